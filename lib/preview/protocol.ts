@@ -1,0 +1,56 @@
+/**
+ * Messages between the app page, the relay and the frame (preview.md §3, §4, §12). The frame is untrusted: everything
+ * that comes out of it is a hint and is checked by `checkFromFrame` before anyone reads it.
+ */
+
+/** A document with the revision the host counted for it; patches name the revision they lead to. */
+export type FileState = { text: string; rev: number };
+export type OpenDraft = { path: string; id: string; start: number; end: number; text: string };
+
+/** Host → frame, on the lane (a MessagePort the relay handed over). */
+export type ToFrame =
+  /** The truth on every new lane. `reset` true: run the entry anew (another variant was put into this pane). */
+  | { type: "triptych:files"; files: Record<string, FileState>; drafts: OpenDraft[]; streaming: boolean; reset: boolean; seq: number }
+  /** Splice [start, end) of the document; `rev` is the revision it leads to. */
+  | { type: "triptych:patch"; path: string; rev: number; start: number; end: number; text: string; seq: number }
+  /** text null: the file is gone. */
+  | { type: "triptych:file"; path: string; rev: number; text: string | null; seq: number }
+  /** `append`: `text` goes to the end of the draft of that id; start and end are in the document as of now. */
+  | { type: "triptych:draft"; path: string; id: string; start: number; end: number; text: string; append: boolean; seq: number }
+  /** The first `used` characters of the draft stand in the document now. */
+  | { type: "triptych:draft-splice"; path: string; id: string; used: number; start: number; end: number; seq: number }
+  | { type: "triptych:draft-end"; path: string; id: string; ok: boolean; seq: number }
+  /** While on, errors are held back; at its end the truth is shown. */
+  | { type: "triptych:streaming"; on: boolean; seq: number }
+  | { type: "triptych:reload" }
+  | { type: "triptych:scroll"; top: number };
+
+export type ApplyResult = "ok" | "healed" | "kept" | "failed";
+
+export type PreviewError = {
+  title: string;
+  message: string;
+  path: string;
+  line: number;
+  column: number;
+  /** For an unknown import: its name and the packages there are. */
+  unknownImport?: { name: string; available: string[] };
+};
+
+/** Frame → host. `at` is timeOrigin + performance.now() of the frame. */
+export type FromFrame =
+  | { type: "triptych:applied"; seq: number; result: ApplyResult; ms: number; at: number }
+  | { type: "triptych:painted"; seq: number; at: number }
+  | { type: "triptych:resync"; path: string }
+  /** null clears the shown error. Never sent while streaming is on. */
+  | { type: "triptych:error"; error: PreviewError | null }
+  | { type: "triptych:console"; lines: { level: "log" | "info" | "warn" | "error"; text: string }[] }
+  | { type: "triptych:key"; key: string; meta: boolean; ctrl: boolean; alt: boolean; shift: boolean };
+
+/** Relay → host: life of the frame. The lane port travels with "triptych:lane". */
+export type FromRelay =
+  | { type: "triptych:lane" }
+  | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" }
+  | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" };
+
+export const RELAY_PATH = "/relay";

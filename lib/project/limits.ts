@@ -1,0 +1,23 @@
+/** Every limit of the product in one table, each with its unit in its name. What happens on excess stands beside its use. */
+export const limits = {
+  promptBytes: 32 * 1024,
+  fileBytes: 256 * 1024,
+  filesPerVariant: 100,
+  variantBytes: 2 * 1024 * 1024,
+  variantsPerSet: 4,
+  turnOutputChars: 2 * 1024 * 1024,
+  turnEdits: 500,
+  turnMs: 120_000,
+  turnsAtOncePerRoom: 6,
+  updateBytes: 64 * 1024,
+  socketFrameBytes: 256 * 1024,
+  updatesPerSecond: 60,
+  updatesBurst: 120,
+  presenceBytes: 1024,
+  peoplePerRoom: 60,
+  socketsPerAddress: 60,
+  staleViewerBytes: 1024 * 1024,
+  httpBodyBytes: 1024 * 1024,
+  nameChars: 80,
+  answerChars: 4_000,
+} as const;

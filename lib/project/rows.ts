@@ -1,0 +1,77 @@
+/** The facts a room and a page talk about. Plain data: they travel as JSON and are what storage returns. Times are epoch milliseconds. */
+import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
+
+export type Role = "view" | "comment" | "edit" | "owner";
+export type Lane = "fast" | "deep";
+
+export type Project = { id: ProjectId; title: string; createdAt: number };
+
+/**
+ * `setNumber` and `position` say where a variant lies on the table: three variants made together are one set (1, 2, …),
+ * shown at positions 0, 1, 2 with the letters A, B, C. A fork of three makes the next set; older sets stay reachable.
+ */
+export type Variant = {
+  id: VariantId;
+  projectId: ProjectId;
+  letter: string;
+  name: string;
+  setNumber: number;
+  position: number;
+  parentId: VariantId | null;
+  baseCommitId: CommitId;
+  headCommitId: CommitId;
+  keptAt: number | null;
+  createdAt: number;
+};
+
+export type TurnState = "running" | "done" | "stopped" | "failed" | "cut";
+
+export type Usage = { inputTokens: number | null; outputTokens: number | null };
+
+/** Milliseconds since the prompt was accepted; `tokens` are estimated at 4 characters each when the model did not say. */
+export type Timings = { firstTextMs: number | null; firstEditMs: number | null; totalMs: number; tokens: number };
+
+export type FailedEdit = {
+  path: string | null;
+  reason: string;
+  search: string;
+  text: string;
+  nearest: { line: number; text: string }[];
+};
+
+export type Turn = {
+  id: TurnId;
+  promptId: PromptId;
+  variantId: VariantId;
+  kind: "prompt" | "restore" | "create";
+  prompt: string;
+  lane: Lane;
+  /** Name for people, e.g. "Built-in designer". */
+  model: string;
+  state: TurnState;
+  /** A sentence for people when the state is failed, cut or stopped; else null. */
+  message: string | null;
+  /** What the model said outside its edits, shown under the turn (≤ 4,000 characters). */
+  answer: string;
+  appliedEdits: number;
+  failedEdits: FailedEdit[];
+  usage: Usage | null;
+  timings: Timings | null;
+  /** The commit this turn ended with; null while it runs. */
+  commitId: CommitId | null;
+  startedAt: number;
+  endedAt: number | null;
+};
+
+/** `commitId` null: the live room; else one variant's commit. Only a hash of the link's token is stored. */
+export type Share = {
+  id: ShareId;
+  projectId: ProjectId;
+  commitId: CommitId | null;
+  variantLetter: string | null;
+  role: Exclude<Role, "owner">;
+  createdAt: number;
+  revokedAt: number | null;
+};
+
+export type Person = { id: string; name: string; colour: string; role: Role; connections: number };

@@ -1,0 +1,74 @@
+/** What storage promises, whichever engine stands behind it; tests/storage runs one suite over all of them. */
+import type { Files } from "#lib/project/files.ts";
+import type { CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Project, Share, Turn, Variant } from "#lib/project/rows.ts";
+
+export type NewVariant = Omit<Variant, "headCommitId">;
+export type NewCommit = {
+  id: CommitId;
+  projectId: ProjectId;
+  parentId: CommitId | null;
+  turnId: TurnId | null;
+  authorKind: "model" | "person" | "system";
+  files: Files;
+  createdAt: number;
+};
+export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array };
+export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
+export type StoredShare = Share & { tokenHash: string };
+export type ProjectSummary = Project & { letters: string[]; turns: number; prompt: string; updatedAt: number };
+
+/** Every write resolves after it is durable. A failure throws `StorageFailure`; nothing is half-written. */
+export type Storage = {
+  engine: "pglite" | "postgres";
+  /** One transaction: project, its first commit, its variants (head = base), and their "create" turns if given. */
+  createProject(project: Project & { ownerId: string }, commit: NewCommit, variants: NewVariant[]): Promise<void>;
+  getProject(id: ProjectId): Promise<Project | null>;
+  /** Newest first. `ownerId` null lists all. */
+  listProjects(ownerId: string | null, limit: number): Promise<ProjectSummary[]>;
+  renameProject(id: ProjectId, title: string): Promise<void>;
+  deleteProject(id: ProjectId): Promise<void>;
+
+  listVariants(projectId: ProjectId): Promise<Variant[]>;
+  getVariant(id: VariantId): Promise<Variant | null>;
+  addVariants(variants: NewVariant[]): Promise<Variant[]>;
+  changeVariant(id: VariantId, change: Partial<Pick<Variant, "name" | "keptAt">>): Promise<Variant | null>;
+
+  /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
+  appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
+  loadDocument(variantId: VariantId): Promise<StoredDocument>;
+  /** Replace log rows up to `seq` by one state; atomic. */
+  compact(variantId: VariantId, seq: number, state: Uint8Array): Promise<void>;
+
+  /** Content-addressed: unchanged files cost nothing. Moves the variant's head when `variantId` is given. */
+  writeCommit(commit: NewCommit, variantId: VariantId | null): Promise<void>;
+  readCommit(id: CommitId): Promise<Files | null>;
+  /** The project a commit belongs to, or null. */
+  commitProject(id: CommitId): Promise<ProjectId | null>;
+
+  startTurn(turn: Turn): Promise<void>;
+  /** Stores the row and, content-addressed, the model's raw output. */
+  endTurn(turn: Turn, rawOutput: string): Promise<void>;
+  listTurns(projectId: ProjectId): Promise<Turn[]>;
+  /** After a crash: every turn still "running" becomes "cut" with this message. Returns how many. */
+  cutRunningTurns(message: string, now: number): Promise<number>;
+  readTurnOutput(id: TurnId): Promise<string | null>;
+
+  createShare(share: StoredShare): Promise<void>;
+  getShare(id: ShareId): Promise<StoredShare | null>;
+  listShares(projectId: ProjectId): Promise<Share[]>;
+  revokeShare(id: ShareId, now: number): Promise<void>;
+
+  close(): Promise<void>;
+};
+
+export type StorageFailureCode = "locked" | "read-only" | "unreachable" | "newer-schema" | "failed";
+
+export class StorageFailure extends Error {
+  readonly code: StorageFailureCode;
+  constructor(code: StorageFailureCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "StorageFailure";
+    this.code = code;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Every event between page and server, typed for both sides (lib/wire/SPEC.md holds the rules; schemas.ts checks what
+ * arrives). Commands go up and are acknowledged; facts come down.
+ */
+import type {
+  CommitId,
+  ProjectId,
+  PromptId,
+  ShareId,
+  TurnId,
+  VariantId,
+} from "#lib/project/ids.ts";
+import type { Lane, Person, Project, Role, Share, Turn, Variant } from "#lib/project/rows.ts";
+
+export const PROTOCOL = 1;
+export const SOCKET_PATH = "/rt/";
+/** One combined frame per room at most this often; the first after quiet goes at once. */
+export const FRAME_MS = 16;
+
+/** Why something was refused. `lib/wire/sentences.ts` turns each into words for people. */
+export type RefusalCode =
+  | "bad-event"
+  | "bad-update"
+  | "too-large"
+  | "read-only"
+  | "unknown-variant"
+  | "unknown-turn"
+  | "unknown-commit"
+  | "unknown-share"
+  | "empty-prompt"
+  | "prompt-too-long"
+  | "busy"
+  | "rate-limited"
+  | "storage-failed"
+  | "not-joined";
+
+/** Codes of `connect_error` (`error.data.code`) and of `bye`. */
+export type ByeCode = "unauthorized" | "gone" | "full" | "busy" | "old-client" | "unknown-project" | "restart" | "role-changed";
+
+export type Refused = { ok: false; code: RefusalCode; detail?: string; retryAfterMs?: number };
+export type Ack<Body extends object = object> = ({ ok: true } & Body) | Refused;
+
+/** `socket.auth`. A project id opens the room for editing; a share (with its token, or the cookie it was exchanged for) opens it with the share's role. */
+export type Credentials = { protocol: number; name?: string } & (
+  | { projectId: ProjectId }
+  | { shareId: ShareId; token?: string }
+);
+
+/** A draft that is open now: `document[start, end)` would become `text`. start/end are Yjs relative positions (base64 of the binary form), null for a new file. */
+export type DraftState = {
+  turnId: TurnId;
+  editId: number;
+  path: string;
+  start: string | null;
+  end: string | null;
+  text: string;
+};
+
+/** What the server knows of a model lane; `builtIn` false means text leaves this machine. */
+export type LaneInfo = { lane: Lane; name: string; builtIn: boolean };
+
+export type JoinedVariant = {
+  variantId: VariantId;
+  /** Number used for this variant in binary frames. */
+  slot: number;
+  /** What the client lacks, for the state vector it sent. */
+  update: Uint8Array;
+  /** The server's own state vector: an editor sends back what the server lacks. */
+  stateVector: Uint8Array;
+  drafts: DraftState[];
+};
+
+export type Joined = {
+  /** Id of this server run's copies of the documents. */
+  epoch: string;
+  role: Role;
+  personId: string;
+  /** Without its id for viewers: the id is what allows editing. */
+  project: Omit<Project, "id"> & { id: ProjectId | null };
+  variants: Variant[];
+  documents: JoinedVariant[];
+  /** Newest last. */
+  turns: Turn[];
+  people: Person[];
+  lanes: LaneInfo[];
+};
+
+export type Commands = {
+  join: { known: { variantId: VariantId; stateVector: Uint8Array }[] };
+  update: { variantId: VariantId; updateId: string; bytes: Uint8Array };
+  prompt: { promptId: PromptId; turnIds: Record<VariantId, TurnId>; lane: Lane; text: string };
+  stop: { turnId: TurnId };
+  fork: { variantId: VariantId; variantIds: VariantId[] };
+  keep: { variantId: VariantId; kept: boolean };
+  rename: { variantId: VariantId | null; name: string };
+  restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
+  share: { shareId: ShareId; token: string; commitId: CommitId | null; role: Share["role"] };
+  "list-shares": Record<string, never>;
+  revoke: { shareId: ShareId };
+  files: { commitId: CommitId };
+};
+
+export type Answers = {
+  join: Joined;
+  update: { seq: number };
+  prompt: { turns: Turn[] };
+  stop: object;
+  fork: { variants: Variant[]; documents: JoinedVariant[] };
+  keep: { variant: Variant };
+  rename: object;
+  restore: { turn: Turn };
+  share: { share: Share };
+  "list-shares": { shares: Share[] };
+  revoke: object;
+  files: { files: [path: string, text: string][] };
+};
+
+export type CommandName = keyof Commands;
+
+/** Socket.IO's event maps. */
+export type ClientToServer = {
+  [Name in CommandName]: (body: Commands[Name], ack: (answer: Ack<Answers[Name]>) => void) => void;
+} & { presence: (body: PresenceBody) => void };
+
+/** ≤ 1 KB, volatile, no ack. Identity is set by the server. */
+export type PresenceBody = { variantId: VariantId | null };
+
+export type ServerToClient = {
+  /** Binary, see frame.ts. */
+  frame: (bytes: ArrayBuffer | Uint8Array) => void;
+  "turn-start": (turn: Turn) => void;
+  /** While it runs, at most twice a second: figures for the turn row. */
+  "turn-progress": (progress: { turnId: TurnId; tokens: number; edits: number; tokensPerSecond: number; answer: string }) => void;
+  "turn-end": (turn: Turn) => void;
+  /** New variants on the table, with their documents. */
+  "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;
+  "variant-change": (variant: Variant) => void;
+  "project-change": (project: { title: string }) => void;
+  people: (people: Person[]) => void;
+  beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
+  bye: (body: { code: ByeCode }) => void;
+};
+
+/** One part of a binary frame; order is order of effect. */
+export type FramePart =
+  | { kind: "update"; slot: number; bytes: Uint8Array }
+  | { kind: "draft-start"; slot: number; draft: Omit<DraftState, "text"> }
+  | { kind: "draft-delta"; slot: number; editId: number; text: string }
+  /** `used` characters left the front of the draft and stand in the document now; start and end anchor the region anew. */
+  | { kind: "draft-splice"; slot: number; editId: number; used: number; start: string | null; end: string | null }
+  | { kind: "draft-end"; slot: number; editId: number; result: "applied" | "failed" | "stopped" | "cut" };
+
+export type Frame = { sequence: number; oldestTokenMs: number; sentMs: number; parts: FramePart[] };

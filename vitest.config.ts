@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+/** Three projects: `core` runs anywhere, `server` opens sockets and databases, `browser` drives a real Chromium. */
+const core = ["project", "edit", "document", "prompt", "wire", "runtime"].map((folder) => `tests/${folder}/**/*.test.ts`);
+const browser = ["tests/e2e/**/*.test.ts", "tests/security/**/*.test.ts", "tests/**/*.browser.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "core", include: [...core, "tests/*.test.ts"], exclude: browser } },
+      {
+        test: {
+          name: "server",
+          include: ["tests/{model,turn,storage,room,client,http,preview,components}/**/*.test.ts"],
+          exclude: browser,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: browser,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
