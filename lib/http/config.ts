@@ -1,0 +1,86 @@
+/** The environment, read once, on the server (design §5). Every setting is optional; a wrong one is a sentence, not a stack. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import type { LaneSettings } from "#lib/model/lanes.ts";
+
+export type Config = {
+  host: string;
+  port: number;
+  /** One per pane, on the same host name as the app. */
+  previewPorts: number[];
+  dataFolder: string;
+  databaseUrl: string | null;
+  lanes: LaneSettings;
+  /** Host is not a loopback name: others can reach this server. */
+  open: boolean;
+};
+
+export class ConfigError extends Error {
+  readonly code = "config";
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Reads settings; throws `ConfigError` with what was seen and what is allowed. */
+export function readConfig(env: Environment): Config {
+  const port = readPort("PORT", env.PORT, 3000);
+  const host = env.HOST || "127.0.0.1";
+  return {
+    host,
+    port,
+    previewPorts: readPreviewPorts(env.PREVIEW_PORTS, port),
+    dataFolder: env.TRIPTYCH_DATA || ".triptych",
+    databaseUrl: env.DATABASE_URL || null,
+    lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
+    open: !isLoopbackName(host),
+  };
+}
+
+/** Adds the values of `.env.local` that the environment does not set itself. */
+export function withEnvFile(env: Environment, folder: string): Environment {
+  const file = join(folder, ".env.local");
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, "utf8")), ...env } : env;
+}
+
+export function isLoopbackName(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function readPort(name: string, value: string | undefined, fallback: number): number {
+  if (!value) return fallback;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new ConfigError(`${name} is "${value}", but a port is a whole number from 1 to 65535.`);
+}
+
+function readPreviewPorts(value: string | undefined, port: number): number[] {
+  if (!value) return [port + 1, port + 2, port + 3].map((each) => readPort("PORT + 3", String(each), each));
+  const range = /^(\d+)-(\d+)$/.exec(value.trim());
+  const texts = range ? span(Number(range[1]), Number(range[2])) : value.split(",").map((text) => text.trim());
+  const ports = texts.map((text) => readPort("PREVIEW_PORTS", text, 0));
+  if (ports.length < 1 || new Set(ports).size !== ports.length || ports.includes(port)) {
+    throw new ConfigError(
+      `PREVIEW_PORTS is "${value}", but it must name different ports beside PORT (${port}), such as "${port + 1}-${port + 3}".`,
+    );
+  }
+  return ports;
+}
+
+function span(from: number, to: number): string[] {
+  return Array.from({ length: Math.min(8, Math.max(0, to - from + 1)) }, (_, index) => String(from + index));
+}
+
+function readLane(env: Environment, lane: "FAST" | "DEEP"): LaneSettings["fast"] {
+  const baseUrl = env[`TRIPTYCH_${lane}_BASE_URL`];
+  const model = env[`TRIPTYCH_${lane}_MODEL`];
+  if (!baseUrl) return null;
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+    throw new ConfigError(`TRIPTYCH_${lane}_BASE_URL is "${baseUrl}", but it must be an http or https address.`);
+  }
+  if (!model) {
+    throw new ConfigError(`TRIPTYCH_${lane}_BASE_URL is set; set TRIPTYCH_${lane}_MODEL to the model's name too.`);
+  }
+  const wire = env[`TRIPTYCH_${lane}_WIRE`] || "chat";
+  return { baseUrl, model, wire, apiKey: env[`TRIPTYCH_${lane}_API_KEY`] || null };
+}

@@ -1,0 +1,32 @@
+/** Hands a request to Next with our headers: a policy with a fresh nonce, and 410 for a share that was revoked. */
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { NextServer } from "next/dist/server/next.js";
+import { ID_PATTERN, type ShareId } from "#lib/project/ids.ts";
+import type { Storage } from "#lib/storage/types.ts";
+import { appHeaders } from "./headers.ts";
+
+export type PageOptions = {
+  pages: Pick<NextServer, "getRequestHandler" | "render">;
+  storage: Storage;
+  dev: boolean;
+  previewPorts: number[];
+};
+
+export async function handlePage(options: PageOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const nonce = randomBytes(16).toString("base64");
+  const headers = appHeaders({ nonce, dev: options.dev });
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  // Next reads the nonce for its own scripts from the request's policy header.
+  request.headers["content-security-policy"] = headers["content-security-policy"];
+  if (await isRevokedShare(options.storage, request.url ?? "")) {
+    response.statusCode = 410;
+    await options.pages.render(request, response, "/gone");
+  } else await options.pages.getRequestHandler()(request, response);
+}
+
+async function isRevokedShare(storage: Storage, url: string): Promise<boolean> {
+  const id = /^\/s\/([^/?#]+)/.exec(url)?.[1];
+  if (!id || !ID_PATTERN.test(id)) return false;
+  return ((await storage.getShare(id as ShareId))?.revokedAt ?? null) !== null;
+}

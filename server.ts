@@ -1,0 +1,132 @@
+/** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { Server as Engine } from "engine.io";
+import { nanoid } from "nanoid";
+import next from "next";
+import { Server as SocketServer } from "socket.io";
+import { handleApi } from "#lib/http/api.ts";
+import { type Config, ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
+import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
+import { listen } from "#lib/http/listen.ts";
+import { handlePage } from "#lib/http/pages.ts";
+import { createPreviewServers } from "#lib/http/preview-server.ts";
+import { createRelayHandler } from "#lib/http/relay-page.ts";
+import { announce } from "#lib/http/welcome.ts";
+import { createLanes } from "#lib/model/lanes.ts";
+import { limits } from "#lib/project/limits.ts";
+import { accepts } from "#lib/room/accepts.ts";
+import { openRooms } from "#lib/room/rooms.ts";
+import { setCurrentStorage } from "#lib/storage/current.ts";
+import { openStorage } from "#lib/storage/open.ts";
+import { SOCKET_PATH } from "#lib/wire/events.ts";
+
+const folder = process.cwd();
+const dev = process.env.NODE_ENV !== "production";
+const framesFolder = join(folder, "dist", "frames");
+
+start().catch((error: unknown) => {
+  const known = error instanceof Error && ("code" in error || error instanceof ConfigError);
+  console.error(known ? `\n${error.message}` : error);
+  process.exit(1);
+});
+
+async function start(): Promise<void> {
+  const config = readConfig(withEnvFile(process.env, folder));
+  const pages = next({ dev, dir: folder, hostname: config.host, port: config.port });
+  // Both take a while and need nothing of each other.
+  const [storage] = await Promise.all([
+    openStorage({ databaseUrl: config.databaseUrl, folder: config.dataFolder }),
+    pages.prepare(),
+  ]);
+  setCurrentStorage(storage);
+  const lanes = createLanes(config.lanes);
+  const rooms = openRooms({ storage, lanes, accepts });
+  const hostnames = allowedHostnames(config.host);
+  const previews = createPreviewServers({
+    ports: config.previewPorts,
+    host: config.host,
+    framesFolder,
+    allowedHosts: hostnames,
+    appPort: config.port,
+  });
+  const relay = createRelayHandler({ framesFolder, previewPorts: config.previewPorts });
+  const api = { storage, lanes, version: version(), open: config.open, newId: nanoid, createProject: rooms.createProject };
+  const { engine, io } = createSockets(hostnames);
+  rooms.attach(io);
+
+  const server = createServer((request, response) => {
+    if (!isAllowedHost(request, hostnames)) return refuseHost(response);
+    const path = request.url ?? "/";
+    if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
+    else if (path.startsWith("/api/")) void handleApi(api, request, response);
+    else if (!relay(request, response)) void handlePage({ pages, storage, dev, previewPorts: config.previewPorts }, request, response);
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {
+      engine.handleUpgrade(request as never, socket as never, head);
+    } else if (dev && request.url?.startsWith("/_next/")) {
+      void pages.getUpgradeHandler()(request, socket, head);
+    } else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+  });
+
+  await previews.listen();
+  await listen(server, config.port, config.host);
+  announce(config, lanes);
+  stopOnSignals(server, async () => {
+    await rooms.close();
+    await io.close();
+    await previews.close();
+    await storage.close();
+  });
+}
+
+/** Own engine: Next must not see our upgrades, nor we Next's. Origins are checked here; Socket.IO's `cors` does not. */
+function createSockets(hostnames: ReadonlySet<string>): { engine: Engine; io: SocketServer } {
+  const engine = new Engine({
+    path: SOCKET_PATH,
+    maxHttpBufferSize: limits.socketFrameBytes,
+    perMessageDeflate: false,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (request, callback) => {
+      const allowed = isAllowedHost(request, hostnames) && isSameOrigin(request);
+      callback(allowed ? null : "origin", allowed);
+    },
+  });
+  const io = new SocketServer({ serveClient: false });
+  io.bind(engine);
+  return { engine, io };
+}
+
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
+  response.end("This server does not answer to that host name. Use the address that it printed when it started.\n");
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
+}
+
+function stopOnSignals(server: HttpServer, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    server.close();
+    server.closeAllConnections();
+    // A database that does not answer must not keep the process: what was acknowledged is durable already.
+    setTimeout(() => process.exit(1), 8_000).unref();
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error("Stopping was not clean:", error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
