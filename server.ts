@@ -1,6 +1,11 @@
 /** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { Server as Engine } from "engine.io";
@@ -53,7 +58,14 @@ async function start(): Promise<void> {
     appPort: config.port,
   });
   const relay = createRelayHandler({ framesFolder, previewPorts: config.previewPorts });
-  const api = { storage, lanes, version: version(), open: config.open, newId: nanoid, createProject: rooms.createProject };
+  const api = {
+    storage,
+    lanes,
+    version: version(),
+    open: config.open,
+    newId: nanoid,
+    createProject: rooms.createProject,
+  };
   const { engine, io } = createSockets(hostnames);
   rooms.attach(io);
 
@@ -62,7 +74,8 @@ async function start(): Promise<void> {
     const path = request.url ?? "/";
     if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response)) void handlePage({ pages, storage, dev, previewPorts: config.previewPorts }, request, response);
+    else if (!relay(request, response))
+      void handlePage({ pages, storage, dev, previewPorts: config.previewPorts }, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {
@@ -103,7 +116,9 @@ function createSockets(hostnames: ReadonlySet<string>): { engine: Engine; io: So
 
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
-  response.end("This server does not answer to that host name. Use the address that it printed when it started.\n");
+  response.end(
+    "This server does not answer to that host name. Use the address that it printed when it started.\n",
+  );
 }
 
 function version(): string {

@@ -67,7 +67,12 @@ export async function ensureBuilt() {
   writeFileSync(stampFile, stamp);
 }
 
-const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const CHROMIUMS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 
 /** Path of a Chromium: `CHROMIUM`, an installed one, else Debian's package when we are root. */
 export async function ensureChromium() {
@@ -91,9 +96,13 @@ export async function ensureChromium() {
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
-    child.on("error", (cause) => reject(new Error(`${command} could not be started: ${cause.message}`, { cause })));
+    child.on("error", (cause) =>
+      reject(new Error(`${command} could not be started: ${cause.message}`, { cause })),
+    );
     child.on("exit", (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ${args.join(" ")} ended with ${signal ?? `code ${code}`}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`${command} ${args.join(" ")} ended with ${signal ?? `code ${code}`}`)),
     );
   });
 }
@@ -114,6 +123,11 @@ function filesBelow(path) {
 
 function hashFiles(paths) {
   const hash = createHash("sha256");
-  for (const path of paths) hash.update(path).update("\0").update(readFileSync(join(root, path))).update("\0");
+  for (const path of paths)
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(root, path)))
+      .update("\0");
   return hash.digest("hex");
 }

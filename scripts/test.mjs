@@ -3,7 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkStatically } from "./check.mjs";
-import { ensureBuilt, ensureChromium, ensureInstalled, ensureNode, fail, root, say, tryRun } from "./prepare.mjs";
+import {
+  ensureBuilt,
+  ensureChromium,
+  ensureInstalled,
+  ensureNode,
+  fail,
+  root,
+  say,
+  tryRun,
+} from "./prepare.mjs";
 
 ensureNode();
 let chromium = "";

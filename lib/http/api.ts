@@ -51,7 +51,10 @@ export async function handleApi(
     console.error(`api: ${request.method} failed:`, error instanceof Error ? error.message : error);
     answer = refuse(500, "failed", "Something went wrong on the server; nothing was changed. Try again.");
   }
-  const headers: Record<string, string | string[]> = { ...apiHeaders(), "content-type": "application/json; charset=utf-8" };
+  const headers: Record<string, string | string[]> = {
+    ...apiHeaders(),
+    "content-type": "application/json; charset=utf-8",
+  };
   if (answer.cookies) headers["set-cookie"] = answer.cookies;
   response.writeHead(answer.status, headers);
   response.end(JSON.stringify(answer.body));
@@ -64,7 +67,8 @@ async function answerTo(options: ApiOptions, request: IncomingMessage): Promise<
   if (matching.length === 0) return refuse(404, "unknown", "There is nothing at this address.");
   if (!route) return refuse(405, "method", `${request.method} is not possible here.`);
   const id = route.path.exec(path)?.[1] ?? "";
-  if (route.path.source.includes("(") && !ID_PATTERN.test(id)) return refuse(404, "unknown", "There is nothing at this address.");
+  if (route.path.source.includes("(") && !ID_PATTERN.test(id))
+    return refuse(404, "unknown", "There is nothing at this address.");
   let body: Record<string, unknown> = {};
   if (route.method !== "GET") {
     const guarded = await readGuardedBody(request);
@@ -78,7 +82,12 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
   const describe = ({ name, builtIn }: Lanes["fast"]) => ({ name, builtIn });
   return {
     status: 200,
-    body: { status: "ok", version, storage: storage.engine, lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) } },
+    body: {
+      status: "ok",
+      version,
+      storage: storage.engine,
+      lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
+    },
   };
 }
 
@@ -94,7 +103,11 @@ async function createProject(options: ApiOptions, { body, ownerId }: Call): Prom
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.promptBytes) return refuse(413, "prompt-too-long", tooLong(bytes));
   if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > limits.variantsPerSet) {
-    return refuse(400, "bad-count", `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`);
+    return refuse(
+      400,
+      "bad-count",
+      `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
+    );
   }
   const owner = ownerId ?? options.newId();
   const { projectId } = await options.createProject({ text, count, ownerId: owner });
@@ -109,7 +122,8 @@ function tooLong(bytes: number): string {
 async function renameProject({ storage }: ApiOptions, { body, id }: Call): Promise<Answer> {
   const title = typeof body.title === "string" ? body.title.trim().slice(0, limits.nameChars) : "";
   if (title === "") return refuse(400, "bad-title", "A project needs a name.");
-  if (!(await storage.getProject(id as ProjectId))) return refuse(404, "unknown-project", "There is no such project.");
+  if (!(await storage.getProject(id as ProjectId)))
+    return refuse(404, "unknown-project", "There is no such project.");
   await storage.renameProject(id as ProjectId, title);
   return { status: 200, body: { ok: true } };
 }
@@ -121,7 +135,10 @@ async function deleteProject({ storage }: ApiOptions, { id }: Call): Promise<Ans
 
 /** Exchanges the token of a link for a cookie, so that the address bar and later requests need not carry it. */
 async function openShare({ storage }: ApiOptions, { request, body, id }: Call): Promise<Answer> {
-  const token = typeof body.token === "string" && ID_PATTERN.test(body.token) ? body.token : cookie(request, shareCookie(id));
+  const token =
+    typeof body.token === "string" && ID_PATTERN.test(body.token)
+      ? body.token
+      : cookie(request, shareCookie(id));
   const share = await storage.getShare(id as ShareId);
   const refusal = refuseShare(share, token);
   if (refusal || !share) return refusal ?? unknownShare();
@@ -147,12 +164,17 @@ async function shareFiles({ storage }: ApiOptions, { request, id }: Call): Promi
 /** Wrong token and unknown link look alike; only a link that was revoked says so, and only to who holds its token. */
 function refuseShare(share: StoredShare | null, token: string | null): Answer | null {
   if (!share || !token || !hashesTo(token, share.tokenHash)) return unknownShare();
-  if (share.revokedAt !== null) return refuse(410, "gone", "This link was switched off by the person who made it.");
+  if (share.revokedAt !== null)
+    return refuse(410, "gone", "This link was switched off by the person who made it.");
   return null;
 }
 
 function unknownShare(): Answer {
-  return refuse(404, "unknown-share", "This link does not open anything. Ask for it again; it may have been cut when it was copied.");
+  return refuse(
+    404,
+    "unknown-share",
+    "This link does not open anything. Ask for it again; it may have been cut when it was copied.",
+  );
 }
 
 function hashesTo(token: string, tokenHash: string): boolean {
@@ -181,7 +203,8 @@ type Guarded = { ok: true; body: Record<string, unknown> } | { ok: false; answer
 
 /** A changing request must come from a page of ours and be JSON below the size cap. */
 async function readGuardedBody(request: IncomingMessage): Promise<Guarded> {
-  if (!isSameOrigin(request)) return { ok: false, answer: refuse(403, "origin", "This request did not come from a Triptych page.") };
+  if (!isSameOrigin(request))
+    return { ok: false, answer: refuse(403, "origin", "This request did not come from a Triptych page.") };
   if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
     return { ok: false, answer: refuse(415, "content-type", "Send JSON (content-type: application/json).") };
   }
@@ -189,7 +212,8 @@ async function readGuardedBody(request: IncomingMessage): Promise<Guarded> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limits.httpBodyBytes) return { ok: false, answer: refuse(413, "too-large", "The request is larger than 1 MB.") };
+    if (size > limits.httpBodyBytes)
+      return { ok: false, answer: refuse(413, "too-large", "The request is larger than 1 MB.") };
     chunks.push(chunk);
   }
   return parseObject(Buffer.concat(chunks).toString("utf8"));
@@ -198,7 +222,8 @@ async function readGuardedBody(request: IncomingMessage): Promise<Guarded> {
 function parseObject(text: string): Guarded {
   try {
     const value: unknown = JSON.parse(text || "{}");
-    if (value && typeof value === "object" && !Array.isArray(value)) return { ok: true, body: value as Record<string, unknown> };
+    if (value && typeof value === "object" && !Array.isArray(value))
+      return { ok: true, body: value as Record<string, unknown> };
   } catch {
     // Said below, in the same words as for a value that is no object.
   }

@@ -57,7 +57,9 @@ function readPort(name: string, value: string | undefined, fallback: number): nu
 function readPreviewPorts(value: string | undefined, port: number): number[] {
   if (!value) return [port + 1, port + 2, port + 3].map((each) => readPort("PORT + 3", String(each), each));
   const range = /^(\d+)-(\d+)$/.exec(value.trim());
-  const texts = range ? span(Number(range[1]), Number(range[2])) : value.split(",").map((text) => text.trim());
+  const texts = range
+    ? span(Number(range[1]), Number(range[2]))
+    : value.split(",").map((text) => text.trim());
   const ports = texts.map((text) => readPort("PREVIEW_PORTS", text, 0));
   if (ports.length < 1 || new Set(ports).size !== ports.length || ports.includes(port)) {
     throw new ConfigError(
@@ -76,10 +78,14 @@ function readLane(env: Environment, lane: "FAST" | "DEEP"): LaneSettings["fast"]
   const model = env[`TRIPTYCH_${lane}_MODEL`];
   if (!baseUrl) return null;
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
-    throw new ConfigError(`TRIPTYCH_${lane}_BASE_URL is "${baseUrl}", but it must be an http or https address.`);
+    throw new ConfigError(
+      `TRIPTYCH_${lane}_BASE_URL is "${baseUrl}", but it must be an http or https address.`,
+    );
   }
   if (!model) {
-    throw new ConfigError(`TRIPTYCH_${lane}_BASE_URL is set; set TRIPTYCH_${lane}_MODEL to the model's name too.`);
+    throw new ConfigError(
+      `TRIPTYCH_${lane}_BASE_URL is set; set TRIPTYCH_${lane}_MODEL to the model's name too.`,
+    );
   }
   const wire = env[`TRIPTYCH_${lane}_WIRE`] || "chat";
   return { baseUrl, model, wire, apiKey: env[`TRIPTYCH_${lane}_API_KEY`] || null };

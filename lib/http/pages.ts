@@ -13,7 +13,11 @@ export type PageOptions = {
   previewPorts: number[];
 };
 
-export async function handlePage(options: PageOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handlePage(
+  options: PageOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const nonce = randomBytes(16).toString("base64");
   const headers = appHeaders({ nonce, dev: options.dev });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

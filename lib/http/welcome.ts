@@ -9,8 +9,11 @@ export function announce(config: Config, lanes: Lanes): void {
   console.log(`\n▍▌▐ Triptych is running at http://${local}:${config.port}`);
   console.log(`    Prompts are answered by: ${lanes.fast.name}.  Stop with Ctrl-C; everything is kept.`);
   if (!config.open) return;
-  const [address = config.host] = config.host === "0.0.0.0" || config.host === "::" ? ownAddresses() : [config.host];
+  const [address = config.host] =
+    config.host === "0.0.0.0" || config.host === "::" ? ownAddresses() : [config.host];
   const url = `http://${address}:${config.port}`;
-  console.log(`\n    Open to your network at ${url}. Others need the link of a room or a share to see anything.`);
+  console.log(
+    `\n    Open to your network at ${url}. Others need the link of a room or a share to see anything.`,
+  );
   console.log(renderUnicodeCompact(url, { border: 2 }));
 }

@@ -29,7 +29,12 @@ export type TurnState = "running" | "done" | "stopped" | "failed" | "cut";
 export type Usage = { inputTokens: number | null; outputTokens: number | null };
 
 /** Milliseconds since the prompt was accepted; `tokens` are estimated at 4 characters each when the model did not say. */
-export type Timings = { firstTextMs: number | null; firstEditMs: number | null; totalMs: number; tokens: number };
+export type Timings = {
+  firstTextMs: number | null;
+  firstEditMs: number | null;
+  totalMs: number;
+  tokens: number;
+};
 
 export type FailedEdit = {
   path: string | null;

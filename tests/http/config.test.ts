@@ -1,0 +1,64 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { isLoopbackName, readConfig, withEnvFile } from "../../lib/http/config.ts";
+
+test("without any setting the app listens on loopback with three preview ports beside it", () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({
+    host: "127.0.0.1",
+    port: 3000,
+    previewPorts: [3001, 3002, 3003],
+    open: false,
+  });
+  expect(config).toMatchObject({
+    databaseUrl: null,
+    dataFolder: ".triptych",
+    lanes: { fast: null, deep: null },
+  });
+});
+
+test("preview ports follow PORT, or are named as a range or a list", () => {
+  expect(readConfig({ PORT: "4100" }).previewPorts).toEqual([4101, 4102, 4103]);
+  expect(readConfig({ PREVIEW_PORTS: "5001-5003" }).previewPorts).toEqual([5001, 5002, 5003]);
+  expect(readConfig({ PREVIEW_PORTS: "5001, 6001,7001" }).previewPorts).toEqual([5001, 6001, 7001]);
+});
+
+test.each([
+  [{ PORT: "eighty" }, /PORT is "eighty"/],
+  [{ PORT: "70000" }, /1 to 65535/],
+  [{ PREVIEW_PORTS: "3000,3001" }, /different ports beside PORT \(3000\)/],
+  [{ PREVIEW_PORTS: "x" }, /PREVIEW_PORTS is "x"/],
+  [{ TRIPTYCH_FAST_BASE_URL: "ftp://x" }, /http or https/],
+  [{ TRIPTYCH_FAST_BASE_URL: "http://127.0.0.1:9/v1" }, /TRIPTYCH_FAST_MODEL/],
+])("a wrong setting %j is a sentence that says what was seen", (env, sentence) => {
+  expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test("a lane takes its address, model, key and wire", () => {
+  const env = {
+    TRIPTYCH_DEEP_BASE_URL: "http://127.0.0.1:9/v1",
+    TRIPTYCH_DEEP_MODEL: "m",
+    TRIPTYCH_DEEP_API_KEY: "k",
+  };
+  expect(readConfig(env).lanes.deep).toEqual({
+    baseUrl: "http://127.0.0.1:9/v1",
+    model: "m",
+    apiKey: "k",
+    wire: "chat",
+  });
+});
+
+test("the environment wins over .env.local", () => {
+  const folder = mkdtempSync(join(tmpdir(), "triptych-env-"));
+  writeFileSync(join(folder, ".env.local"), 'PORT=4000\nHOST="0.0.0.0"\n');
+  expect(withEnvFile({ PORT: "5000" }, folder)).toMatchObject({ PORT: "5000", HOST: "0.0.0.0" });
+});
+
+test("loopback names are told from names that others can reach", () => {
+  for (const name of ["localhost", "127.0.0.1", "127.9.9.9", "::1"]) expect(isLoopbackName(name)).toBe(true);
+  for (const name of ["0.0.0.0", "192.168.1.4", "localhost.example.org", "127.0.0.1.example.org"]) {
+    expect(isLoopbackName(name)).toBe(false);
+  }
+});
