@@ -6,7 +6,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { ensureBuilt, ensureChromium, ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
+import { ensureBuilt } from "./build.mjs";
+import { ensureChromium, ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
 
 ensureNode();
 await ensureInstalled();

@@ -1,7 +1,35 @@
 /** `npm run build`: the frames' bundles, the Next pages and one server file, all into dist/ and .next/. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ensureInstalled, ensureNode, root, run, say } from "./prepare.mjs";
+import { ensureInstalled, ensureNode, filesBelow, hashFiles, root, run, say } from "./prepare.mjs";
 
+const BUILD_INPUTS = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "scripts",
+  "drizzle",
+  "server.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/** Builds when a source differs from the one that the last build saw. */
+export async function ensureBuilt() {
+  const stampFile = join(root, "dist", ".built");
+  const stamp = hashFiles(BUILD_INPUTS.flatMap((path) => filesBelow(path)));
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  say("Building (about half a minute) …");
+  await build();
+  mkdirSync(join(root, "dist"), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+/** Everything that a start needs. */
 export async function build() {
   const { buildFrames } = await import("./build-frames.mjs");
   await Promise.all([buildFrames(), buildServer(), buildPages()]);

@@ -41,32 +41,6 @@ export async function ensureInstalled() {
   writeFileSync(stampFile, stamp);
 }
 
-const BUILD_INPUTS = [
-  "app",
-  "components",
-  "lib",
-  "public",
-  "scripts",
-  "drizzle",
-  "server.ts",
-  "next.config.ts",
-  "postcss.config.mjs",
-  "tsconfig.json",
-  "package-lock.json",
-];
-
-/** Builds when a source differs from the one that the last build saw. */
-export async function ensureBuilt() {
-  const stampFile = join(root, "dist", ".built");
-  const stamp = hashFiles(BUILD_INPUTS.flatMap((path) => filesBelow(path)));
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  say("Building (about half a minute) …");
-  const { build } = await import("./build.mjs");
-  await build();
-  mkdirSync(join(root, "dist"), { recursive: true });
-  writeFileSync(stampFile, stamp);
-}
-
 const CHROMIUMS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -112,7 +86,8 @@ export async function tryRun(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, stdio: "inherit", ...options }).status ?? 1;
 }
 
-function filesBelow(path) {
+/** Every file below a path of the repository, in a stable order; none when it does not exist. */
+export function filesBelow(path) {
   const full = join(root, path);
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [path];
@@ -121,7 +96,8 @@ function filesBelow(path) {
     .flatMap((entry) => filesBelow(join(path, entry.name)));
 }
 
-function hashFiles(paths) {
+/** One hash over the names and bytes of files. */
+export function hashFiles(paths) {
   const hash = createHash("sha256");
   for (const path of paths)
     hash

@@ -1,7 +1,8 @@
 /** `npm start`: installs what is missing, builds what is out of date, starts the server and prints its address. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ensureBuilt, ensureInstalled, ensureNode, fail, root } from "./prepare.mjs";
+import { ensureBuilt } from "./build.mjs";
+import { ensureInstalled, ensureNode, fail, root } from "./prepare.mjs";
 
 ensureNode();
 try {

@@ -2,17 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureBuilt } from "./build.mjs";
 import { checkStatically } from "./check.mjs";
-import {
-  ensureBuilt,
-  ensureChromium,
-  ensureInstalled,
-  ensureNode,
-  fail,
-  root,
-  say,
-  tryRun,
-} from "./prepare.mjs";
+import { ensureChromium, ensureInstalled, ensureNode, fail, root, say, tryRun } from "./prepare.mjs";
 
 ensureNode();
 let chromium = "";

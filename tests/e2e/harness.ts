@@ -1,0 +1,166 @@
+/**
+ * The real thing for browser tests: the built server as a child process on free ports with its own data folder, and one
+ * real Chromium. The only mocked part anywhere is the language model (a scripted server, or the built-in designer).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { freePorts } from "../fixtures/free-ports.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+const BROWSER_FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type App = {
+  url: string;
+  port: number;
+  dataFolder: string;
+  /** All that the server printed so far. */
+  output(): string;
+  /** Ends the server with a signal and waits for its end. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+  /** Starts it again on the same ports and data. */
+  start(): Promise<void>;
+  /** Ends it and removes its data. */
+  dispose(): Promise<void>;
+};
+
+export async function startApp(env: Record<string, string> = {}): Promise<App> {
+  const [port = 0, ...previewPorts] = await freePorts(4);
+  const dataFolder = mkdtempSync(join(tmpdir(), "triptych-e2e-"));
+  let child: ChildProcess | null = null;
+  let printed = "";
+
+  const start = async () => {
+    const server = spawn(process.execPath, [join(root, "dist", "server.js")], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        PORT: String(port),
+        PREVIEW_PORTS: previewPorts.join(","),
+        TRIPTYCH_DATA: dataFolder,
+        ...env,
+      },
+    });
+    child = server;
+    server.stdout.on("data", (data: Buffer) => {
+      printed += data.toString();
+    });
+    server.stderr.on("data", (data: Buffer) => {
+      printed += data.toString();
+    });
+    const from = printed.length;
+    await expect
+      .poll(() => printed.slice(from).includes("running at") || server.exitCode !== null, {
+        timeout: 60_000,
+        interval: 20,
+      })
+      .toBe(true);
+    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}:\n${printed}`);
+  };
+  const kill = async (signal: NodeJS.Signals) => {
+    const server = child;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return null;
+    const ended = new Promise<number | null>((resolve) => server.once("exit", resolve));
+    server.kill(signal);
+    return ended;
+  };
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dataFolder,
+    output: () => printed,
+    kill,
+    start,
+    dispose: async () => {
+      await kill("SIGKILL");
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: BROWSER_FLAGS,
+  });
+}
+
+/** A page of its own context (no shared cookies or storage), with page errors collected. */
+export async function newPage(
+  browser: Browser,
+  width = 1440,
+  height = 900,
+): Promise<Page & { errors: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = (await context.newPage()) as Page & { errors: string[] };
+  page.setDefaultTimeout(20_000);
+  page.errors = [];
+  page.on("pageerror", (error) => page.errors.push(String(error)));
+  return page;
+}
+
+/** Types the first prompt on the start page and waits for the studio. */
+export async function createProject(page: Page, app: App, prompt: string): Promise<void> {
+  await page.goto(app.url);
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.waitForURL(/\/p\//);
+}
+
+export function variant(page: Page, letter: string): Locator {
+  return page.getByRole("article", { name: `Variant ${letter}`, exact: true });
+}
+
+/** The page being previewed: the innermost frame of a variant. */
+export function preview(page: Page, letter: string): FrameLocator {
+  return page.frameLocator(`iframe[title="Preview of variant ${letter}"]`).frameLocator("iframe");
+}
+
+export async function stateOf(page: Page, letter: string): Promise<string | null> {
+  return variant(page, letter).getAttribute("data-state");
+}
+
+/** Waits until a variant has the state; the states are those of design §6. */
+export async function waitForState(
+  page: Page,
+  letter: string,
+  state: string,
+  timeout = 30_000,
+): Promise<void> {
+  await expect.poll(() => stateOf(page, letter), { timeout, interval: 20 }).toBe(state);
+}
+
+/** Waits until the variants have been writing and are done. */
+export async function waitUntilWritten(
+  page: Page,
+  letters = ["A", "B", "C"],
+  timeout = 45_000,
+): Promise<void> {
+  for (const letter of letters) await waitForState(page, letter, "idle", timeout);
+}
+
+export async function send(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** The text of a previewed page, white space folded. */
+export async function textOf(page: Page, letter: string): Promise<string> {
+  const text = await preview(page, letter).locator("#root").innerText();
+  return text.replace(/\s+/g, " ").trim();
+}
