@@ -1,0 +1,153 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  startApp,
+  textOf,
+  variant,
+  waitForState,
+  waitUntilWritten,
+} from "./harness.ts";
+
+const BAKERY = "A landing page for a village bakery, warm, with opening hours and an order button";
+const letters = ["A", "B", "C"];
+
+let app: App;
+let browser: Browser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+});
+
+test("one prompt opens a project whose three variants write at once and repaint while they are written", async () => {
+  const page = await newPage(browser);
+  // Counts how often each previewed page changed what it says, from inside the frame.
+  await page.addInitScript(() => {
+    const seen = new Set<number>();
+    (globalThis as unknown as { states: Set<number> }).states = seen;
+    new MutationObserver(() => seen.add(document.getElementById("root")?.textContent?.length ?? 0)).observe(
+      document,
+      {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      },
+    );
+  });
+  await createProject(page, app, BAKERY);
+  await Promise.all(letters.map((letter) => waitForState(page, letter, "writing")));
+  await waitUntilWritten(page);
+
+  for (const letter of letters) {
+    const text = await textOf(page, letter);
+    expect(text.toLowerCase()).toContain("baker");
+    expect(text.toLowerCase()).toMatch(/open/);
+    const states = await preview(page, letter)
+      .locator("html")
+      .evaluate(() => (globalThis as unknown as { states: Set<number> }).states.size);
+    expect(states).toBeGreaterThan(20);
+    expect(await preview(page, letter).getByRole("heading", { level: 1 }).count()).toBe(1);
+  }
+  expect(page.errors).toEqual([]);
+});
+
+test("the three variants are different art directions: other type, other ground, other words on top", async () => {
+  const page = await newPage(browser);
+  await createProject(page, app, BAKERY);
+  await waitForState(page, "A", "writing");
+  await waitUntilWritten(page);
+  const looks = await Promise.all(
+    letters.map((letter) =>
+      preview(page, letter)
+        .locator("h1")
+        .evaluate((heading) => ({
+          font: getComputedStyle(heading).fontFamily,
+          ground: getComputedStyle(document.body).backgroundColor,
+          structure: [...document.querySelectorAll("section, header, footer")]
+            .map((each) => each.className)
+            .join("|"),
+        })),
+    ),
+  );
+  expect(new Set(looks.map((look) => look.font)).size).toBeGreaterThanOrEqual(2);
+  expect(new Set(looks.map((look) => look.structure)).size).toBe(3);
+  expect(new Set(looks.map((look) => look.ground)).size).toBeGreaterThanOrEqual(2);
+});
+
+test("no preview shows an error while the pages are written", async () => {
+  const page = await newPage(browser);
+  await page.addInitScript(() => {
+    if (window !== window.top) return;
+    const alerts: string[] = [];
+    (globalThis as unknown as { alerts: string[] }).alerts = alerts;
+    const note = () => {
+      for (const article of document.querySelectorAll(
+        "article[data-state=error], article[data-state=hung]",
+      )) {
+        alerts.push(article.textContent ?? "");
+      }
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await createProject(page, app, "A site for a small climbing gym with prices and a contact form");
+  await waitForState(page, "B", "writing");
+  await waitUntilWritten(page);
+  expect(await page.evaluate(() => (globalThis as unknown as { alerts: string[] }).alerts)).toEqual([]);
+});
+
+test("an empty prompt is not sent, and a prompt of 40 KB is refused with its size and the limit", async () => {
+  const page = await newPage(browser);
+  await page.goto(app.url);
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await prompt.fill("   ");
+  await prompt.press("Enter");
+  await page
+    .getByText(/say what the page should do|a few words/i)
+    .first()
+    .waitFor();
+  await prompt.fill("x".repeat(40 * 1024));
+  await page.getByRole("button", { name: "Create" }).click();
+  await page
+    .getByText(/40 KB.*32 KB/)
+    .first()
+    .waitFor();
+  expect(new URL(page.url()).pathname).toBe("/");
+  expect((await prompt.inputValue()).length).toBe(40 * 1024);
+});
+
+test("unknown projects and links are 404 pages, foreign hosts and origins are refused", async () => {
+  const page = await newPage(browser);
+  for (const path of ["/p/does-not-exist-0000000", "/s/does-not-exist-0000000"]) {
+    const response = await page.goto(app.url + path);
+    expect(response?.status()).toBe(404);
+  }
+  const health = await (await fetch(`${app.url}/api/health`)).json();
+  expect(health).toMatchObject({ status: "ok", storage: "pglite" });
+  const foreign = await fetch(`${app.url}/api/projects`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: "http://evil.example" },
+    body: JSON.stringify({ text: "x" }),
+  });
+  expect(foreign.status).toBe(403);
+});
+
+test("a project works in every pane without one request leaving this machine", async () => {
+  const page = await newPage(browser);
+  const outside: string[] = [];
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (/^(http|ws)/.test(protocol) && hostname !== "127.0.0.1") outside.push(request.url());
+  });
+  await createProject(page, app, BAKERY);
+  await waitForState(page, "C", "writing");
+  await waitUntilWritten(page);
+  expect(await variant(page, "C").count()).toBe(1);
+  expect(outside).toEqual([]);
+});
