@@ -7,9 +7,26 @@
 export type Edit =
   | { type: "start"; id: number; path: string; start: number; end: number; whole?: true }
   | { type: "delta"; id: number; text: string }
-  | { type: "splice"; id: number; path: string; start: number; end: number; text: string; used: number; at: number }
+  | {
+      type: "splice";
+      id: number;
+      path: string;
+      start: number;
+      end: number;
+      text: string;
+      used: number;
+      at: number;
+    }
   | { type: "end"; id: number; path: string; kind: EditKind; tier: Tier; notes: Note[] }
-  | { type: "fail"; id: number; path: string | null; reason: Reason; search: string; text: string; nearest: Near[] }
+  | {
+      type: "fail";
+      id: number;
+      path: string | null;
+      reason: Reason;
+      search: string;
+      text: string;
+      nearest: Near[];
+    }
   | { type: "create"; id: number; path: string }
   | { type: "delete"; id: number; path: string }
   | { type: "move"; id: number; path: string; to: string };
@@ -44,8 +61,23 @@ export type StopReason = "stop" | "length" | "user" | "network" | "limit";
 
 export type EditResult = {
   stop: StopReason;
-  applied: { id: number; path: string; kind: EditKind; tier: Tier; added: number; removed: number; notes: Note[] }[];
-  failed: { id: number; path: string | null; reason: Reason; search: string; text: string; nearest: Near[] }[];
+  applied: {
+    id: number;
+    path: string;
+    kind: EditKind;
+    tier: Tier;
+    added: number;
+    removed: number;
+    notes: Note[];
+  }[];
+  failed: {
+    id: number;
+    path: string | null;
+    reason: Reason;
+    search: string;
+    text: string;
+    nearest: Near[];
+  }[];
   warnings: string[];
 };
 

@@ -10,15 +10,47 @@ export type OpenDraft = { path: string; id: string; start: number; end: number; 
 /** Host → frame, on the lane (a MessagePort the relay handed over). */
 export type ToFrame =
   /** The truth on every new lane. `reset` true: run the entry anew (another variant was put into this pane). */
-  | { type: "triptych:files"; files: Record<string, FileState>; drafts: OpenDraft[]; streaming: boolean; reset: boolean; seq: number }
+  | {
+      type: "triptych:files";
+      files: Record<string, FileState>;
+      drafts: OpenDraft[];
+      streaming: boolean;
+      reset: boolean;
+      seq: number;
+    }
   /** Splice [start, end) of the document; `rev` is the revision it leads to. */
-  | { type: "triptych:patch"; path: string; rev: number; start: number; end: number; text: string; seq: number }
+  | {
+      type: "triptych:patch";
+      path: string;
+      rev: number;
+      start: number;
+      end: number;
+      text: string;
+      seq: number;
+    }
   /** text null: the file is gone. */
   | { type: "triptych:file"; path: string; rev: number; text: string | null; seq: number }
   /** `append`: `text` goes to the end of the draft of that id; start and end are in the document as of now. */
-  | { type: "triptych:draft"; path: string; id: string; start: number; end: number; text: string; append: boolean; seq: number }
+  | {
+      type: "triptych:draft";
+      path: string;
+      id: string;
+      start: number;
+      end: number;
+      text: string;
+      append: boolean;
+      seq: number;
+    }
   /** The first `used` characters of the draft stand in the document now. */
-  | { type: "triptych:draft-splice"; path: string; id: string; used: number; start: number; end: number; seq: number }
+  | {
+      type: "triptych:draft-splice";
+      path: string;
+      id: string;
+      used: number;
+      start: number;
+      end: number;
+      seq: number;
+    }
   | { type: "triptych:draft-end"; path: string; id: string; ok: boolean; seq: number }
   /** While on, errors are held back; at its end the truth is shown. */
   | { type: "triptych:streaming"; on: boolean; seq: number }

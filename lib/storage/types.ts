@@ -16,13 +16,22 @@ export type NewCommit = {
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Share & { tokenHash: string };
-export type ProjectSummary = Project & { letters: string[]; turns: number; prompt: string; updatedAt: number };
+export type ProjectSummary = Project & {
+  letters: string[];
+  turns: number;
+  prompt: string;
+  updatedAt: number;
+};
 
 /** Every write resolves after it is durable. A failure throws `StorageFailure`; nothing is half-written. */
 export type Storage = {
   engine: "pglite" | "postgres";
   /** One transaction: project, its first commit, its variants (head = base), and their "create" turns if given. */
-  createProject(project: Project & { ownerId: string }, commit: NewCommit, variants: NewVariant[]): Promise<void>;
+  createProject(
+    project: Project & { ownerId: string },
+    commit: NewCommit,
+    variants: NewVariant[],
+  ): Promise<void>;
   getProject(id: ProjectId): Promise<Project | null>;
   /** Newest first. `ownerId` null lists all. */
   listProjects(ownerId: string | null, limit: number): Promise<ProjectSummary[]>;

@@ -2,14 +2,7 @@
  * Every event between page and server, typed for both sides (lib/wire/SPEC.md holds the rules; schemas.ts checks what
  * arrives). Commands go up and are acknowledged; facts come down.
  */
-import type {
-  CommitId,
-  ProjectId,
-  PromptId,
-  ShareId,
-  TurnId,
-  VariantId,
-} from "#lib/project/ids.ts";
+import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Lane, Person, Project, Role, Share, Turn, Variant } from "#lib/project/rows.ts";
 
 export const PROTOCOL = 1;
@@ -35,7 +28,15 @@ export type RefusalCode =
   | "not-joined";
 
 /** Codes of `connect_error` (`error.data.code`) and of `bye`. */
-export type ByeCode = "unauthorized" | "gone" | "full" | "busy" | "old-client" | "unknown-project" | "restart" | "role-changed";
+export type ByeCode =
+  | "unauthorized"
+  | "gone"
+  | "full"
+  | "busy"
+  | "old-client"
+  | "unknown-project"
+  | "restart"
+  | "role-changed";
 
 export type Refused = { ok: false; code: RefusalCode; detail?: string; retryAfterMs?: number };
 export type Ack<Body extends object = object> = ({ ok: true } & Body) | Refused;
@@ -130,7 +131,13 @@ export type ServerToClient = {
   frame: (bytes: ArrayBuffer | Uint8Array) => void;
   "turn-start": (turn: Turn) => void;
   /** While it runs, at most twice a second: figures for the turn row. */
-  "turn-progress": (progress: { turnId: TurnId; tokens: number; edits: number; tokensPerSecond: number; answer: string }) => void;
+  "turn-progress": (progress: {
+    turnId: TurnId;
+    tokens: number;
+    edits: number;
+    tokensPerSecond: number;
+    answer: string;
+  }) => void;
   "turn-end": (turn: Turn) => void;
   /** New variants on the table, with their documents. */
   "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;
@@ -147,7 +154,14 @@ export type FramePart =
   | { kind: "draft-start"; slot: number; draft: Omit<DraftState, "text"> }
   | { kind: "draft-delta"; slot: number; editId: number; text: string }
   /** `used` characters left the front of the draft and stand in the document now; start and end anchor the region anew. */
-  | { kind: "draft-splice"; slot: number; editId: number; used: number; start: string | null; end: string | null }
+  | {
+      kind: "draft-splice";
+      slot: number;
+      editId: number;
+      used: number;
+      start: string | null;
+      end: string | null;
+    }
   | { kind: "draft-end"; slot: number; editId: number; result: "applied" | "failed" | "stopped" | "cut" };
 
 export type Frame = { sequence: number; oldestTokenMs: number; sentMs: number; parts: FramePart[] };

@@ -1,0 +1,165 @@
+/** Follow-ups, stop, hand edits, fork, keep, restore: against a scripted server that speaks chat completions. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeAnswer, heroAnswer, longAnswer, pageAnswer } from "../fixtures/pages.ts";
+import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  send,
+  startApp,
+  stateOf,
+  variant,
+  waitForState,
+  waitUntilWritten,
+} from "./harness.ts";
+
+const letters = ["A", "B", "C"];
+
+let provider: ChatServer;
+let app: App;
+let browser: Browser;
+
+/** What the scripted model answers, by the words of the last prompt in the request. */
+function answerTo(body: string): string {
+  if (body.includes("REQUEST-LONG")) return longAnswer(6_000);
+  if (body.includes("REQUEST-CHANGE")) return changeAnswer();
+  if (body.includes("REQUEST-HERO")) return heroAnswer("A quieter headline");
+  return pageAnswer("Written by the script");
+}
+
+beforeAll(async () => {
+  provider = await startChatServer({
+    script: (request) => [{ text: answerTo(lastUserText(request.body)), rate: 1_000, chunkChars: 12 }],
+  });
+  [app, browser] = await Promise.all([
+    startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+  await provider?.close();
+});
+
+function lastUserText(body: unknown): string {
+  const { messages } = body as { messages: { role: string; content: string }[] };
+  return messages.at(-1)?.content ?? "";
+}
+
+async function openProject(): Promise<Awaited<ReturnType<typeof newPage>>> {
+  const page = await newPage(browser);
+  await createProject(page, app, "REQUEST-PAGE please");
+  for (const letter of letters) await preview(page, letter).getByText("Written by the script").waitFor();
+  await waitUntilWritten(page);
+  return page;
+}
+
+test("a follow-up goes to all three, and what a person typed into the page stays there", async () => {
+  const page = await openProject();
+  for (const letter of letters) {
+    await preview(page, letter).getByLabel("Your name").fill(`guest ${letter}`);
+    await preview(page, letter).getByRole("button", { name: "Menu" }).click();
+  }
+  await send(page, "REQUEST-HERO to all");
+  for (const letter of letters) {
+    await preview(page, letter).getByRole("heading", { name: "A quieter headline" }).waitFor();
+    expect(await preview(page, letter).getByLabel("Your name").inputValue()).toBe(`guest ${letter}`);
+    expect(await preview(page, letter).getByText("The menu is open").count()).toBe(1);
+  }
+});
+
+test("a follow-up to one variant leaves the other two as they are", async () => {
+  const page = await openProject();
+  await page.getByRole("button", { name: "B", exact: true }).click();
+  await send(page, "REQUEST-HERO only here");
+  await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
+  await waitUntilWritten(page);
+  for (const letter of ["A", "C"]) {
+    expect(await preview(page, letter).getByRole("heading", { name: "Written by the script" }).count()).toBe(
+      1,
+    );
+  }
+});
+
+test("Stop ends the writing, nothing is applied after it, and the files stay whole", async () => {
+  const page = await openProject();
+  await send(page, "REQUEST-LONG");
+  for (const letter of letters) await waitForState(page, letter, "writing");
+  await preview(page, "A").getByText("Line 5.").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await waitUntilWritten(page);
+  const texts = await Promise.all(
+    letters.map((letter) => preview(page, letter).locator("#root").innerText()),
+  );
+  for (const text of texts) expect(text).not.toContain("Line 400.");
+  // The provider's sockets were closed by us, not by the end of its script.
+  await expect
+    .poll(() => provider.requests.filter((request) => request.aborted).length)
+    .toBeGreaterThanOrEqual(3);
+  for (const letter of letters) expect(await stateOf(page, letter)).toBe("idle");
+  await send(page, "REQUEST-HERO after the stop");
+  for (const letter of letters)
+    await preview(page, letter).getByRole("heading", { name: "A quieter headline" }).waitFor();
+});
+
+test("a person types in the code while the model writes elsewhere in the file, and both survive", async () => {
+  const page = await openProject();
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.waitFor();
+  await code.click();
+  await page.keyboard.press("Control+End");
+  await send(page, "REQUEST-CHANGE");
+  await waitForState(page, "A", "writing");
+  await code.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("// typed by hand", { delay: 15 });
+  await waitUntilWritten(page);
+  await preview(page, "A").getByText("Changed by the script").waitFor();
+  await expect.poll(() => code.innerText()).toContain("// typed by hand");
+  expect(await code.innerText()).toContain("Changed by the script");
+});
+
+test("typing in the code moves the preview without a model", async () => {
+  const page = await openProject();
+  await variant(page, "C").getByRole("button", { name: "Code" }).click();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.waitFor();
+  await code.getByText("Written by the script").first().dblclick();
+  await page.keyboard.type("Rewritten");
+  await preview(page, "C").getByText("Rewritten", { exact: false }).first().waitFor();
+});
+
+test("Fork three makes three running variants from one; Keep marks one; an earlier turn can be restored", async () => {
+  const page = await openProject();
+  await page.getByRole("button", { name: "B", exact: true }).click();
+  await send(page, "REQUEST-HERO for b");
+  await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
+  await waitUntilWritten(page);
+  await variant(page, "B").getByRole("button", { name: "Fork three" }).click();
+  for (const letter of letters)
+    await preview(page, letter).getByRole("heading", { name: "A quieter headline" }).waitFor();
+
+  const keep = variant(page, "C").getByRole("button", { name: /^Keep/ });
+  await keep.click();
+  await expect.poll(() => keep.getAttribute("aria-pressed")).toBe("true");
+
+  await page.getByRole("button", { name: "A", exact: true }).click();
+  await send(page, "REQUEST-CHANGE");
+  await preview(page, "A").getByText("Changed by the script").waitFor();
+  await waitUntilWritten(page);
+  const turns = page.getByRole("navigation", { name: "Turns" });
+  const before = await turns.getByRole("listitem").count();
+  await turns
+    .getByRole("button", { name: /^Restore/ })
+    .first()
+    .click();
+  await expect.poll(() => preview(page, "A").getByText("Changed by the script").count()).toBe(0);
+  await preview(page, "A").getByRole("heading", { name: "A quieter headline" }).waitFor();
+  await expect.poll(() => turns.getByRole("listitem").count()).toBeGreaterThan(before);
+});

@@ -1,0 +1,136 @@
+/** Two browsers, links, restarts: what a review call needs. Answers come from the built-in designer. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  send,
+  startApp,
+  textOf,
+  variant,
+  waitForState,
+  waitUntilWritten,
+} from "./harness.ts";
+
+const PROMPT = "A landing page for a village bakery called Mill Lane, with opening hours";
+const letters = ["A", "B", "C"];
+
+let app: App;
+let browser: Browser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+});
+
+test("a second browser joins in the middle of the stream, catches up and ends with the same pages", async () => {
+  const first = await newPage(browser);
+  await createProject(first, app, PROMPT);
+  await waitForState(first, "A", "writing");
+  const second = await newPage(browser);
+  await second.goto(first.url());
+  await waitForState(second, "A", "writing");
+  await Promise.all([waitUntilWritten(first), waitUntilWritten(second)]);
+  for (const letter of letters) {
+    const expected = await textOf(first, letter);
+    await expect.poll(() => textOf(second, letter)).toBe(expected);
+  }
+  await first.getByText("2 here").waitFor();
+
+  await send(second, "darker, and change the headline to “Bread before sunrise”");
+  for (const page of [first, second]) {
+    for (const letter of letters)
+      await preview(page, letter).getByText("Bread before sunrise").first().waitFor();
+  }
+});
+
+test("the link of the live room shows everything live and lets nothing be changed", async () => {
+  const owner = await newPage(browser);
+  await createProject(owner, app, PROMPT);
+  await waitForState(owner, "A", "writing");
+  await waitUntilWritten(owner);
+  await owner.getByRole("button", { name: "Share" }).click();
+  const link = await owner.getByRole("textbox", { name: "Link" }).inputValue();
+  expect(link).toMatch(/\/s\/[\w-]+#[\w-]+$/);
+  await owner.keyboard.press("Escape");
+
+  const viewer = await newPage(browser);
+  await viewer.goto(link);
+  await preview(viewer, "B").getByRole("heading", { level: 1 }).waitFor();
+  expect(new URL(viewer.url()).hash).toBe("");
+  expect(await viewer.getByRole("textbox", { name: "Prompt" }).count()).toBe(0);
+  expect(await viewer.content()).not.toContain(new URL(owner.url()).pathname.slice(3));
+
+  await send(owner, "change the headline to “Seen by the viewer”");
+  for (const letter of letters)
+    await preview(viewer, letter).getByText("Seen by the viewer").first().waitFor();
+});
+
+test("a link to one version stays as it was, opens without an account and says 410 when it is switched off", async () => {
+  const owner = await newPage(browser);
+  await createProject(owner, app, PROMPT);
+  await waitForState(owner, "A", "writing");
+  await waitUntilWritten(owner);
+  const headline = await preview(owner, "B").getByRole("heading", { level: 1 }).innerText();
+  await owner.getByRole("button", { name: "Share" }).click();
+  await owner.getByRole("radio", { name: /variant B/i }).click();
+  await expect
+    .poll(() => owner.getByRole("textbox", { name: "Link" }).inputValue())
+    .toMatch(/\/s\/[\w-]+#[\w-]+$/);
+  const link = await owner.getByRole("textbox", { name: "Link" }).inputValue();
+  await owner.keyboard.press("Escape");
+  await send(owner, "change the headline to “Newer than the link”");
+  await preview(owner, "B").getByText("Newer than the link").first().waitFor();
+
+  const viewer = await newPage(browser, 390, 844);
+  await viewer.goto(link);
+  await preview(viewer, "B")
+    .getByRole("heading", { level: 1, name: headline.split("\n")[0] ?? headline })
+    .waitFor();
+  expect(await preview(viewer, "B").getByText("Newer than the link").count()).toBe(0);
+
+  await owner.getByRole("button", { name: "Share" }).click();
+  await owner
+    .getByRole("button", { name: /^Revoke/ })
+    .first()
+    .click();
+  await expect.poll(async () => (await viewer.goto(link.split("#")[0] ?? link))?.status()).toBe(410);
+});
+
+test.each(["SIGINT", "SIGKILL"] as const)("after %s and a new start everything is there", async (signal) => {
+  const page = await newPage(browser);
+  await createProject(page, app, PROMPT);
+  await waitForState(page, "A", "writing");
+  await waitUntilWritten(page);
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.waitFor();
+  await code.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("// kept over a restart");
+  await expect.poll(() => page.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
+  const texts = await Promise.all(letters.map((letter) => textOf(page, letter)));
+
+  await app.kill(signal);
+  await app.start();
+  const again = await newPage(browser);
+  await again.goto(page.url());
+  for (const [index, letter] of letters.entries()) {
+    await expect.poll(() => textOf(again, letter).catch(() => ""), { timeout: 20_000 }).toBe(texts[index]);
+  }
+  await variant(again, "A").getByRole("button", { name: "Code" }).click();
+  await expect
+    .poll(() => again.getByRole("textbox", { name: "Code" }).innerText())
+    .toContain("// kept over a restart");
+  expect(
+    await again.getByRole("navigation", { name: "Turns" }).getByRole("listitem").count(),
+  ).toBeGreaterThan(0);
+  // The page that was open all the time comes back by itself.
+  await send(page, "change the headline to “Back again”");
+  for (const letter of letters) await preview(again, letter).getByText("Back again").first().waitFor();
+});
