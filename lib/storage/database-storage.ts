@@ -1,0 +1,60 @@
+/** `Storage` over an engine: each promise of the contract, the query behind it, and how patient it may be. */
+import { commitProject, readCommit, writeCommit } from "./commits.ts";
+import { appendUpdates, compact, loadDocument } from "./documents.ts";
+import type { Engine } from "./engine.ts";
+import { attempt, type Patience } from "./failure.ts";
+import { createProject, deleteProject, getProject, listProjects, renameProject } from "./projects.ts";
+import { createShare, getShare, listShares, revokeShare } from "./shares.ts";
+import { cutRunningTurns, endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
+import type { Storage } from "./types.ts";
+import { addVariants, changeVariant, getVariant, listVariants } from "./variants.ts";
+
+// A row with a new id cannot be inserted twice, so a connection lost during its commit is told, not repeated.
+const once: Patience = { forMs: 2_000, repeatable: false };
+const again: Patience = { forMs: 2_000, repeatable: true };
+// Edits wait out a database restart (safety.md §8.3). Appended twice, an update changes nothing in Yjs.
+const patient: Patience = { forMs: 30_000, repeatable: true };
+
+export function databaseStorage(engine: Engine): Storage {
+  const { db } = engine;
+  const read = <Value>(what: string, work: () => Promise<Value>) =>
+    attempt(`Could not read ${what}`, work, again);
+  const write = <Value>(what: string, work: () => Promise<Value>, patience = again) =>
+    attempt(`Could not save ${what}`, work, patience);
+  return {
+    engine: engine.name,
+    createProject: (project, commit, made) =>
+      write("the new project", () => createProject(db, project, commit, made), once),
+    getProject: (id) => read("the project", () => getProject(db, id)),
+    listProjects: (ownerId, limit) => read("the projects", () => listProjects(db, ownerId, limit)),
+    renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
+    deleteProject: (id) => attempt("Could not delete the project", () => deleteProject(db, id), again),
+
+    listVariants: (projectId) => read("the variants", () => listVariants(db, projectId)),
+    getVariant: (id) => read("the variant", () => getVariant(db, id)),
+    addVariants: (made) => write("the new variants", () => addVariants(db, made), once),
+    changeVariant: (id, change) => write("the variant", () => changeVariant(db, id, change)),
+
+    appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
+    loadDocument: (variantId) => read("the document", () => loadDocument(db, variantId)),
+    compact: (variantId, seq, state) =>
+      write("the document's state", () => compact(engine, variantId, seq, state)),
+
+    writeCommit: (commit, variantId) => write("the commit", () => writeCommit(db, commit, variantId), once),
+    readCommit: (id) => read("the commit", () => readCommit(db, id)),
+    commitProject: (id) => read("the commit", () => commitProject(db, id)),
+
+    startTurn: (turn) => write("the turn", () => startTurn(db, turn), once),
+    endTurn: (turn, rawOutput) => write("the turn", () => endTurn(db, turn, rawOutput)),
+    listTurns: (projectId) => read("the turns", () => listTurns(db, projectId)),
+    cutRunningTurns: (message, now) => write("the turns", () => cutRunningTurns(db, message, now)),
+    readTurnOutput: (id) => read("the turn's output", () => readTurnOutput(db, id)),
+
+    createShare: (share) => write("the link", () => createShare(db, share), once),
+    getShare: (id) => read("the link", () => getShare(db, id)),
+    listShares: (projectId) => read("the links", () => listShares(db, projectId)),
+    revokeShare: (id, now) => write("the link", () => revokeShare(db, id, now)),
+
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,94 @@
+/** The log of a variant's document: raw update bytes, numbered per variant, now and then replaced by one state. */
+import { and, asc, eq, lte, sql } from "drizzle-orm";
+import type { VariantId } from "#lib/project/ids.ts";
+import type { Database, Engine } from "./engine.ts";
+import { docStates, docUpdates, variants } from "./schema.ts";
+import { type LoggedUpdate, StorageFailure, type StoredDocument } from "./types.ts";
+
+/** One transaction: n variants cost n + 1 statements, however many rows there are. */
+export async function appendUpdates(db: Database, updates: LoggedUpdate[]): Promise<number[]> {
+  if (updates.length === 0) return [];
+  return db.transaction(async (tx) => {
+    const last = await takeNumbers(tx, updates);
+    const rows = updates.map((update) => {
+      const seq = (last.get(update.variantId) ?? 0) + 1;
+      last.set(update.variantId, seq);
+      return { ...update, seq };
+    });
+    // Postgres takes at most 65,535 parameters in a statement; a row has four.
+    for (let start = 0; start < rows.length; start += 10_000) {
+      await tx.insert(docUpdates).values(rows.slice(start, start + 10_000));
+    }
+    return rows.map((row) => row.seq);
+  });
+}
+
+/**
+ * State and the log after it. The log is read first: a compaction between the two reads then only means that the state
+ * holds some of the updates as well, which changes nothing in Yjs; the other order could lose them.
+ */
+export async function loadDocument(db: Database, variantId: VariantId): Promise<StoredDocument> {
+  const rows = await db
+    .select({ seq: docUpdates.seq, data: docUpdates.data })
+    .from(docUpdates)
+    .where(eq(docUpdates.variantId, variantId))
+    .orderBy(asc(docUpdates.seq));
+  const [saved] = await db.select().from(docStates).where(eq(docStates.variantId, variantId));
+  const uptoSeq = saved?.uptoSeq ?? 0;
+  const updates = rows.filter((row) => row.seq > uptoSeq);
+  return {
+    state: saved?.state ?? null,
+    updates: updates.map((row) => row.data),
+    seq: updates.at(-1)?.seq ?? uptoSeq,
+  };
+}
+
+/** A state older than the one that is there changes nothing; one that claims numbers not yet given is refused. */
+export async function compact(
+  engine: Engine,
+  variantId: VariantId,
+  seq: number,
+  state: Uint8Array,
+): Promise<void> {
+  const deleted = await engine.db.transaction(async (tx) => {
+    const [variant] = await tx
+      .select({ seq: variants.docSeq })
+      .from(variants)
+      .where(eq(variants.id, variantId));
+    if (!variant || seq > variant.seq) {
+      const reason = variant ? `its log ends at ${variant.seq}` : "there is no such variant";
+      throw new StorageFailure("failed", `Variant ${variantId} cannot be compacted up to ${seq}: ${reason}.`);
+    }
+    await tx
+      .insert(docStates)
+      .values({ variantId, uptoSeq: seq, state })
+      .onConflictDoUpdate({
+        target: docStates.variantId,
+        set: { uptoSeq: seq, state },
+        setWhere: lte(docStates.uptoSeq, seq),
+      });
+    return tx
+      .delete(docUpdates)
+      .where(and(eq(docUpdates.variantId, variantId), lte(docUpdates.seq, seq)))
+      .returning({ seq: docUpdates.seq });
+  });
+  await engine.rowsDeleted(deleted.length);
+}
+
+/** Takes each variant's numbers; the value is the number before the first one taken. */
+async function takeNumbers(tx: Database, updates: LoggedUpdate[]): Promise<Map<VariantId, number>> {
+  const counts = new Map<VariantId, number>();
+  for (const { variantId } of updates) counts.set(variantId, (counts.get(variantId) ?? 0) + 1);
+  const last = new Map<VariantId, number>();
+  // Sorted: the update locks the row, and two processes must lock several in the same order.
+  for (const [variantId, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [row] = await tx
+      .update(variants)
+      .set({ docSeq: sql`${variants.docSeq} + ${count}` })
+      .where(eq(variants.id, variantId))
+      .returning({ docSeq: variants.docSeq });
+    if (!row) throw new StorageFailure("failed", `There is no variant ${variantId} to write updates of.`);
+    last.set(variantId, row.docSeq - count);
+  }
+  return last;
+}

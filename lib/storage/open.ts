@@ -1,0 +1,35 @@
+/** Opens the storage of this process: Postgres when there is a URL, else the embedded engine in the data folder. */
+import { join } from "node:path";
+import { databaseStorage } from "./database-storage.ts";
+import { asFailure } from "./failure.ts";
+import { openPglite } from "./pglite-engine.ts";
+import { openPostgres } from "./postgres-engine.ts";
+import type { Storage } from "./types.ts";
+
+export type OpenOptions = {
+  databaseUrl: string | null;
+  /** The data folder; the embedded database is its `db`. */
+  folder: string;
+  /** Default: `drizzle` in the current folder. */
+  migrationsFolder?: string;
+  /** An empty cluster made by `makeTemplate`; used for a new data folder if it is there. Default: `dist/database`. */
+  templateFolder?: string;
+};
+
+/** Applies missing migrations. Throws `StorageFailure` with a sentence for the person who starts the server. */
+export async function openStorage(options: OpenOptions): Promise<Storage> {
+  const {
+    databaseUrl,
+    folder,
+    migrationsFolder = join(process.cwd(), "drizzle"),
+    templateFolder = join(process.cwd(), "dist", "database"),
+  } = options;
+  try {
+    const engine = databaseUrl
+      ? await openPostgres({ databaseUrl, migrationsFolder })
+      : await openPglite({ folder, migrationsFolder, templateFolder });
+    return databaseStorage(engine);
+  } catch (error) {
+    throw asFailure("The database cannot be opened", error);
+  }
+}

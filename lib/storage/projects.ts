@@ -1,0 +1,112 @@
+/** Projects, and the list of them with a line about each in four queries, however many there are. */
+import { asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import type { ProjectId } from "#lib/project/ids.ts";
+import type { Project } from "#lib/project/rows.ts";
+import { insertCommit, prepareContent } from "./commits.ts";
+import type { Database } from "./engine.ts";
+import { projects, turns, variants } from "./schema.ts";
+import type { NewCommit, NewVariant, ProjectSummary } from "./types.ts";
+import { withHead } from "./variants.ts";
+
+export async function createProject(
+  db: Database,
+  project: Project & { ownerId: string },
+  commit: NewCommit,
+  made: NewVariant[],
+): Promise<void> {
+  const content = await prepareContent(db, commit.files);
+  await db.transaction(async (tx) => {
+    await tx.insert(projects).values(project);
+    await insertCommit(tx, commit, content);
+    if (made.length > 0) await tx.insert(variants).values(made.map(withHead));
+  });
+}
+
+export async function getProject(db: Database, id: ProjectId): Promise<Project | null> {
+  const [project] = await db.select(projectColumns).from(projects).where(eq(projects.id, id));
+  return project ?? null;
+}
+
+export async function renameProject(db: Database, id: ProjectId, title: string): Promise<void> {
+  await db.update(projects).set({ title }).where(eq(projects.id, id));
+}
+
+/** Its variants, documents, turns, commits and shares go too; blobs stay, since other projects may hold the same. */
+export async function deleteProject(db: Database, id: ProjectId): Promise<void> {
+  await db.delete(projects).where(eq(projects.id, id));
+}
+
+export async function listProjects(
+  db: Database,
+  ownerId: string | null,
+  limit: number,
+): Promise<ProjectSummary[]> {
+  const listed = await db
+    .select(projectColumns)
+    .from(projects)
+    .where(ownerId === null ? undefined : eq(projects.ownerId, ownerId))
+    .orderBy(desc(projects.createdAt), desc(projects.id))
+    .limit(limit);
+  if (listed.length === 0) return [];
+  const ids = listed.map((project) => project.id);
+  const letters = await newestLetters(db, ids);
+  const activity = await turnActivity(db, ids);
+  const prompts = await firstPrompts(db, ids);
+  return listed.map((project) => ({
+    ...project,
+    letters: letters.get(project.id) ?? [],
+    turns: activity.get(project.id)?.turns ?? 0,
+    prompt: prompts.get(project.id) ?? "",
+    updatedAt: Math.max(project.createdAt, activity.get(project.id)?.latest ?? 0),
+  }));
+}
+
+const projectColumns = { id: projects.id, title: projects.title, createdAt: projects.createdAt };
+
+/** Letters of each project's newest set, in the order of the table. */
+async function newestLetters(db: Database, ids: ProjectId[]): Promise<Map<ProjectId, string[]>> {
+  const rows = await db
+    .select({ projectId: variants.projectId, set: variants.setNumber, letter: variants.letter })
+    .from(variants)
+    .where(inArray(variants.projectId, ids))
+    .orderBy(desc(variants.setNumber), asc(variants.position));
+  const sets = new Map<ProjectId, { set: number; letters: string[] }>();
+  for (const row of rows) {
+    const newest = sets.get(row.projectId);
+    if (!newest) sets.set(row.projectId, { set: row.set, letters: [row.letter] });
+    else if (newest.set === row.set) newest.letters.push(row.letter);
+  }
+  return new Map([...sets].map(([id, { letters }]) => [id, letters]));
+}
+
+/** Number of turns, and when the latest began or ended. */
+async function turnActivity(
+  db: Database,
+  ids: ProjectId[],
+): Promise<Map<ProjectId, { turns: number; latest: number }>> {
+  const rows = await db
+    .select({
+      projectId: variants.projectId,
+      turns: count(),
+      latest: sql<number>`max(greatest(${turns.startedAt}, ${turns.endedAt}))`.mapWith(Number),
+    })
+    .from(turns)
+    .innerJoin(variants, eq(turns.variantId, variants.id))
+    .where(inArray(variants.projectId, ids))
+    .groupBy(variants.projectId);
+  return new Map(rows.map((row) => [row.projectId, row]));
+}
+
+/** What each project was asked for first; its first 400 characters, since a list shows a line of it. */
+async function firstPrompts(db: Database, ids: ProjectId[]): Promise<Map<ProjectId, string>> {
+  const rows = await db
+    .selectDistinctOn([variants.projectId], {
+      projectId: variants.projectId,
+      prompt: sql<string>`left(${turns.prompt}, 400)`,
+    })
+    .from(turns)
+    .innerJoin(variants, eq(turns.variantId, variants.id))
+    .where(inArray(variants.projectId, ids))
+    .orderBy(variants.projectId, asc(turns.startedAt));
+  return new Map(rows.map((row) => [row.projectId, row.prompt]));
+}

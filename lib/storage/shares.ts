@@ -1,0 +1,35 @@
+/** Shares: links with a role. Only the hash of a link's token is here. */
+import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
+import type { ProjectId, ShareId } from "#lib/project/ids.ts";
+import type { Share } from "#lib/project/rows.ts";
+import type { Database } from "./engine.ts";
+import { shares } from "./schema.ts";
+import type { StoredShare } from "./types.ts";
+
+const { tokenHash: _tokenHash, ...columns } = getTableColumns(shares);
+
+export async function createShare(db: Database, share: StoredShare): Promise<void> {
+  await db.insert(shares).values(share);
+}
+
+export async function getShare(db: Database, id: ShareId): Promise<StoredShare | null> {
+  const [share] = await db.select().from(shares).where(eq(shares.id, id));
+  return share ?? null;
+}
+
+/** Oldest first, revoked ones too; without the token's hash. */
+export async function listShares(db: Database, projectId: ProjectId): Promise<Share[]> {
+  return db
+    .select(columns)
+    .from(shares)
+    .where(eq(shares.projectId, projectId))
+    .orderBy(asc(shares.createdAt), asc(shares.id));
+}
+
+/** The first time counts: a second call does not move it. */
+export async function revokeShare(db: Database, id: ShareId, now: number): Promise<void> {
+  await db
+    .update(shares)
+    .set({ revokedAt: now })
+    .where(and(eq(shares.id, id), isNull(shares.revokedAt)));
+}

@@ -1,0 +1,45 @@
+/** Variants: rows that say where a candidate lies on the table and which commit it stands at. */
+import { asc, eq, getTableColumns } from "drizzle-orm";
+import type { ProjectId, VariantId } from "#lib/project/ids.ts";
+import type { Variant } from "#lib/project/rows.ts";
+import type { Database } from "./engine.ts";
+import { variants } from "./schema.ts";
+import type { NewVariant } from "./types.ts";
+
+const { docSeq: _docSeq, ...columns } = getTableColumns(variants);
+
+/** By set, then by position. */
+export async function listVariants(db: Database, projectId: ProjectId): Promise<Variant[]> {
+  return db
+    .select(columns)
+    .from(variants)
+    .where(eq(variants.projectId, projectId))
+    .orderBy(asc(variants.setNumber), asc(variants.position), asc(variants.createdAt));
+}
+
+export async function getVariant(db: Database, id: VariantId): Promise<Variant | null> {
+  const [variant] = await db.select(columns).from(variants).where(eq(variants.id, id));
+  return variant ?? null;
+}
+
+/** One statement, so all of a set or none of it. */
+export async function addVariants(db: Database, made: NewVariant[]): Promise<Variant[]> {
+  const rows = made.map(withHead);
+  if (rows.length > 0) await db.insert(variants).values(rows);
+  return rows;
+}
+
+export async function changeVariant(
+  db: Database,
+  id: VariantId,
+  change: Partial<Pick<Variant, "name" | "keptAt">>,
+): Promise<Variant | null> {
+  if (change.name === undefined && change.keptAt === undefined) return getVariant(db, id);
+  const [variant] = await db.update(variants).set(change).where(eq(variants.id, id)).returning(columns);
+  return variant ?? null;
+}
+
+/** A new variant stands at the commit it was made from. */
+export function withHead(variant: NewVariant): Variant {
+  return { ...variant, headCommitId: variant.baseCommitId };
+}
