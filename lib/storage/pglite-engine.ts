@@ -35,8 +35,8 @@ export async function openPglite({
 }
 
 /**
- * Makes an empty cluster for `templateFolder`: copying it takes a tenth of the time and a third of the memory of
- * making one (bench/storage.ts). A build step calls this once.
+ * Makes an empty cluster for `templateFolder`, once, in a build step. Opening a new data folder then takes 0.4–0.8 s
+ * instead of 2.6–3.5 s (bench/storage.ts) and leaves the process 120 MB smaller.
  */
 export async function makeTemplate(templateFolder: string): Promise<void> {
   const draft = `${templateFolder}.${process.pid}.new`;
