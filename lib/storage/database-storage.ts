@@ -19,8 +19,10 @@ export function databaseStorage(engine: Engine): Storage {
   const { db } = engine;
   const read = <Value>(what: string, work: () => Promise<Value>) =>
     attempt(`Could not read ${what}`, work, again);
+  const change = <Value>(what: string, work: () => Promise<Value>, patience: Patience) =>
+    attempt(what, () => engine.assertWritable().then(work), patience);
   const write = <Value>(what: string, work: () => Promise<Value>, patience = again) =>
-    attempt(`Could not save ${what}`, work, patience);
+    change(`Could not save ${what}`, work, patience);
   return {
     engine: engine.name,
     createProject: (project, commit, made) =>
@@ -28,12 +30,12 @@ export function databaseStorage(engine: Engine): Storage {
     getProject: (id) => read("the project", () => getProject(db, id)),
     listProjects: (ownerId, limit) => read("the projects", () => listProjects(db, ownerId, limit)),
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
-    deleteProject: (id) => attempt("Could not delete the project", () => deleteProject(db, id), again),
+    deleteProject: (id) => change("Could not delete the project", () => deleteProject(db, id), again),
 
     listVariants: (projectId) => read("the variants", () => listVariants(db, projectId)),
     getVariant: (id) => read("the variant", () => getVariant(db, id)),
     addVariants: (made) => write("the new variants", () => addVariants(db, made), once),
-    changeVariant: (id, change) => write("the variant", () => changeVariant(db, id, change)),
+    changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
 
     appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
     loadDocument: (variantId) => read("the document", () => loadDocument(db, variantId)),

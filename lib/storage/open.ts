@@ -1,6 +1,7 @@
 /** Opens the storage of this process: Postgres when there is a URL, else the embedded engine in the data folder. */
 import { join } from "node:path";
 import { databaseStorage } from "./database-storage.ts";
+import { freeBytes as diskFreeBytes, type FreeBytes } from "./disk-space.ts";
 import { asFailure } from "./failure.ts";
 import { openPglite } from "./pglite-engine.ts";
 import { openPostgres } from "./postgres-engine.ts";
@@ -14,6 +15,8 @@ export type OpenOptions = {
   migrationsFolder?: string;
   /** An empty cluster made by `makeTemplate`; used for a new data folder if it is there. Default: `dist/database`. */
   templateFolder?: string;
+  /** How much room the disk of the data folder has; tests give their own. */
+  freeBytes?: FreeBytes;
 };
 
 /** Applies missing migrations. Throws `StorageFailure` with a sentence for the person who starts the server. */
@@ -23,11 +26,12 @@ export async function openStorage(options: OpenOptions): Promise<Storage> {
     folder,
     migrationsFolder = join(process.cwd(), "drizzle"),
     templateFolder = join(process.cwd(), "dist", "database"),
+    freeBytes = diskFreeBytes,
   } = options;
   try {
     const engine = databaseUrl
       ? await openPostgres({ databaseUrl, migrationsFolder })
-      : await openPglite({ folder, migrationsFolder, templateFolder });
+      : await openPglite({ folder, migrationsFolder, templateFolder, freeBytes });
     return databaseStorage(engine);
   } catch (error) {
     throw asFailure("The database cannot be opened", error);

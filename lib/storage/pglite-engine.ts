@@ -5,28 +5,38 @@ import { dirname, join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
+import { assertRoom, type FreeBytes } from "./disk-space.ts";
 import type { Engine } from "./engine.ts";
 import { root } from "./failure.ts";
 import { lockFolder } from "./lock.ts";
 import { bringUpToDate } from "./migrate.ts";
 import { StorageFailure } from "./types.ts";
 
-export type PgliteOptions = { folder: string; migrationsFolder: string; templateFolder: string };
+export type PgliteOptions = {
+  folder: string;
+  migrationsFolder: string;
+  templateFolder: string;
+  freeBytes: FreeBytes;
+};
 
-/** Throws `StorageFailure`: "locked", "read-only" (the folder cannot be made or written), "newer-schema". */
-export async function openPglite({
-  folder,
-  migrationsFolder,
-  templateFolder,
-}: PgliteOptions): Promise<Engine> {
+/** Throws `StorageFailure`: "locked", "read-only" (no such folder can be made or written, no room), "newer-schema". */
+export async function openPglite(options: PgliteOptions): Promise<Engine> {
+  const { folder, migrationsFolder, templateFolder, freeBytes } = options;
   const lock = await holdFolder(folder);
   let client: PGlite | null = null;
   try {
+    await assertRoom(folder, freeBytes);
     const opened = await startCluster(join(folder, "db"), templateFolder);
     client = opened;
     const db = drizzle({ client: opened });
     await bringUpToDate(db, migrationsFolder, () => migrate(db, { migrationsFolder }));
-    return { name: "pglite", db, rowsDeleted: vacuuming(opened), close: closing(opened, lock.release) };
+    return {
+      name: "pglite",
+      db,
+      assertWritable: () => assertRoom(folder, freeBytes),
+      rowsDeleted: vacuuming(opened),
+      close: closing(opened, lock.release),
+    };
   } catch (error) {
     await client?.close();
     await lock.release();

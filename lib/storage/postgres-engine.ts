@@ -17,6 +17,7 @@ export async function openPostgres({ databaseUrl, migrationsFolder }: PostgresOp
   return {
     name: "postgres",
     db: drizzle({ client }),
+    assertWritable: async () => {}, // Its disk is its own matter; it says so when it is full.
     rowsDeleted: async () => {}, // Postgres vacuums by itself.
     close: () => client.end({ timeout: 5 }),
   };

@@ -80,6 +80,34 @@ describe("the embedded database", () => {
     await (await openEmbedded(folder)).close();
   });
 
+  test("on a full disk reading goes on, writing is refused with a sentence, and it recovers by itself", async () => {
+    let free = 1_000_000_000;
+    const storage = await openStorage({
+      databaseUrl: null,
+      folder,
+      migrationsFolder: MIGRATIONS,
+      templateFolder: await templateFolder(),
+      freeBytes: async () => free,
+    });
+    const { project, a } = await seedProject(storage);
+    const log = groupCommit(storage);
+    free = 1_000_000;
+    const failure = await failureOf(log.append(update(a.id, "1")));
+    expect(failure.code).toBe("read-only");
+    expect(failure.message).toContain("1.0 MB are free");
+    expect((await failureOf(storage.deleteProject(project.id))).code).toBe("read-only");
+    expect(await storage.getProject(project.id)).toMatchObject({ id: project.id });
+    free = 1_000_000_000;
+    expect(await log.append(update(a.id, "2"))).toBe(1);
+    await storage.close();
+  });
+
+  test("a disk that is already full is said at the start", async () => {
+    const options = { databaseUrl: null, folder, migrationsFolder: MIGRATIONS, freeBytes: async () => 0 };
+    expect((await failureOf(openStorage(options))).code).toBe("read-only");
+    expect(await readdir(folder)).not.toContain("db");
+  });
+
   test("compacting gives room back: rows that come and go do not grow the files", async () => {
     const storage = await openEmbedded(folder);
     const { a } = await seedProject(storage);
