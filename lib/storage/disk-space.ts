@@ -6,7 +6,7 @@ import { StorageFailure } from "./types.ts";
  * PGlite reports the first write that finds no room and then spins for ever in the next query, and the whole server
  * with it (seen with 0.5.16 on a full tmpfs). So writing stops while there is still room for what is under way.
  */
-export const KEEP_FREE_BYTES = 16 * 1024 * 1024;
+const KEEP_FREE_BYTES = 16 * 1024 * 1024;
 
 export type FreeBytes = (folder: string) => Promise<number>;
 

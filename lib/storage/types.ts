@@ -16,6 +16,10 @@ export type NewCommit = {
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Share & { tokenHash: string };
+/**
+ * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
+ * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
+ */
 export type ProjectSummary = Project & {
   letters: string[];
   turns: number;
@@ -26,7 +30,7 @@ export type ProjectSummary = Project & {
 /** Every write resolves after it is durable. A failure throws `StorageFailure`; nothing is half-written. */
 export type Storage = {
   engine: "pglite" | "postgres";
-  /** One transaction: project, its first commit, its variants (head = base), and their "create" turns if given. */
+  /** One transaction: project, its first commit, its variants (head = base). */
   createProject(
     project: Project & { ownerId: string },
     commit: NewCommit,
