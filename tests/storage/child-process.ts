@@ -1,8 +1,8 @@
 /** Starts child.ts and reads what it says, line by line. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { REPOSITORY } from "./support.ts";
 
 export type Child = {
@@ -14,7 +14,7 @@ export type Child = {
 };
 
 export function startChild(...args: string[]): Child {
-  const script = join(import.meta.dirname, "child.ts");
+  const script = fileURLToPath(new URL("./child.ts", import.meta.url));
   // node itself, not npx: the pid must be the one that holds the folder.
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: REPOSITORY,

