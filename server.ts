@@ -74,8 +74,7 @@ async function start(): Promise<void> {
     const path = request.url ?? "/";
     if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response))
-      void handlePage({ pages, storage, dev, previewPorts: config.previewPorts }, request, response);
+    else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {

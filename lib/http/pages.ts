@@ -7,10 +7,9 @@ import type { Storage } from "#lib/storage/types.ts";
 import { appHeaders } from "./headers.ts";
 
 export type PageOptions = {
-  pages: Pick<NextServer, "getRequestHandler" | "render">;
+  pages: Pick<NextServer, "getRequestHandler">;
   storage: Storage;
   dev: boolean;
-  previewPorts: number[];
 };
 
 export async function handlePage(
@@ -25,8 +24,9 @@ export async function handlePage(
   request.headers["content-security-policy"] = headers["content-security-policy"];
   if (await isRevokedShare(options.storage, request.url ?? "")) {
     response.statusCode = 410;
-    await options.pages.render(request, response, "/gone");
-  } else await options.pages.getRequestHandler()(request, response);
+    request.url = "/gone";
+  }
+  await options.pages.getRequestHandler()(request, response);
 }
 
 async function isRevokedShare(storage: Storage, url: string): Promise<boolean> {

@@ -1,0 +1,60 @@
+/** Feeds model text to the real parser and a real document, in given pieces, checking what must hold after every piece. */
+import { openEditSession } from "../../lib/document/edit-session.ts";
+import { VariantDocument } from "../../lib/document/variant-document.ts";
+import { createEditParser } from "../../lib/edit/parser.ts";
+import type { EditResult, StopReason } from "../../lib/edit/types.ts";
+import type { TurnId } from "../../lib/project/ids.ts";
+import { accepts } from "../../lib/room/accepts.ts";
+
+export type Run = {
+  document: VariantDocument;
+  result: EditResult;
+  prose: string;
+  files: ReadonlyMap<string, string>;
+  /** Draft and document texts that were visible after any piece. */
+  visible: string[];
+  states: number;
+};
+
+export type RunOptions = {
+  stop?: StopReason;
+  gate?: boolean;
+  eachPiece?: (document: VariantDocument) => void;
+};
+
+export function runModelText(
+  files: Record<string, string>,
+  pieces: Iterable<string>,
+  options: RunOptions = {},
+): Run {
+  const document = VariantDocument.seed(new Map(Object.entries(files)), "seed");
+  const session = openEditSession(document, { kind: "model", turnId: "turn-0001" as TurnId });
+  const parser = createEditParser({
+    read: (path) => document.read(path),
+    paths: () => document.paths(),
+    region: (id) => session.region(id),
+    ...(options.gate === false ? {} : { accepts }),
+  });
+  const visible: string[] = [];
+  let states = 0;
+  document.onChange(() => states++);
+  for (const piece of pieces) {
+    for (const edit of parser.push(piece)) session.apply(edit);
+    for (const draft of session.open()) visible.push(draft.text);
+    options.eachPiece?.(document);
+  }
+  for (const edit of parser.end(options.stop ?? "stop")) session.apply(edit);
+  return {
+    document,
+    result: parser.result(),
+    prose: parser.takeProse(),
+    files: document.files(),
+    visible,
+    states,
+  };
+}
+
+/** The text cut after every `length` characters. */
+export function* piecesOf(text: string, length: number): Generator<string> {
+  for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+}

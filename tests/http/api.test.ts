@@ -1,0 +1,228 @@
+/** The endpoints over a real socket, on real storage (PGlite in a temporary folder). Only the rooms are stood in for. */
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { nanoid } from "nanoid";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ApiOptions, handleApi } from "../../lib/http/api.ts";
+import type { CommitId, ProjectId, ShareId, VariantId } from "../../lib/project/ids.ts";
+import { templateFiles } from "../../lib/project/template.ts";
+import { openStorage } from "../../lib/storage/open.ts";
+import type { Storage } from "../../lib/storage/types.ts";
+
+let storage: Storage;
+let server: Server;
+let url = "";
+let folder = "";
+const created: { text: string; count: number; ownerId: string }[] = [];
+const options = { open: false };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "triptych-api-"));
+  storage = await openStorage({ databaseUrl: null, folder });
+  const driver = { name: "Built-in designer", builtIn: true } as ApiOptions["lanes"]["fast"];
+  server = createServer((request, response) => {
+    const api: ApiOptions = {
+      storage,
+      lanes: { fast: driver, deep: driver },
+      version: "1.2.3",
+      open: options.open,
+      newId: nanoid,
+      createProject: async (input) => {
+        created.push(input);
+        return { projectId: (await storeProject(input.ownerId)).projectId };
+      },
+    };
+    void handleApi(api, request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await storage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  options.open = false;
+});
+
+async function storeProject(ownerId: string): Promise<{ projectId: ProjectId; commitId: CommitId }> {
+  const projectId = nanoid() as ProjectId;
+  const commitId = nanoid() as CommitId;
+  const commit = {
+    id: commitId,
+    projectId,
+    parentId: null,
+    turnId: null,
+    authorKind: "system" as const,
+    files: templateFiles,
+    createdAt: 1,
+  };
+  const variant = {
+    id: nanoid() as VariantId,
+    projectId,
+    letter: "A",
+    name: "",
+    setNumber: 1,
+    position: 0,
+    parentId: null,
+    baseCommitId: commitId,
+    keptAt: null,
+    createdAt: 1,
+  };
+  await storage.createProject({ id: projectId, title: "Bakery", createdAt: Date.now(), ownerId }, commit, [
+    variant,
+  ]);
+  return { projectId, commitId };
+}
+
+async function storeShare(revokedAt: number | null): Promise<{ id: ShareId; token: string }> {
+  const { projectId, commitId } = await storeProject("someone-else");
+  const id = nanoid() as ShareId;
+  const token = nanoid();
+  const tokenHash = createHash("sha256").update(token).digest("hex");
+  await storage.createShare({
+    id,
+    tokenHash,
+    projectId,
+    commitId,
+    variantLetter: "A",
+    role: "view",
+    createdAt: 1,
+    revokedAt: null,
+  });
+  if (revokedAt !== null) await storage.revokeShare(id, revokedAt);
+  return { id, token };
+}
+
+function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const json = body === undefined ? {} : { "content-type": "application/json", origin: url };
+  return fetch(url + path, {
+    method,
+    headers: { ...json, ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+test("health names the version, the storage engine and who answers", async () => {
+  const answer = await (await call("GET", "/api/health")).json();
+  expect(answer).toMatchObject({
+    status: "ok",
+    version: "1.2.3",
+    storage: "pglite",
+    lanes: { fast: { builtIn: true } },
+  });
+});
+
+test("a prompt creates a project, and the browser is remembered as its owner", async () => {
+  const response = await call("POST", "/api/projects", { text: "  A bakery ", count: 2 });
+  expect(response.status).toBe(201);
+  expect(response.headers.get("set-cookie")).toMatch(
+    /^triptych_owner=[\w-]+; Path=\/; HttpOnly; SameSite=Lax/,
+  );
+  expect(created.at(-1)).toMatchObject({ text: "A bakery", count: 2 });
+});
+
+test.each([
+  [{ text: "" }, 400, "empty-prompt"],
+  [{ text: 7 }, 400, "empty-prompt"],
+  [{ text: "x", count: 9 }, 400, "bad-count"],
+  [{ text: "x", count: "3" }, 400, "bad-count"],
+  [{ text: "é".repeat(20_000) }, 413, "prompt-too-long"],
+  [[], 400, "bad-json"],
+])("the body %# is refused with a code and a sentence", async (body, status, code) => {
+  const response = await call("POST", "/api/projects", body);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ ok: false, code, message: expect.stringMatching(/\w+.*\./) });
+});
+
+test.each([
+  ["a foreign origin", { origin: "http://evil.example" }, 403],
+  ["an opaque origin", { origin: "null" }, 403],
+  ["a form's content type", { "content-type": "application/x-www-form-urlencoded" }, 415],
+])("%s cannot change anything", async (_what, headers, status) => {
+  const before = created.length;
+  expect((await call("POST", "/api/projects", { text: "x" }, headers)).status).toBe(status);
+  const { projectId } = await storeProject("o");
+  expect((await call("DELETE", `/api/projects/${projectId}`, {}, headers)).status).toBe(status);
+  expect(created.length).toBe(before);
+  expect(await storage.getProject(projectId)).not.toBeNull();
+});
+
+test("a body above 1 MB is refused", async () => {
+  expect((await call("POST", "/api/projects", { text: "x", more: "y".repeat(1_100_000) })).status).toBe(413);
+});
+
+test("projects are listed, renamed and deleted", async () => {
+  const { projectId } = await storeProject("o");
+  const ids = async () =>
+    ((await (await call("GET", "/api/projects")).json()) as { projects: { id: string; title: string }[] })
+      .projects;
+  expect((await ids()).map((each) => each.id)).toContain(projectId);
+  expect((await call("PATCH", `/api/projects/${projectId}`, { title: "Mill Lane" })).status).toBe(200);
+  expect((await ids()).find((each) => each.id === projectId)?.title).toBe("Mill Lane");
+  expect((await call("DELETE", `/api/projects/${projectId}`, {})).status).toBe(200);
+  expect((await ids()).map((each) => each.id)).not.toContain(projectId);
+});
+
+test("beyond loopback a browser sees only the projects it made", async () => {
+  const { projectId } = await storeProject("owner-0001");
+  options.open = true;
+  const list = async (cookie: string) =>
+    (await call("GET", "/api/projects", undefined, cookie ? { cookie } : {})).text();
+  expect(await list("")).not.toContain(projectId);
+  expect(await list("triptych_owner=owner-0002")).not.toContain(projectId);
+  expect(await list("a=b; triptych_owner=owner-0001")).toContain(projectId);
+});
+
+test("a link's token is exchanged for a cookie that opens the stored files", async () => {
+  const { id, token } = await storeShare(null);
+  const response = await call("POST", `/api/shares/${id}/open`, { token });
+  expect(await response.json()).toMatchObject({
+    ok: true,
+    share: { role: "view", variantLetter: "A", title: "Bakery" },
+  });
+  const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const files = (await (await call("GET", `/api/shares/${id}/files`, undefined, { cookie })).json()) as {
+    files: [string, string][];
+  };
+  expect(new Map(files.files)).toEqual(templateFiles);
+  expect(
+    (await call("GET", `/api/shares/${id}/files`, undefined, { authorization: `Bearer ${token}` })).status,
+  ).toBe(200);
+});
+
+test("no answer about a link names its project", async () => {
+  const { id, token } = await storeShare(null);
+  const share = await storage.getShare(id);
+  const text = await (await call("POST", `/api/shares/${id}/open`, { token })).text();
+  expect(text).not.toContain(share?.projectId ?? "?");
+});
+
+test("a wrong token and an unknown link look alike; a revoked link says so to its holder only", async () => {
+  const { id } = await storeShare(null);
+  const wrong = await call("POST", `/api/shares/${id}/open`, { token: nanoid() });
+  const unknown = await call("POST", `/api/shares/${nanoid()}/open`, { token: nanoid() });
+  expect([wrong.status, await wrong.text()]).toEqual([unknown.status, await unknown.text()]);
+  const revoked = await storeShare(5);
+  expect((await call("POST", `/api/shares/${revoked.id}/open`, { token: revoked.token })).status).toBe(410);
+  expect((await call("POST", `/api/shares/${revoked.id}/open`, { token: nanoid() })).status).toBe(404);
+});
+
+test.each([
+  ["GET", "/api/nothing", 404],
+  ["PUT", "/api/projects", 405],
+  ["PATCH", "/api/projects/..%2f..", 404],
+  ["GET", "/api/shares/%E0%A4%A/files", 404],
+])("%s %s is answered with %i", async (method, path, status) => {
+  expect((await call(method, path, method === "GET" ? undefined : { title: "x" })).status).toBe(status);
+});
