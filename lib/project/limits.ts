@@ -9,7 +9,7 @@ export const limits = {
   turnEdits: 500,
   turnMs: 120_000,
   turnsAtOncePerRoom: 6,
-  updateBytes: 64 * 1024,
+  updateBytes: 192 * 1024,
   socketFrameBytes: 256 * 1024,
   updatesPerSecond: 60,
   updatesBurst: 120,

@@ -42,7 +42,7 @@ export type Refused = { ok: false; code: RefusalCode; detail?: string; retryAfte
 export type Ack<Body extends object = object> = ({ ok: true } & Body) | Refused;
 
 /** `socket.auth`. A project id opens the room for editing; a share (with its token, or the cookie it was exchanged for) opens it with the share's role. */
-export type Credentials = { protocol: number; name?: string } & (
+export type Credentials = { protocol: number; name?: string; guestId?: string } & (
   | { projectId: ProjectId }
   | { shareId: ShareId; token?: string }
 );

@@ -1,0 +1,19 @@
+import { nanoid } from "nanoid";
+
+/** A new id of 24 characters (144 bits): enough for a token too. */
+export function newId<Id extends string = string>(): Id {
+  return nanoid(24) as Id;
+}
+
+/** The same for every tab of this browser; a new one each time where storage is refused. */
+export function guestId(): string {
+  try {
+    const known = localStorage.getItem("triptych:guest");
+    const id = known ?? newId();
+    if (!known) localStorage.setItem("triptych:guest", id);
+    return id;
+  } catch {
+    // Private mode: this tab is a guest of its own.
+    return newId();
+  }
+}

@@ -1,0 +1,338 @@
+/** The page's side of a room: replicas of the documents, the drafts, and the facts as one snapshot for React. */
+import { io, type Socket } from "socket.io-client";
+import { createDraftBook, type DraftBook } from "#lib/document/draft-book.ts";
+import { VariantDocument } from "#lib/document/variant-document.ts";
+import type { ProjectId, VariantId } from "#lib/project/ids.ts";
+import type { Person, Role, Turn, Variant } from "#lib/project/rows.ts";
+import {
+  type Ack,
+  type Answers,
+  type ByeCode,
+  type ClientToServer,
+  type CommandName,
+  type Commands,
+  type Credentials,
+  type Joined,
+  type JoinedVariant,
+  type LaneInfo,
+  type PresenceBody,
+  type ServerToClient,
+  SOCKET_PATH,
+} from "#lib/wire/events.ts";
+import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
+import { isAhead } from "./ahead.ts";
+import { createOutbox } from "./outbox.ts";
+import { createStore } from "./store.ts";
+
+export type Progress = { tokens: number; edits: number; tokensPerSecond: number; answer: string };
+
+export type RoomSnapshot = {
+  status: "connecting" | "live" | "reconnecting" | "ended";
+  ended: ByeCode | null;
+  role: Role | null;
+  personId: string | null;
+  project: { id: ProjectId | null; title: string } | null;
+  variants: Variant[];
+  turns: Turn[];
+  people: Person[];
+  lanes: LaneInfo[];
+  progress: Record<string, Progress>;
+  /** Updates of this page that are not stored yet. */
+  pendingUpdates: number;
+  /** How long the last one took to be stored. */
+  savedMs: number | null;
+};
+
+export type RoomClient = {
+  getSnapshot(): RoomSnapshot;
+  subscribe(listener: () => void): () => void;
+  document(variantId: VariantId): VariantDocument | null;
+  drafts(variantId: VariantId): DraftBook | null;
+  command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>>;
+  presence(body: PresenceBody): void;
+  close(): void;
+};
+
+type Replica = {
+  document: VariantDocument;
+  drafts: DraftBook;
+  slot: number;
+  turnIds: Map<number, string>;
+  behind: number;
+};
+
+const ACK_MS = 15_000;
+/** A short loss is not worth a word. */
+const SAY_RECONNECTING_MS = 1_000;
+const FINAL: ReadonlySet<string> = new Set<ByeCode>([
+  "unauthorized",
+  "gone",
+  "full",
+  "old-client",
+  "unknown-project",
+]);
+
+const EMPTY: RoomSnapshot = {
+  status: "connecting",
+  ended: null,
+  role: null,
+  personId: null,
+  project: null,
+  variants: [],
+  turns: [],
+  people: [],
+  lanes: [],
+  progress: {},
+  pendingUpdates: 0,
+  savedMs: null,
+};
+
+/** Connects at once and keeps connected until `close`. `url` defaults to the page's own origin. */
+export function connectRoom({ credentials, url }: { credentials: Credentials; url?: string }): RoomClient {
+  return new Connection(credentials, url);
+}
+
+class Connection implements RoomClient {
+  private readonly store = createStore<RoomSnapshot>(EMPTY);
+  private readonly replicas = new Map<VariantId, Replica>();
+  private readonly socket: Socket<ServerToClient, ClientToServer>;
+  private readonly outbox = createOutbox(
+    (variantId, bytes) => this.sendUpdate(variantId, bytes),
+    (pendingUpdates, savedMs) =>
+      this.store.set(savedMs === null ? { pendingUpdates } : { pendingUpdates, savedMs }),
+  );
+  private epoch: string | null = null;
+  /** Frames that come while a join is under way. */
+  private held: Uint8Array[] | null = null;
+  private sayTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(credentials: Credentials, url: string | undefined) {
+    const options = {
+      path: SOCKET_PATH,
+      auth: credentials,
+      transports: ["websocket", "polling"],
+      reconnectionDelay: 250,
+      reconnectionDelayMax: 4_000,
+      randomizationFactor: 0.3,
+    };
+    this.socket = url === undefined ? io(options) : io(url, { ...options, forceNew: true });
+    this.listen();
+  }
+
+  readonly getSnapshot = (): RoomSnapshot => this.store.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+  document(variantId: VariantId): VariantDocument | null {
+    return this.replicas.get(variantId)?.document ?? null;
+  }
+
+  drafts(variantId: VariantId): DraftBook | null {
+    return this.replicas.get(variantId)?.drafts ?? null;
+  }
+
+  async command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>> {
+    if (!this.socket.connected) return { ok: false, code: "not-joined" };
+    try {
+      const socket = this.socket.timeout(ACK_MS) as unknown as {
+        emitWithAck(name: string, body: unknown): Promise<Ack<Answers[Name]>>;
+      };
+      return await socket.emitWithAck(name, body);
+    } catch {
+      // No answer in time, or the connection was lost under way; ids make sending it again harmless.
+      return { ok: false, code: "not-joined" };
+    }
+  }
+
+  presence(body: PresenceBody): void {
+    this.socket.volatile.emit("presence", body);
+  }
+
+  close(): void {
+    if (this.sayTimer) clearTimeout(this.sayTimer);
+    this.outbox.reset();
+    this.socket.disconnect();
+    for (const { document } of this.replicas.values()) document.destroy();
+  }
+
+  private listen(): void {
+    const { socket } = this;
+    socket.on("connect", () => void this.join());
+    socket.on("disconnect", (reason) => this.lost(reason));
+    socket.on("connect_error", (error) => this.refused(error));
+    socket.on("frame", (bytes) => this.frame(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
+    socket.on("turn-start", (turn) => this.turn(turn));
+    socket.on("turn-end", (turn) => this.turn(turn));
+    socket.on("turn-progress", ({ turnId, ...progress }) =>
+      this.store.set({ progress: { ...this.store.get().progress, [turnId]: progress } }),
+    );
+    socket.on("variant-add", ({ variants, documents }) => this.addVariants(variants, documents));
+    socket.on("variant-change", (variant) => this.changeVariant(variant));
+    socket.on("project-change", ({ title }) => {
+      const { project } = this.store.get();
+      if (project) this.store.set({ project: { ...project, title } });
+    });
+    socket.on("people", (people) => this.store.set({ people }));
+    socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
+    socket.on("bye", ({ code }) => this.bye(code));
+  }
+
+  private async join(): Promise<void> {
+    this.held = [];
+    const known = [...this.replicas].map(([variantId, { document }]) => ({
+      variantId,
+      stateVector: document.stateVector(),
+    }));
+    const answer = await this.command("join", { known });
+    if (!answer.ok) return;
+    if (this.mustRebuild(answer)) return this.rebuild();
+    this.joined(answer);
+  }
+
+  /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */
+  private mustRebuild({ epoch, role, documents }: Joined): boolean {
+    if (this.epoch === null || epoch === this.epoch || role === "edit" || role === "owner") return false;
+    return documents.some(({ variantId, stateVector }) => {
+      const replica = this.replicas.get(variantId);
+      return replica !== undefined && isAhead(replica.document.stateVector(), stateVector);
+    });
+  }
+
+  private rebuild(): Promise<void> {
+    for (const { document } of this.replicas.values()) document.destroy();
+    this.replicas.clear();
+    this.epoch = null;
+    return this.join();
+  }
+
+  private joined(joined: Joined): void {
+    if (this.sayTimer) clearTimeout(this.sayTimer);
+    const mayEdit = joined.role === "edit" || joined.role === "owner";
+    this.epoch = joined.epoch;
+    this.outbox.reset();
+    for (const document of joined.documents) this.catchUp(document, mayEdit);
+    const { role, personId, project, variants, turns, people, lanes } = joined;
+    this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people, lanes });
+    const held = this.held ?? [];
+    this.held = null;
+    for (const bytes of held) this.frame(bytes);
+  }
+
+  private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
+    const replica = this.replicas.get(variantId) ?? this.createReplica(variantId, slot);
+    replica.slot = slot;
+    replica.document.applyUpdate(new Uint8Array(update), { kind: "remote" });
+    replica.turnIds = new Map(drafts.map(({ editId, turnId }) => [editId, turnId]));
+    replica.drafts.reset(drafts);
+    const vector = new Uint8Array(stateVector);
+    if (mayEdit && isAhead(replica.document.stateVector(), vector)) {
+      this.outbox.add(variantId, replica.document.encodeState(vector));
+    }
+  }
+
+  private createReplica(variantId: VariantId, slot: number): Replica {
+    const document = new VariantDocument();
+    const replica = {
+      document,
+      drafts: createDraftBook(document),
+      slot,
+      turnIds: new Map<number, string>(),
+      behind: 0,
+    };
+    document.onUpdate((bytes, origin) => {
+      if (origin.kind !== "remote") this.outbox.add(variantId, bytes);
+    });
+    this.replicas.set(variantId, replica);
+    return replica;
+  }
+
+  /** A whole frame is applied before anything paints: a splice and its draft come together. */
+  private frame(bytes: Uint8Array): void {
+    if (this.held) {
+      this.held.push(bytes);
+      return;
+    }
+    const frame = decodeFrame(bytes);
+    if (!frame) return;
+    const bySlot = new Map([...this.replicas.values()].map((replica) => [replica.slot, replica]));
+    for (const part of frame.parts) {
+      const replica = bySlot.get(part.slot);
+      if (!replica) continue;
+      if (part.kind === "update") replica.document.applyUpdate(part.bytes, { kind: "remote" });
+      else {
+        const fact = factOfPart(part);
+        if (part.kind === "draft-start") replica.turnIds.set(fact.editId, part.draft.turnId);
+        replica.drafts.apply(fact, replica.turnIds.get(fact.editId) ?? "");
+      }
+    }
+  }
+
+  private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {
+    const updateId = crypto.getRandomValues(new Uint32Array(3)).join("-");
+    const answer = await this.command("update", { variantId, updateId, bytes });
+    if (answer.ok) return true;
+    // Not stored: the next join compares vectors and sends what the server lacks.
+    if (answer.code === "rate-limited" || answer.code === "storage-failed")
+      setTimeout(() => void this.join(), 1_000);
+    return false;
+  }
+
+  private turn(turn: Turn): void {
+    const { turns } = this.store.get();
+    const known = turns.some((each) => each.id === turn.id);
+    this.store.set({
+      turns: known ? turns.map((each) => (each.id === turn.id ? turn : each)) : [...turns, turn],
+    });
+  }
+
+  private addVariants(variants: Variant[], documents: JoinedVariant[]): void {
+    const mayEdit = false;
+    for (const document of documents) this.catchUp(document, mayEdit);
+    const known = new Set(this.store.get().variants.map((variant) => variant.id));
+    this.store.set({
+      variants: [...this.store.get().variants, ...variants.filter((variant) => !known.has(variant.id))],
+    });
+  }
+
+  private changeVariant(variant: Variant): void {
+    const variants = this.store.get().variants.map((each) => (each.id === variant.id ? variant : each));
+    this.store.set({ variants });
+  }
+
+  /** Behind on two beacons in a row: something was dropped, ask for it. */
+  private compare(epoch: string, vectors: [slot: number, stateVector: Uint8Array][]): void {
+    if (this.held || this.epoch === null) return;
+    let isStale = epoch !== this.epoch;
+    for (const [slot, vector] of vectors) {
+      const replica = [...this.replicas.values()].find((each) => each.slot === slot);
+      if (!replica) continue;
+      replica.behind = isAhead(new Uint8Array(vector), replica.document.stateVector())
+        ? replica.behind + 1
+        : 0;
+      isStale ||= replica.behind >= 2;
+    }
+    if (isStale) void this.join();
+  }
+
+  private lost(reason: string): void {
+    if (this.store.get().status === "ended" || reason === "io client disconnect") return;
+    this.sayTimer ??= setTimeout(() => {
+      this.sayTimer = null;
+      if (!this.socket.connected) this.store.set({ status: "reconnecting" });
+    }, SAY_RECONNECTING_MS);
+    // The server ended the socket itself: Socket.IO does not come back by itself then.
+    if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 500);
+  }
+
+  private refused(error: Error): void {
+    const code = (error as Error & { data?: { code?: string } }).data?.code;
+    if (code && FINAL.has(code)) this.bye(code as ByeCode);
+    else if (code) setTimeout(() => this.socket.connect(), 1_000);
+    else this.lost("refused");
+  }
+
+  private bye(code: ByeCode): void {
+    if (!FINAL.has(code)) return;
+    this.store.set({ status: "ended", ended: code });
+    this.socket.disconnect();
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * One combined binary frame per room and window, for all variants: cost is per frame, not per byte (live.md §2.4). The first
+ * fact after quiet goes at once, later ones every 16 ms; encoded once, sent to many.
+ */
+import { FRAME_MS, type FramePart } from "#lib/wire/events.ts";
+import { encodeFrame, MAX_PARTS } from "#lib/wire/frame.ts";
+
+export type Broadcast = {
+  /** Parts that are added in one task leave in one frame. */
+  add(...parts: FramePart[]): void;
+  flush(): void;
+  close(): void;
+};
+
+export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => number): Broadcast {
+  let parts: FramePart[] = [];
+  let sequence = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let oldestAt = 0;
+  let cancel: (() => void) | null = null;
+
+  function flush(): void {
+    cancel?.();
+    cancel = null;
+    if (parts.length === 0) return;
+    const waiting = parts;
+    parts = [];
+    sentAt = now();
+    for (let at = 0; at < waiting.length; at += MAX_PARTS) {
+      const frame = {
+        sequence: sequence++,
+        oldestTokenMs: oldestAt,
+        sentMs: sentAt,
+        parts: waiting.slice(at, at + MAX_PARTS),
+      };
+      send(encodeFrame(frame));
+    }
+  }
+
+  function schedule(): void {
+    const waitMs = FRAME_MS - (now() - sentAt);
+    if (waitMs > 0) {
+      const timer = setTimeout(flush, waitMs);
+      cancel = () => clearTimeout(timer);
+    } else {
+      // setImmediate, not a microtask: what this task adds later (a splice's update and its draft) belongs to the same frame.
+      const immediate = setImmediate(flush);
+      cancel = () => clearImmediate(immediate);
+    }
+  }
+
+  return {
+    add(...added) {
+      if (parts.length === 0) oldestAt = now();
+      for (const part of added) if (!joinsLast(parts.at(-1), part)) parts.push({ ...part });
+      if (!cancel) schedule();
+    },
+    flush,
+    close() {
+      cancel?.();
+      cancel = null;
+      parts = [];
+    },
+  };
+}
+
+/** Deltas of one draft in a row are one delta. */
+function joinsLast(last: FramePart | undefined, part: FramePart): boolean {
+  if (last?.kind !== "draft-delta" || part.kind !== "draft-delta") return false;
+  if (last.slot !== part.slot || last.editId !== part.editId) return false;
+  last.text += part.text;
+  return true;
+}

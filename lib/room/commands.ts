@@ -1,0 +1,220 @@
+/** What each command does. Bodies are checked and roles are granted before a handler runs; outcomes are values. */
+import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import { letterOf } from "#lib/project/letters.ts";
+import { limits } from "#lib/project/limits.ts";
+import type { Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { NewVariant } from "#lib/storage/types.ts";
+import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
+import { hashToken } from "./access.ts";
+import type { Room, RoomSocket } from "./room.ts";
+import { newTurn } from "./turns.ts";
+
+export type Call = {
+  room: Room;
+  socket: RoomSocket;
+  /** Closes the sockets that came in through this share. */
+  dismiss(shareId: Share["id"]): void;
+  /** Malformed updates of this socket so far; the third closes it. */
+  strikes: { count: number };
+};
+
+type Handlers = { [Name in CommandName]: (call: Call, body: Commands[Name]) => Promise<Ack<Answers[Name]>> };
+
+const refuse = (code: Refused["code"], detail?: string): Refused => ({
+  ok: false,
+  code,
+  ...(detail ? { detail } : {}),
+});
+
+const MAX_STRIKES = 3;
+
+export const handlers: Handlers = {
+  async join({ room, socket }, { known }) {
+    const vectors = new Map(known.map(({ variantId, stateVector }) => [variantId as string, stateVector]));
+    return { ok: true, ...(await room.join(socket, vectors)) };
+  },
+
+  async update({ room, socket, strikes }, { variantId, bytes }) {
+    if (bytes.byteLength > limits.updateBytes)
+      return refuse("too-large", `One edit may have ${limits.updateBytes / 1024} KB.`);
+    if (!room.variant(variantId)) return refuse("unknown-variant");
+    const live = await room.live(variantId);
+    const received = live.receive(bytes, socket.data.access.guestId ?? "guest");
+    if (!received.ok) {
+      if (++strikes.count >= MAX_STRIKES) socket.disconnect(true);
+      return refuse("bad-update");
+    }
+    room.relay(live.slot, bytes);
+    room.commitWhenQuiet(variantId);
+    return { ok: true, seq: await received.stored };
+  },
+
+  async prompt({ room }, { promptId, turnIds, lane, text }) {
+    const words = text.trim();
+    if (words === "") return refuse("empty-prompt");
+    const bytes = Buffer.byteLength(words);
+    if (bytes > limits.promptBytes) {
+      return refuse(
+        "prompt-too-long",
+        `It has ${Math.round(bytes / 1024)} KB; ${limits.promptBytes / 1024} KB are possible.`,
+      );
+    }
+    const wanted = new Map(Object.entries(turnIds)) as unknown as Map<VariantId, TurnId>;
+    if ([...wanted.keys()].some((id) => !room.variant(id))) return refuse("unknown-variant");
+    const unstarted = [...wanted.values()].filter(
+      (id) => !room.turns.turns.some((turn) => turn.id === id),
+    ).length;
+    const isFull = unstarted > 0 && room.turns.runningCount + unstarted > limits.turnsAtOncePerRoom;
+    if (isFull) return refuse("busy", `${room.turns.runningCount} turns are running.`);
+    return {
+      ok: true,
+      turns: room.turns.start({ promptId, turnIds: wanted, lane, text: words, kind: "prompt" }),
+    };
+  },
+
+  async stop({ room }, { turnId }) {
+    return room.turns.stop(turnId) ? { ok: true } : refuse("unknown-turn");
+  },
+
+  async fork({ room }, { variantId, variantIds }) {
+    const source = room.variant(variantId);
+    if (!source) return refuse("unknown-variant");
+    const made = room.variants.filter((variant) => variantIds.includes(variant.id));
+    if (made.length > 0)
+      return { ok: true, variants: made, documents: await room.describeDocuments(made, new Map()) };
+    const baseCommitId = await room.commit(variantId, "person");
+    const variants = await room.options.storage.addVariants(forksOf(room, source, baseCommitId, variantIds));
+    room.variants = [...room.variants, ...variants];
+    const documents = await room.describeDocuments(variants, new Map());
+    room.addVariants(variants, documents);
+    return { ok: true, variants, documents };
+  },
+
+  async keep({ room }, { variantId, kept }) {
+    if (!room.variant(variantId)) return refuse("unknown-variant");
+    const variant = await room.options.storage.changeVariant(variantId, {
+      keptAt: kept ? room.options.now() : null,
+    });
+    if (!variant) return refuse("unknown-variant");
+    room.changeVariant(variant);
+    return { ok: true, variant };
+  },
+
+  async rename({ room }, { variantId, name }) {
+    if (variantId === null) {
+      await room.options.storage.renameProject(room.project.id, name);
+      room.project.title = name;
+      room.emit("project-change", { title: name });
+      return { ok: true };
+    }
+    const variant =
+      room.variant(variantId) && (await room.options.storage.changeVariant(variantId, { name }));
+    if (!variant) return refuse("unknown-variant");
+    room.changeVariant(variant);
+    return { ok: true };
+  },
+
+  async restore({ room }, { variantId, commitId, turnId }) {
+    const variant = room.variant(variantId);
+    if (!variant) return refuse("unknown-variant");
+    const files = await readOwnCommit(room, commitId);
+    if (!files) return refuse("unknown-commit");
+    await room.commit(variantId, "person");
+    const live = await room.live(variantId);
+    live.document.restore(files, { kind: "system", reason: "restore" });
+    const turn = await recordRestore(room, variantId, commitId, turnId);
+    return { ok: true, turn };
+  },
+
+  async share({ room }, { shareId, token, commitId, role }) {
+    const { storage, now } = room.options;
+    if (commitId !== null && (await storage.commitProject(commitId)) !== room.project.id)
+      return refuse("unknown-commit");
+    const variant = room.variants.find((each) => each.headCommitId === commitId);
+    const share: Share = {
+      id: shareId,
+      projectId: room.project.id,
+      commitId,
+      variantLetter: variant?.letter ?? null,
+      role,
+      createdAt: now(),
+      revokedAt: null,
+    };
+    await storage.createShare({ ...share, tokenHash: hashToken(token) });
+    return { ok: true, share };
+  },
+
+  async "list-shares"({ room }) {
+    return { ok: true, shares: await room.options.storage.listShares(room.project.id) };
+  },
+
+  async revoke({ room, dismiss }, { shareId }) {
+    const share = await room.options.storage.getShare(shareId);
+    if (share?.projectId !== room.project.id) return refuse("unknown-share");
+    await room.options.storage.revokeShare(shareId, room.options.now());
+    dismiss(shareId);
+    return { ok: true };
+  },
+
+  async files({ room }, { commitId }) {
+    const files = await readOwnCommit(room, commitId);
+    return files ? { ok: true, files: [...files] } : refuse("unknown-commit");
+  },
+};
+
+/** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
+function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: VariantId[]): NewVariant[] {
+  const setNumber = Math.max(...room.variants.map((variant) => variant.setNumber)) + 1;
+  return ids.map((id, position) => ({
+    id,
+    projectId: room.project.id as ProjectId,
+    letter: letterOf(position),
+    name: source.name,
+    setNumber,
+    position,
+    parentId: source.id,
+    baseCommitId,
+    keptAt: null,
+    createdAt: room.options.now(),
+  }));
+}
+
+async function readOwnCommit(
+  room: Room,
+  commitId: CommitId,
+): Promise<ReturnType<VariantDocument["files"]> | null> {
+  const { storage } = room.options;
+  return (await storage.commitProject(commitId)) === room.project.id ? storage.readCommit(commitId) : null;
+}
+
+/** Going back is a step forward: a turn of its own, with its own commit. */
+async function recordRestore(
+  room: Room,
+  variantId: VariantId,
+  from: CommitId,
+  turnId: TurnId,
+): Promise<Turn> {
+  const { storage, now, id } = room.options;
+  const live = await room.live(variantId);
+  const origin = room.turns.turns.find((turn) => turn.commitId === from);
+  const text = origin ? `Back to “${origin.prompt}”` : "Back to the first version";
+  const begun = newTurn({
+    id: turnId,
+    promptId: id() as Turn["promptId"],
+    variantId,
+    kind: "restore",
+    lane: "fast",
+    model: "",
+    startedAt: now(),
+    text,
+  });
+  await storage.startTurn(begun);
+  const commitId = await live.commit(id() as CommitId, "person", turnId, now());
+  room.committed(variantId, commitId);
+  const turn: Turn = { ...begun, state: "done", commitId, endedAt: now() };
+  room.turns.turns.push(turn);
+  await storage.endTurn(turn, "");
+  room.emit("turn-end", turn);
+  return turn;
+}

@@ -1,0 +1,69 @@
+/** Who is in a room. Identity is given here, never taken from a message; two tabs of one browser are one person. */
+import type { Person, Role } from "#lib/project/rows.ts";
+
+const NAMES = [
+  "Heron",
+  "Otter",
+  "Wren",
+  "Lynx",
+  "Hare",
+  "Finch",
+  "Marten",
+  "Swift",
+  "Badger",
+  "Plover",
+  "Vole",
+  "Kite",
+];
+const COLOURS = ["#b4541f", "#1f6fb4", "#2b8a5f", "#8a4fb4", "#b43a5b", "#6b7a1f", "#1f8a94", "#94631f"];
+
+export type People = {
+  join(connection: string, guestId: string, name: string | null, role: Role): Person;
+  leave(connection: string): void;
+  list(): Person[];
+};
+
+export function createPeople(): People {
+  const people = new Map<string, Person & { sockets: Set<string> }>();
+  const byConnection = new Map<string, string>();
+  return {
+    join(connection, guestId, name, role) {
+      const hash = hashOf(guestId);
+      const known = people.get(guestId) ?? {
+        id: hash.toString(36),
+        name: name ?? `Guest ${NAMES[hash % NAMES.length]}`,
+        colour: COLOURS[hash % COLOURS.length] ?? "#444",
+        role,
+        connections: 0,
+        sockets: new Set<string>(),
+      };
+      known.sockets.add(connection);
+      known.connections = known.sockets.size;
+      people.set(guestId, known);
+      byConnection.set(connection, guestId);
+      return plain(known);
+    },
+    leave(connection) {
+      const guestId = byConnection.get(connection);
+      const person = guestId === undefined ? undefined : people.get(guestId);
+      byConnection.delete(connection);
+      if (!person || guestId === undefined) return;
+      person.sockets.delete(connection);
+      person.connections = person.sockets.size;
+      if (person.connections === 0) people.delete(guestId);
+    },
+    list: () => [...people.values()].map(plain),
+  };
+}
+
+function plain({ sockets: _sockets, ...person }: Person & { sockets: Set<string> }): Person {
+  return { ...person };
+}
+
+/** FNV-1a, 32 bits: the same guest gets the same name and colour everywhere. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

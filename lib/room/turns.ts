@@ -1,0 +1,285 @@
+/** The turns of a room: started, queued behind a variant that is writing, stopped, ended with a commit. */
+import type { DraftFact } from "#lib/document/edit-session.ts";
+import type { EditTarget } from "#lib/edit/types.ts";
+import type { Lanes } from "#lib/model/types.ts";
+import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Lane, Turn, Variant } from "#lib/project/rows.ts";
+import { buildPrompt } from "#lib/prompt/build-prompt.ts";
+import type { PromptRequest } from "#lib/prompt/types.ts";
+import type { Storage } from "#lib/storage/types.ts";
+import { runTurn, type TurnOutcome } from "#lib/turn/run-turn.ts";
+import type { DraftState } from "#lib/wire/events.ts";
+import type { LiveDocument } from "./live-document.ts";
+
+export type TurnRunnerOptions = {
+  projectId: ProjectId;
+  storage: Storage;
+  lanes: Lanes;
+  accepts: NonNullable<EditTarget["accepts"]>;
+  now: () => number;
+  newCommitId: () => CommitId;
+  variant(id: VariantId): Variant;
+  variantsOfSet(setNumber: number): Variant[];
+  live(id: VariantId): Promise<LiveDocument>;
+  emit: {
+    start(turn: Turn): void;
+    progress(progress: {
+      turnId: TurnId;
+      tokens: number;
+      edits: number;
+      tokensPerSecond: number;
+      answer: string;
+    }): void;
+    end(turn: Turn): void;
+    drafts(slot: number, turnId: TurnId, facts: DraftFact[]): void;
+    committed(variantId: VariantId, commitId: CommitId): void;
+    named(variantId: VariantId, name: string): void;
+  };
+  onError(what: string, error: unknown): void;
+};
+
+type Running = { turn: Turn; abort: AbortController; ended: Promise<void>; drafts: Map<number, DraftState> };
+
+const PROGRESS_MS = 500;
+const DIRECTION = /^\s*Direction:\s*([^\n.]{1,40})/;
+
+export class TurnRunner {
+  readonly turns: Turn[] = [];
+  private readonly options: TurnRunnerOptions;
+  private readonly running = new Map<VariantId, Running>();
+  private readonly queues = new Map<VariantId, Turn[]>();
+  private closing = false;
+
+  constructor(options: TurnRunnerOptions, turns: Turn[]) {
+    this.options = options;
+    this.turns = turns;
+  }
+
+  get runningCount(): number {
+    return this.running.size;
+  }
+
+  /** One turn per variant, at once or behind the one that writes. The same ids again give the same turns. */
+  start(prompt: {
+    promptId: PromptId;
+    turnIds: Map<VariantId, TurnId>;
+    lane: Lane;
+    text: string;
+    kind: Turn["kind"];
+  }): Turn[] {
+    return [...prompt.turnIds].map(([variantId, id]) => {
+      const known = this.turns.find((turn) => turn.id === id);
+      if (known) return known;
+      const { name } = this.options.lanes[prompt.lane];
+      const turn = newTurn({ ...prompt, id, variantId, model: name, startedAt: this.options.now() });
+      this.turns.push(turn);
+      this.options.emit.start(turn);
+      if (this.running.has(variantId))
+        this.queues.set(variantId, [...(this.queues.get(variantId) ?? []), turn]);
+      else this.run(turn);
+      return turn;
+    });
+  }
+
+  /** Nothing of the turn is applied after this. False when it is not running or waiting. */
+  stop(turnId: TurnId): boolean {
+    const running = [...this.running.values()].find(({ turn }) => turn.id === turnId);
+    if (running) {
+      running.abort.abort();
+      return true;
+    }
+    for (const [variantId, queue] of this.queues) {
+      const waiting = queue.find((turn) => turn.id === turnId);
+      if (!waiting) continue;
+      this.queues.set(
+        variantId,
+        queue.filter((turn) => turn !== waiting),
+      );
+      this.finish(
+        { ...waiting, state: "stopped", message: "Stopped before it began.", endedAt: this.options.now() },
+        "",
+      );
+      return true;
+    }
+    return false;
+  }
+
+  /** What a late joiner needs of the drafts that are open now. */
+  draftsOf(variantId: VariantId): DraftState[] {
+    return [...(this.running.get(variantId)?.drafts.values() ?? [])];
+  }
+
+  /** Ends every turn; what was whole stays. */
+  async close(): Promise<void> {
+    this.closing = true;
+    this.queues.clear();
+    for (const { abort } of this.running.values()) abort.abort();
+    await Promise.all([...this.running.values()].map(({ ended }) => ended));
+  }
+
+  private run(turn: Turn): void {
+    const abort = new AbortController();
+    const drafts = new Map<number, DraftState>();
+    const ended = this.perform(turn, abort.signal, drafts)
+      .catch((error: unknown) => this.break(turn, error))
+      .finally(() => {
+        this.running.delete(turn.variantId);
+        const [next, ...rest] = this.queues.get(turn.variantId) ?? [];
+        this.queues.set(turn.variantId, rest);
+        if (next && !this.closing) this.run(next);
+      });
+    this.running.set(turn.variantId, { turn, abort, ended, drafts });
+  }
+
+  private async perform(turn: Turn, signal: AbortSignal, drafts: Map<number, DraftState>): Promise<void> {
+    const { options } = this;
+    // Stored beside the first request to the model, not before it.
+    const stored = options.storage
+      .startTurn(turn)
+      .catch((error: unknown) => options.onError("storing a turn", error));
+    const live = await options.live(turn.variantId);
+    const outcome = await runTurn({
+      model: options.lanes[turn.lane].model,
+      prompt: buildPrompt(this.requestOf(turn, live)),
+      document: live.document,
+      turnId: turn.id,
+      accepts: options.accepts,
+      signal,
+      now: options.now,
+      hooks: {
+        onDraft: (facts) => {
+          for (const fact of facts) keepDraft(drafts, turn.id, fact);
+          options.emit.drafts(live.slot, turn.id, facts);
+        },
+        onProgress: this.progressOf(turn),
+      },
+    });
+    await stored;
+    const commitId = await live.commit(options.newCommitId(), "model", turn.id, options.now());
+    options.emit.committed(turn.variantId, commitId);
+    this.finish(endedTurn(turn, outcome, commitId, this.closing, options.now()), outcome.rawOutput);
+  }
+
+  private requestOf(turn: Turn, live: LiveDocument): PromptRequest {
+    const variant = this.options.variant(turn.variantId);
+    const before = this.turns.filter(
+      (each) => each.variantId === turn.variantId && each !== turn && each.endedAt !== null,
+    );
+    return {
+      text: turn.prompt,
+      kind: turn.kind === "create" ? "create" : "change",
+      files: live.document.files(),
+      letter: variant.letter,
+      position: variant.position,
+      variantCount: this.options.variantsOfSet(variant.setNumber).length,
+      seed: this.options.projectId,
+      history: before.map(({ prompt, answer, state }) => ({
+        prompt,
+        result: answer.split("\n")[0] || state,
+      })),
+    };
+  }
+
+  private progressOf(turn: Turn): (progress: { tokens: number; edits: number; answer: string }) => void {
+    const { now, emit } = this.options;
+    let toldAt = now();
+    let isNamed = turn.kind !== "create";
+    return ({ tokens, edits, answer }) => {
+      const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
+      if (name) {
+        isNamed = true;
+        emit.named(turn.variantId, name);
+      }
+      if (now() - toldAt < PROGRESS_MS) return;
+      toldAt = now();
+      const tokensPerSecond = Math.round((tokens * 1_000) / Math.max(1, toldAt - turn.startedAt));
+      emit.progress({ turnId: turn.id, tokens, edits, tokensPerSecond, answer: answer.slice(0, 500) });
+    };
+  }
+
+  /** Our own mistake, not the model's: said, logged, and the files stay as they are. */
+  private break(turn: Turn, error: unknown): void {
+    this.options.onError("a turn", error);
+    const message = "Something went wrong on the server; what was whole is kept. Send the prompt again.";
+    this.finish({ ...turn, state: "failed", message, endedAt: this.options.now() }, "");
+  }
+
+  private finish(turn: Turn, rawOutput: string): void {
+    const at = this.turns.findIndex((each) => each.id === turn.id);
+    this.turns[at] = turn;
+    this.options.storage
+      .endTurn(turn, rawOutput)
+      .catch((error: unknown) => this.options.onError("storing a turn", error));
+    this.options.emit.end(turn);
+  }
+}
+
+export function newTurn(
+  fields: Pick<Turn, "id" | "promptId" | "variantId" | "kind" | "lane" | "model" | "startedAt"> & {
+    text: string;
+  },
+): Turn {
+  const { id, promptId, variantId, kind, lane, model, startedAt, text } = fields;
+  const empty = {
+    state: "running",
+    message: null,
+    answer: "",
+    appliedEdits: 0,
+    failedEdits: [],
+    usage: null,
+    timings: null,
+  } as const;
+  return {
+    id,
+    promptId,
+    variantId,
+    kind,
+    prompt: text,
+    lane,
+    model,
+    ...empty,
+    failedEdits: [],
+    commitId: null,
+    startedAt,
+    endedAt: null,
+  };
+}
+
+function endedTurn(
+  turn: Turn,
+  outcome: TurnOutcome,
+  commitId: CommitId,
+  closing: boolean,
+  now: number,
+): Turn {
+  const { state, message, answer, result, usage, timings } = outcome;
+  return {
+    ...turn,
+    state: closing && state === "stopped" ? "cut" : state,
+    message:
+      closing && state === "stopped"
+        ? "The server stopped while this was written; what was whole is kept."
+        : message,
+    answer,
+    appliedEdits: result.applied.length,
+    failedEdits: result.failed.map(({ id: _id, ...failed }) => failed),
+    usage,
+    timings,
+    commitId,
+    endedAt: now,
+  };
+}
+
+function keepDraft(drafts: Map<number, DraftState>, turnId: TurnId, fact: DraftFact): void {
+  const draft = drafts.get(fact.editId);
+  if (fact.type === "draft-start") {
+    const { editId, path, start, end } = fact;
+    drafts.set(editId, { turnId, editId, path, start, end, text: "" });
+  } else if (fact.type === "draft-end") drafts.delete(fact.editId);
+  else if (draft && fact.type === "draft-delta") draft.text += fact.text;
+  else if (draft && fact.type === "draft-splice") {
+    draft.text = draft.text.slice(fact.used);
+    draft.start = fact.start;
+    draft.end = fact.end;
+  }
+}

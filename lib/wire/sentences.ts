@@ -1,0 +1,34 @@
+/** The one place that turns a refusal into words for people: what happened, and what to do. */
+import type { ByeCode, RefusalCode } from "./events.ts";
+
+const SENTENCES: Record<RefusalCode | ByeCode, string> = {
+  "bad-event": "The page sent something this server does not understand. Reload the page.",
+  "bad-update":
+    "An edit arrived damaged and was not taken. Your text is still here; reload if this comes again.",
+  "too-large": "That is too large for one file. Split it and try again.",
+  "read-only": "You are watching. This link does not allow changes.",
+  "unknown-variant": "This variant is not part of the project any more.",
+  "unknown-turn": "This turn has ended already.",
+  "unknown-commit": "That version cannot be found.",
+  "unknown-share": "That link cannot be found.",
+  "empty-prompt": "Say what should change; a few words are enough.",
+  "prompt-too-long": "The prompt is too long.",
+  busy: "The server has as much to do as it can take. Try again in a moment.",
+  "rate-limited": "That was too fast. Wait a moment and try again.",
+  "storage-failed":
+    "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
+  "not-joined": "The page is not connected yet. Wait a moment and try again.",
+  unauthorized:
+    "This link does not open anything. Ask for it again; it may have been cut when it was copied.",
+  gone: "This link was switched off by the person who made it.",
+  full: "This room is full.",
+  "old-client": "A new version is ready. Reload the page; your edits are kept.",
+  "unknown-project": "There is no such project, or it was deleted.",
+  restart: "The server is restarting. The page comes back by itself.",
+  "role-changed": "What this link allows has changed. Reload the page.",
+};
+
+/** `detail` adds what was seen and allowed, when the server said it. */
+export function sentenceOf(code: RefusalCode | ByeCode, detail?: string): string {
+  return detail ? `${SENTENCES[code]} ${detail}` : SENTENCES[code];
+}
