@@ -1,0 +1,120 @@
+/**
+ * What the preview frames load, into dist/frames/: the runtime, the large packages as scripts of their own, the relay, and the
+ * fonts. File names carry a hash of their content, so that everything but the manifest can be cached for ever.
+ */
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
+
+const ENTRIES = {
+  runtime: "lib/runtime/main.ts",
+  lucide: "lib/runtime/package-lucide.ts",
+  motion: "lib/runtime/package-motion.ts",
+  relay: "lib/preview/relay.ts",
+};
+
+const FONTS = [
+  "@fontsource-variable/instrument-sans",
+  "@fontsource/instrument-serif",
+  "@fontsource-variable/geist",
+  "@fontsource-variable/geist-mono",
+  "@fontsource-variable/hanken-grotesk",
+  "@fontsource-variable/schibsted-grotesk",
+  "@fontsource-variable/bricolage-grotesque",
+  "@fontsource-variable/newsreader",
+  "@fontsource-variable/jetbrains-mono",
+  "@fontsource/commit-mono",
+  "@fontsource-variable/inter",
+];
+/** Style sheets of a package that hold the faces a page uses: upright (and italic) of the latin set. */
+const SHEETS = ["wght.css", "wght-italic.css", "latin-400.css", "latin-400-italic.css", "latin-700.css"];
+
+export async function buildFrames({ outdir = join(root, "dist", "frames"), minify = true } = {}) {
+  const { build } = await import("esbuild");
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(join(outdir, "fonts"), { recursive: true });
+  const manifest = {};
+  for (const [name, entry] of Object.entries(ENTRIES)) {
+    const isPackage = name === "lucide" || name === "motion";
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      format: "iife",
+      platform: "browser",
+      target: "chrome120",
+      minify,
+      jsx: "automatic",
+      // The development build of React: refresh needs it.
+      define: { "process.env.NODE_ENV": '"development"' },
+      loader: { ".css": "text" },
+      plugins: isPackage ? [sharedReact] : [],
+      logLevel: "error",
+    });
+    manifest[name] = writeHashed(outdir, `${name}.js`, outputFiles[0].contents);
+  }
+  manifest.fonts = writeHashed(outdir, "fonts.css", Buffer.from(buildFonts(outdir)));
+  writeFileSync(join(outdir, "manifest.json"), JSON.stringify(manifest));
+}
+
+/** Packages in scripts of their own use the runtime's React: two copies would not know each other's hooks. */
+const sharedReact = {
+  name: "shared-react",
+  setup(build) {
+    build.onResolve({ filter: /^react(?:-dom)?(?:\/.*)?$/ }, ({ path }) => ({ path, namespace: "shared" }));
+    build.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+      contents: `module.exports = window.__triptychPackages.modules[${JSON.stringify(path)}];`,
+    }));
+  },
+};
+
+function writeHashed(outdir, name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
+  writeFileSync(join(outdir, hashed), content);
+  return hashed;
+}
+
+/** The latin faces of every family, their files copied beside the sheet. */
+function buildFonts(outdir) {
+  const faces = FONTS.flatMap((font) => {
+    const folder = join(root, "node_modules", font);
+    const sheets = readdirSync(folder).filter((file) => SHEETS.includes(file));
+    return sheets.flatMap((sheet) =>
+      latinFaces(readFileSync(join(folder, sheet), "utf8")).map((face) => ({ folder, face })),
+    );
+  });
+  return faces
+    .map(({ folder, face }) => {
+      const file = /url\(\.\/files\/([^)]+\.woff2)\)/.exec(face)?.[1];
+      if (!file || !existsSync(join(folder, "files", file)))
+        throw new Error(`a face of ${basename(folder)} names no woff2 file`);
+      copyFileSync(join(folder, "files", file), join(outdir, "fonts", file));
+      return face.replace(/src:[^;]*;/, `src: url(/fonts/${file}) format("woff2");`);
+    })
+    .join("\n");
+}
+
+/** Fontsource's sheets hold one face per script; only the plain latin one is served. */
+function latinFaces(sheet) {
+  const faces = [...sheet.matchAll(/@font-face\s*\{[^}]*\}/g)].map(([face]) => face);
+  return faces.filter((face) => /files\/[\w-]*-latin-(?!ext)[\w-]*\.woff2/.test(face));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  ensureNode();
+  await ensureInstalled();
+  await buildFrames();
+  say("The frames' bundles are built.");
+}
