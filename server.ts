@@ -98,7 +98,6 @@ async function start(): Promise<void> {
 /** Own engine: Next must not see our upgrades, nor we Next's. Origins are checked here; Socket.IO's `cors` does not. */
 function createSockets(hostnames: ReadonlySet<string>): { engine: Engine; io: SocketServer } {
   const engine = new Engine({
-    path: SOCKET_PATH,
     maxHttpBufferSize: limits.socketFrameBytes,
     perMessageDeflate: false,
     pingInterval: 10_000,

@@ -22,6 +22,7 @@ export async function handlePage(
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // Next reads the nonce for its own scripts from the request's policy header.
   request.headers["content-security-policy"] = headers["content-security-policy"];
+  request.headers["x-nonce"] = nonce;
   if (await isRevokedShare(options.storage, request.url ?? "")) {
     response.statusCode = 410;
     request.url = "/gone";

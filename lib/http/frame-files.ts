@@ -1,0 +1,62 @@
+/** The built files of dist/frames, read once and compressed once; their names carry a hash, so they never change. */
+import { readdirSync, readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+export type FrameManifest = { runtime: string; lucide: string; motion: string; relay: string; fonts: string };
+export type FrameFiles = {
+  manifest: FrameManifest;
+  /** Answers a request for a built file; false when the path names none. */
+  serve(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers: Record<string, string>,
+  ): boolean;
+};
+
+type Built = { type: string; raw: Buffer; gzip: Buffer | null };
+
+const TYPES: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  woff2: "font/woff2",
+};
+
+/** Throws a sentence when the folder was not built. */
+export function readFrameFiles(folder: string): FrameFiles {
+  const manifest = readManifest(folder);
+  const built = new Map<string, Built>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
+    if (!type) continue;
+    const raw = readFileSync(join(folder, name));
+    built.set(`/${name}`, { type, raw, gzip: type === TYPES.woff2 ? null : gzipSync(raw, { level: 9 }) });
+  }
+  return {
+    manifest,
+    serve(path, request, response, headers) {
+      const file = built.get(path);
+      if (!file) return false;
+      const zipped = file.gzip && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      response.writeHead(200, {
+        ...headers,
+        "content-type": file.type,
+        "cache-control": "public, max-age=31536000, immutable",
+        ...(zipped ? { "content-encoding": "gzip", vary: "accept-encoding" } : {}),
+      });
+      response.end(request.method === "HEAD" ? undefined : zipped ? file.gzip : file.raw);
+      return true;
+    },
+  };
+}
+
+function readManifest(folder: string): FrameManifest {
+  try {
+    return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as FrameManifest;
+  } catch (cause) {
+    const message = `The preview frames are not built (${folder}/manifest.json is missing). Run: npm run build`;
+    throw Object.assign(new Error(message, { cause }), { code: "not-built" });
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Keeps a frame's files equal to document + drafts: everything once on each new port, then splices and draft deltas in order.
+ * The frame decides when it compiles; nothing here waits (preview.md §4, §12.2).
+ */
+import type { DraftBook, DraftEvent } from "#lib/document/draft-book.ts";
+import type { FileChange } from "#lib/document/types.ts";
+import type { VariantDocument } from "#lib/document/variant-document.ts";
+import { checkFromFrame } from "./check.ts";
+import type { FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
+
+export type LaneSource = { document: VariantDocument; drafts: DraftBook };
+
+export type PreviewLane = {
+  /** Shows another variant: the frame runs its entry anew. */
+  show(source: LaneSource): void;
+  /** A document of the frame is ready for files; each port replaces the one before. */
+  connect(port: MessagePort): void;
+  setStreaming(on: boolean): void;
+  reload(): void;
+  close(): void;
+};
+
+/** A message without its number; the lane counts. */
+type Unnumbered<Message> = Message extends { seq: number } ? Omit<Message, "seq"> : Message;
+
+export function createPreviewLane(onMessage: (message: FromFrame) => void): PreviewLane {
+  let source: LaneSource | null = null;
+  let port: MessagePort | null = null;
+  let unsubscribe: (() => void) | null = null;
+  let revs = new Map<string, number>();
+  let streaming = false;
+  let needsReset = false;
+  let seq = 0;
+
+  function send(message: Unnumbered<ToFrame>): void {
+    port?.postMessage({ ...message, seq: ++seq });
+  }
+
+  function sendAll(): void {
+    if (!source || !port) return;
+    revs = new Map(source.document.paths().map((path) => [path, 0]));
+    const files: Record<string, FileState> = {};
+    for (const [path, text] of source.document.files()) files[path] = { text, rev: 0 };
+    send({ type: "triptych:files", files, drafts: source.drafts.open(), streaming, reset: needsReset });
+    needsReset = false;
+  }
+
+  function onChange(changes: FileChange[]): void {
+    for (const change of changes) {
+      const { path } = change;
+      const rev = (revs.get(path) ?? 0) + 1;
+      revs.set(path, rev);
+      if (change.type === "splice") {
+        const { start, end, text } = change;
+        send({ type: "triptych:patch", path, rev, start, end, text });
+      } else send({ type: "triptych:file", path, rev, text: change.type === "create" ? change.text : null });
+    }
+  }
+
+  function onDraft(event: DraftEvent): void {
+    if (event.type === "reset") return sendAll();
+    if (event.type === "draft-end")
+      return send({ type: "triptych:draft-end", path: "", id: event.id, ok: event.result === "applied" });
+    const draft = source?.drafts.open().find((each) => each.id === event.id);
+    if (draft) sendDraft(event, draft);
+  }
+
+  function sendDraft(
+    event: Exclude<DraftEvent, { type: "reset" }>,
+    { id, path, start, end }: OpenDraft,
+  ): void {
+    if (event.type === "draft-start")
+      send({ type: "triptych:draft", path, id, start, end, text: "", append: false });
+    else if (event.type === "draft-delta")
+      send({ type: "triptych:draft", path, id, start, end, text: event.text, append: true });
+    else if (event.type === "draft-splice")
+      send({ type: "triptych:draft-splice", path, id, used: event.used, start, end });
+  }
+
+  function onPort(data: unknown): void {
+    const message = checkFromFrame(data);
+    if (message?.type === "triptych:resync") resync(message.path);
+    if (message) onMessage(message);
+  }
+
+  function resync(path: string): void {
+    const text = source?.document.read(path) ?? null;
+    const rev = (revs.get(path) ?? 0) + 1;
+    revs.set(path, rev);
+    send({ type: "triptych:file", path, rev, text });
+  }
+
+  return {
+    show(next) {
+      if (source?.document === next.document) return;
+      unsubscribe?.();
+      needsReset = source !== null;
+      source = next;
+      const stops = [next.document.onChange(onChange), next.drafts.subscribe(onDraft)];
+      unsubscribe = () => {
+        for (const stop of stops) stop();
+      };
+      sendAll();
+    },
+    connect(next) {
+      port?.close();
+      port = next;
+      port.onmessage = ({ data }) => onPort(data);
+      sendAll();
+    },
+    setStreaming(on) {
+      if (streaming === on) return;
+      streaming = on;
+      send({ type: "triptych:streaming", on });
+    },
+    reload: () => send({ type: "triptych:reload" }),
+    close() {
+      unsubscribe?.();
+      port?.close();
+      port = null;
+      source = null;
+    },
+  };
+}

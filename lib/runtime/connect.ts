@@ -1,0 +1,47 @@
+/**
+ * The frame's side of the handshake: hello to whoever embeds it, then two ports: control (through the relay: Sandpack's
+ * protocol, pings) and lane (straight from the host page: documents and drafts).
+ */
+import type { FromFrame, ToFrame } from "../preview/protocol.ts";
+
+export type ControlMessage = { type: string; [field: string]: unknown };
+
+export type Ports = {
+  toHost(message: FromFrame): void;
+  toRelay(message: ControlMessage): void;
+};
+
+export function connect(
+  onLane: (message: ToFrame) => void,
+  onControl: (message: ControlMessage) => void,
+): Ports {
+  const nonce = [...crypto.getRandomValues(new Uint32Array(2))].join("-");
+  let control: MessagePort | null = null;
+  let lane: MessagePort | null = null;
+  const held: (() => void)[] = [];
+  const whenReady = (send: () => void) => (lane ? send() : held.push(send));
+
+  function onPorts(event: MessageEvent): void {
+    if (event.source !== window.parent || event.data?.triptych !== "port" || event.data.nonce !== nonce)
+      return;
+    removeEventListener("message", onPorts);
+    // Page code listens on the same window: it must not see the ports.
+    event.stopImmediatePropagation();
+    [control = null, lane = null] = event.ports as unknown as (MessagePort | null)[];
+    if (control) control.onmessage = ({ data }) => answerControl(data);
+    if (lane) lane.onmessage = ({ data }) => onLane(data);
+    for (const send of held.splice(0)) send();
+  }
+
+  function answerControl(message: ControlMessage): void {
+    if (message.type === "triptych:ping") control?.postMessage({ type: "triptych:pong" });
+    else onControl(message);
+  }
+
+  addEventListener("message", onPorts);
+  window.parent.postMessage({ triptych: "hello", nonce }, "*");
+  return {
+    toHost: (message) => whenReady(() => lane?.postMessage(message)),
+    toRelay: (message) => whenReady(() => control?.postMessage(message)),
+  };
+}

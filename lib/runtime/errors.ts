@@ -1,0 +1,32 @@
+/** An error of the page → where it is in the project. */
+import type { PreviewError } from "../preview/protocol.ts";
+import { UnknownImport } from "./modules.ts";
+import { availablePackages } from "./packages.ts";
+import { HEADER_LINES } from "./transpile.ts";
+
+export function describeError(error: unknown, path = ""): PreviewError {
+  const known = error instanceof Error ? error : new Error(String(error));
+  const place = placeOf(known) ?? { path, line: 0, column: 0 };
+  const message = known.message.replace(/^Error parsing [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
+  const described: PreviewError = { title: known.name || "Error", message, ...place };
+  if (known instanceof UnknownImport) {
+    described.unknownImport = { name: known.specifier, available: availablePackages };
+    described.path = path || place.path;
+  } else if (place.path === "") described.path = path;
+  return described;
+}
+
+type Place = { path: string; line: number; column: number };
+
+function placeOf(error: Error): Place | null {
+  const inFile = /Error parsing ([^:]+):/.exec(error.message)?.[1];
+  const at = (error as Error & { loc?: { line: number; column: number } }).loc;
+  if (inFile && at) return { path: inFile, line: at.line, column: at.column };
+  const frame = /triptych:\/\/(\/[^\s:)]+):(\d+):(\d+)/.exec(error.stack ?? "");
+  if (!frame) return null;
+  return {
+    path: frame[1] ?? "",
+    line: Math.max(1, Number(frame[2]) - HEADER_LINES),
+    column: Number(frame[3]),
+  };
+}

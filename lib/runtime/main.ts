@@ -1,0 +1,37 @@
+/** The runtime's entry: shims first, then the handshake; files arrive and the page runs. */
+import { installShims } from "./shims.ts";
+
+installShims();
+
+import { connect } from "./connect.ts";
+import { watchConsole } from "./console.ts";
+import { forwardKeys } from "./keys.ts";
+import { installRegistry } from "./packages.ts";
+import { Page } from "./page.ts";
+
+installRegistry();
+const now = () => performance.timeOrigin + performance.now();
+
+const page = new Page({
+  applied: (seq, result, ms) => ports.toHost({ type: "triptych:applied", seq, result, ms, at: now() }),
+  painted: (seq) => ports.toHost({ type: "triptych:painted", seq, at: now() }),
+  resync: (path) => ports.toHost({ type: "triptych:resync", path }),
+  error: (error) => {
+    ports.toHost({ type: "triptych:error", error });
+    // Sandpack's own error state and overlay follow the same truth.
+    if (error) ports.toRelay({ type: "action", action: "show-error", ...error });
+    else ports.toRelay({ type: "done", compilatonError: false });
+  },
+});
+
+const ports = connect(
+  (message) => page.take(message),
+  (message) => {
+    // Sandpack's compile is answered at once: it never sees us busy, so it never drops an update (preview.md §2).
+    if (message.type === "compile") ports.toRelay({ type: "done", compilatonError: false });
+    if (message.type === "refresh") page.take({ type: "triptych:reload" });
+  },
+);
+
+watchConsole((lines) => ports.toHost({ type: "triptych:console", lines }));
+forwardKeys((key) => ports.toHost(key));

@@ -1,0 +1,220 @@
+/**
+ * The modules of the page: evaluated in place, so that importers see new values, and evaluated again upwards to the nearest
+ * modules that are all components; React Refresh then keeps state. What throws is rolled back in the same task.
+ */
+import { availablePackages, packageOf } from "./packages.ts";
+import { refresh, takeRenderError, unmountRoots } from "./react.ts";
+import { resolveImport } from "./resolve.ts";
+import { type Compiled, transpile } from "./transpile.ts";
+
+type Module = {
+  path: string;
+  compiled: Compiled | null;
+  exports: Record<string, unknown>;
+  evaluated: boolean;
+  importers: Set<string>;
+  /** Every export is a component: refresh can stop here. */
+  boundary: boolean;
+};
+
+/** An import of a package that is not here. */
+export class UnknownImport extends Error {
+  readonly specifier: string;
+  constructor(specifier: string, from: string) {
+    super(
+      `"${specifier}" is not available in previews (imported by ${from}). There are: ${availablePackages.join(", ")}.`,
+    );
+    this.name = "UnknownImport";
+    this.specifier = specifier;
+  }
+}
+
+/** A package's script is on its way; the module is tried again when it is there. */
+export class StillLoading extends Error {}
+
+export class Modules {
+  private readonly modules = new Map<string, Module>();
+  private readonly read: (path: string) => string | null;
+  private entry = "/src/main.tsx";
+
+  constructor(read: (path: string) => string | null) {
+    this.read = read;
+  }
+
+  has(path: string): boolean {
+    return this.modules.get(path)?.evaluated ?? false;
+  }
+
+  hasDefault(path: string): boolean {
+    return this.modules.get(path)?.exports.default !== undefined;
+  }
+
+  /** Takes everything down and runs the entry anew. Throws what the page throws; what was compiled stays compiled. */
+  boot(entry: string): void {
+    this.entry = entry;
+    unmountRoots();
+    takeRenderError();
+    for (const module of this.modules.values()) module.evaluated = false;
+    this.evaluate(entry);
+    const error = takeRenderError();
+    if (error) throw error;
+  }
+
+  forgetAll(): void {
+    unmountRoots();
+    this.modules.clear();
+  }
+
+  /** Compiles without running; null when nothing changed. Throws the parser's error. */
+  compile(path: string, source: string): Compiled | null {
+    const compiled = compileAs(path, source);
+    return compiled.code === this.modules.get(path)?.compiled?.code ? null : compiled;
+  }
+
+  /** Puts the compiled source in and runs what depends on it. On an error the page is as it was before. */
+  replace(path: string, compiled: Compiled): unknown {
+    const module = this.module(path);
+    const before = module.compiled;
+    const hadDefault = this.hasDefault(path);
+    module.compiled = compiled;
+    let error = this.rerun(path);
+    if (!error && hadDefault && module.exports.default === undefined)
+      error = new Error(`${path} has no default export any more`);
+    if (error) {
+      module.compiled = before;
+      this.rerun(path);
+    }
+    return error;
+  }
+
+  private rerun(path: string): unknown {
+    takeRenderError();
+    try {
+      const affected = this.affectedBy(path);
+      if (affected === null) this.boot(this.entry);
+      else {
+        for (const each of affected) this.module(each).evaluated = false;
+        for (const each of affected) this.evaluate(each);
+        refresh.performReactRefresh();
+      }
+      return takeRenderError();
+    } catch (error) {
+      return error;
+    }
+  }
+
+  /** The module and its importers up to boundaries, or null when the way leads to the entry. */
+  private affectedBy(path: string, seen = new Set<string>()): Set<string> | null {
+    if (seen.has(path)) return seen;
+    if (path === this.entry) return null;
+    seen.add(path);
+    const module = this.module(path);
+    if (module.boundary) return seen;
+    for (const importer of module.importers) if (this.affectedBy(importer, seen) === null) return null;
+    return module.importers.size === 0 ? null : seen;
+  }
+
+  private module(path: string): Module {
+    const known = this.modules.get(path);
+    if (known) return known;
+    const exports = Object.defineProperty({}, "__esModule", { value: true, configurable: true });
+    const module: Module = {
+      path,
+      compiled: null,
+      exports,
+      evaluated: false,
+      importers: new Set(),
+      boundary: false,
+    };
+    this.modules.set(path, module);
+    return module;
+  }
+
+  private evaluate(path: string): Record<string, unknown> {
+    const module = this.module(path);
+    if (module.evaluated) return module.exports;
+    module.compiled ??= compileAs(path, this.read(path) ?? "");
+    module.evaluated = true;
+    try {
+      this.run(module, module.compiled);
+    } catch (error) {
+      module.evaluated = false;
+      throw error;
+    }
+    return module.exports;
+  }
+
+  private run(module: Module, compiled: Compiled): void {
+    const { path, exports } = module;
+    for (const name of Object.keys(exports)) delete exports[name];
+    const holder = { exports };
+    compiled.run(
+      (specifier) => this.require(specifier, path),
+      holder,
+      exports,
+      (component, name, signature) => register(path, component, name, signature),
+      ENV,
+    );
+    // `module.exports = …` of a CommonJS file.
+    if (holder.exports !== exports) Object.assign(exports, holder.exports, { default: holder.exports });
+    const values = Object.entries(exports).filter(([name]) => name !== "__esModule");
+    for (const [name, value] of values) if (isComponent(value)) register(path, value, name, null);
+    module.boundary = values.length > 0 && values.every(([, value]) => isComponent(value));
+  }
+
+  private require(specifier: string, from: string): unknown {
+    const resolved = resolveImport(specifier, from, (path) => this.read(path) !== null);
+    if (resolved === "package") return requirePackage(specifier, from);
+    if (resolved === null) throw new Error(`Cannot find "${specifier}", imported by ${from}`);
+    this.module(resolved.path).importers.add(from);
+    if (specifier.endsWith("?raw")) return { default: this.read(resolved.path), __esModule: true };
+    return this.evaluate(resolved.path);
+  }
+}
+
+const ENV = { MODE: "development", DEV: true, PROD: false, SSR: false, BASE_URL: "/" };
+
+function requirePackage(specifier: string, from: string): unknown {
+  const found = packageOf(specifier);
+  if (found === null) throw new UnknownImport(specifier, from);
+  if (found === "loading") throw new StillLoading(`${specifier} is loading`);
+  return found;
+}
+
+/** CSS is handled by the style sheet, JSON and pictures are values. */
+function compileAs(path: string, source: string): Compiled {
+  if (path.endsWith(".css")) return { code: "", run: () => {} };
+  if (path.endsWith(".json")) return valueModule(source, JSON.parse(source));
+  if (path.endsWith(".svg")) return valueModule(source, `data:image/svg+xml,${encodeURIComponent(source)}`);
+  return transpile(path, source);
+}
+
+function valueModule(code: string, value: unknown): Compiled {
+  return {
+    code,
+    run: (_require, _module, exports) =>
+      void Object.assign(exports, isRecord(value) ? value : {}, { default: value }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function register(path: string, component: unknown, name: string, signature: string | null): void {
+  if (!isComponent(component)) return;
+  refresh.register(
+    component,
+    `${path}:${name === "default" ? ((component as { name?: string }).name ?? name) : name}`,
+  );
+  if (signature !== null && typeof component === "function")
+    refresh.setSignature(component as () => void, signature, false);
+}
+
+const ELEMENTS = new Set([Symbol.for("react.element"), Symbol.for("react.transitional.element")]);
+
+function isComponent(value: unknown): boolean {
+  if (typeof value === "function") return /^[A-Z]/.test(value.name);
+  const type = value !== null && typeof value === "object" && "$$typeof" in value ? value.$$typeof : null;
+  return typeof type === "symbol" && !ELEMENTS.has(type);
+}

@@ -1,0 +1,4 @@
+import * as motion from "motion/react";
+import { addPackage } from "./add-package.ts";
+
+addPackage({ motion, "motion/react": motion });

@@ -1,0 +1,304 @@
+/**
+ * The page being previewed: documents and drafts in, pixels out. While a model writes, what does not run keeps the last good
+ * page and says nothing; when it has ended, the truth is shown.
+ */
+import type { ApplyResult, PreviewError, ToFrame } from "../preview/protocol.ts";
+import { describeError } from "./errors.ts";
+import { Files } from "./files.ts";
+import { healed } from "./heal.ts";
+import { Modules, StillLoading } from "./modules.ts";
+import { onPackageLoaded, preparePackages } from "./packages.ts";
+import { createSchedule } from "./schedule.ts";
+import { Styles } from "./styles.ts";
+
+export type PageEvents = {
+  applied(seq: number, result: ApplyResult, ms: number): void;
+  painted(seq: number): void;
+  resync(path: string): void;
+  error(error: PreviewError | null): void;
+};
+
+/** Candidates tried per change; more would cost more than the next frame brings. */
+const MAX_TRIES = 5;
+/** What is worst of several files is the result of the run. */
+const SEVERITY: ApplyResult[] = ["ok", "healed", "kept", "failed"];
+
+export class Page {
+  private readonly events: PageEvents;
+  private readonly files = new Files();
+  private readonly modules = new Modules((path) => this.files.read(path) ?? this.ghosts.get(path) ?? null);
+  private readonly styles = new Styles();
+  private readonly schedule = createSchedule(() => this.run());
+  /** New files of which only a draft exists, as they were last healed. */
+  private readonly ghosts = new Map<string, string>();
+  private readonly dirty = new Set<string>();
+  /** Paths whose newest text is not what runs. */
+  private readonly unsettled = new Set<string>();
+  private booted = false;
+  private streaming = false;
+  private isBusy = false;
+  private shown: string | null = null;
+  private seq = 0;
+
+  constructor(events: PageEvents) {
+    this.events = events;
+    onPackageLoaded(() => this.retryUnsettled());
+    addEventListener("error", ({ error, message }) => this.pageThrew(error ?? message));
+    addEventListener("unhandledrejection", ({ reason }) => this.pageThrew(reason));
+  }
+
+  take(message: ToFrame): void {
+    if ("seq" in message) this.seq = message.seq;
+    if (message.type === "triptych:files") void this.takeFiles(message);
+    else if (message.type === "triptych:streaming") this.setStreaming(message.on);
+    else if (message.type === "triptych:reload") void this.boot();
+    else if (message.type === "triptych:scroll") scrollTo({ top: message.top });
+    const taken = this.files.take(message);
+    if (taken && "resync" in taken) this.events.resync(taken.resync);
+    else if (taken) this.touch(taken.changed);
+  }
+
+  private async takeFiles(message: Extract<ToFrame, { type: "triptych:files" }>): Promise<void> {
+    const isNew = !this.booted || message.reset;
+    this.files.replaceAll(message.files, message.drafts);
+    this.streaming = message.streaming;
+    if (isNew) {
+      this.ghosts.clear();
+      this.modules.forgetAll();
+      await this.boot();
+    } else for (const path of this.files.paths()) this.touch(path);
+  }
+
+  /** Runs the whole page anew: body of index.html, styles, then the entry. */
+  private async boot(): Promise<void> {
+    this.booted = false;
+    const sources = this.files
+      .paths()
+      .filter(isCode)
+      .map((path) => this.files.read(path) ?? "");
+    await Promise.all([this.useStyles(), preparePackages(sources)]);
+    for (const source of sources) this.styles.scan(source);
+    const html = this.files.read("/index.html") ?? "";
+    showBody(html);
+    this.dirty.clear();
+    this.unsettled.clear();
+    this.booted = true;
+    this.guarded(() => this.start(entryOf(html)));
+    for (const path of this.files.paths()) if (this.files.toPaint(path)?.open) this.touch(path);
+    this.afterPaint();
+  }
+
+  private start(entry: string): void {
+    try {
+      this.modules.boot(entry);
+      this.clearError();
+    } catch (error) {
+      this.unsettled.add(entry);
+      this.tell(error, entry);
+    }
+  }
+
+  private touch(path: string): void {
+    this.dirty.add(path);
+    if (this.booted) this.schedule.request();
+  }
+
+  private setStreaming(on: boolean): void {
+    this.streaming = on;
+    if (!on) this.retryUnsettled();
+  }
+
+  private retryUnsettled(): void {
+    for (const path of this.unsettled) this.touch(path);
+  }
+
+  private run(): void {
+    if (!this.booted) return;
+    const { seq } = this;
+    const startedAt = performance.now();
+    const paths = [...this.dirty];
+    this.dirty.clear();
+    let worst: ApplyResult = "ok";
+    this.guarded(() => {
+      for (const path of paths) {
+        const result = this.paint(path);
+        if (SEVERITY.indexOf(result) > SEVERITY.indexOf(worst)) worst = result;
+      }
+    });
+    // A file that has just begun to run may be what others were waiting for.
+    if (worst === "ok" && this.unsettled.size > 0 && paths.some((path) => !this.unsettled.has(path)))
+      this.retryOthers(paths);
+    if (this.unsettled.size === 0) this.clearError();
+    this.events.applied(seq, worst, performance.now() - startedAt);
+    this.afterPaint();
+  }
+
+  private retryOthers(done: string[]): void {
+    for (const path of this.unsettled) if (!done.includes(path)) this.dirty.add(path);
+    if (this.dirty.size > 0) this.schedule.request();
+  }
+
+  /** One file's newest text into the page. */
+  private paint(path: string): ApplyResult {
+    const source = this.files.toPaint(path);
+    if (source === null) {
+      this.ghosts.delete(path);
+      return "ok";
+    }
+    if (path.endsWith(".css")) return this.paintCss(path);
+    if (isCode(path)) this.styles.scan(source.open?.partial ?? source.text);
+    const isMissing = this.files.read(path) === null;
+    if (isMissing && source.open) return this.paintGhost(path, source.open);
+    if (!this.modules.has(path) && !this.unsettled.has(path)) return this.importersMayWait(path);
+    if (source.open || this.streaming) return this.paintUnfinished(path, source);
+    const error = this.tryText(path, source.text);
+    if (!error) return this.settle(path);
+    this.unsettled.add(path);
+    if (error instanceof StillLoading) return "kept";
+    this.tell(error, path);
+    return "failed";
+  }
+
+  /** A file that nobody runs yet: others may have failed because it was missing. */
+  private importersMayWait(path: string): ApplyResult {
+    if (this.unsettled.size > 0 && !this.unsettled.has(path)) this.retryOthers([path]);
+    return "ok";
+  }
+
+  private paintUnfinished(
+    path: string,
+    { text, open }: { text: string; open: { before: string; partial: string; after: string } | null },
+  ): ApplyResult {
+    if (!this.tryText(path, text)) return open ? "ok" : this.settle(path);
+    this.unsettled.add(path);
+    const { before, partial, after } = open ?? { before: "", partial: text, after: "" };
+    let tries = 0;
+    for (const candidate of healed(path, before, partial, after)) {
+      if (++tries > MAX_TRIES || this.losesComponent(path, candidate)) break;
+      if (!this.tryText(path, candidate)) return "healed";
+    }
+    return "kept";
+  }
+
+  /** A new file of which only a draft exists: it runs only if somebody imports it already. */
+  private paintGhost(
+    path: string,
+    { before, partial, after }: { before: string; partial: string; after: string },
+  ): ApplyResult {
+    for (const candidate of healed(path, before, partial, after)) {
+      this.ghosts.set(path, candidate);
+      return this.modules.has(path) && this.tryText(path, candidate) ? "kept" : "healed";
+    }
+    return "kept";
+  }
+
+  private losesComponent(path: string, candidate: string): boolean {
+    return this.modules.hasDefault(path) && !/return\s*\(?\s*</.test(candidate);
+  }
+
+  /** Null when it runs now (or did already). */
+  private tryText(path: string, text: string): unknown {
+    try {
+      const compiled = this.modules.compile(path, text);
+      if (compiled === null) return null;
+      return this.modules.replace(path, compiled) ?? null;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  private settle(path: string): ApplyResult {
+    this.unsettled.delete(path);
+    return "ok";
+  }
+
+  private paintCss(path: string): ApplyResult {
+    void this.useStyles(path);
+    return "ok";
+  }
+
+  private async useStyles(path = "/src/index.css"): Promise<void> {
+    const sheets = new Map<string, string>();
+    for (const each of this.files
+      .paths()
+      .filter((name) => name.endsWith(".css"))
+      .sort()) {
+      const source = this.files.toPaint(each);
+      const [closed] = source?.open
+        ? healed(each, source.open.before, source.open.partial, source.open.after)
+        : [];
+      sheets.set(each, closed ?? source?.text ?? "");
+    }
+    try {
+      await this.styles.use(sheets);
+      this.unsettled.delete(path);
+    } catch (error) {
+      this.unsettled.add(path);
+      this.tell(error, path);
+    }
+  }
+
+  private guarded(work: () => void): void {
+    this.isBusy = true;
+    try {
+      work();
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private pageThrew(error: unknown): void {
+    if (!this.isBusy && !this.streaming) this.tell(error, "");
+  }
+
+  /** Held back while a model writes: what is wrong then is usually only unfinished. */
+  private tell(error: unknown, path: string): void {
+    if (this.streaming || this.files.hasDrafts()) return;
+    const described = describeError(error, path);
+    const key = JSON.stringify(described);
+    if (key === this.shown) return;
+    this.shown = key;
+    this.events.error(described);
+  }
+
+  private clearError(): void {
+    if (this.shown === null) return;
+    this.shown = null;
+    this.events.error(null);
+  }
+
+  /** After the frame that shows it; by a timer where frames do not come. */
+  private afterPaint(): void {
+    const { seq } = this;
+    let told = false;
+    const tell = () => {
+      if (told) return;
+      told = true;
+      clearTimeout(timer);
+      this.events.painted(seq);
+    };
+    const timer = setTimeout(tell, 250);
+    requestAnimationFrame(() => setTimeout(tell));
+  }
+}
+
+function isCode(path: string): boolean {
+  return /\.(?:[jt]sx?|html)$/.test(path);
+}
+
+function entryOf(html: string): string {
+  const src = /<script[^>]*type="module"[^>]*src="([^"]+)"/.exec(html)?.[1] ?? "/src/main.tsx";
+  return src.startsWith("/") ? src : `/${src.replace(/^\.\//, "")}`;
+}
+
+/** The project's own document, without its scripts: the runtime runs the entry. */
+function showBody(html: string): void {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const script of parsed.querySelectorAll("script")) script.remove();
+  document.title = parsed.title;
+  document.documentElement.lang = parsed.documentElement.lang || "en";
+  document.body.className = parsed.body.className;
+  document.body.replaceChildren(...parsed.body.childNodes);
+  if (!document.getElementById("root"))
+    document.body.append(Object.assign(document.createElement("div"), { id: "root" }));
+}

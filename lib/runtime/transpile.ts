@@ -1,0 +1,52 @@
+/** Source → a function that evaluates it as a CommonJS module and registers its components for refresh. Lines are kept. */
+import { transform } from "sucrase";
+
+export type ModuleFunction = (
+  require: (specifier: string) => unknown,
+  module: { exports: Record<string, unknown> },
+  exports: Record<string, unknown>,
+  register: (component: unknown, name: string, signature: string) => void,
+  env: Record<string, unknown>,
+) => void;
+
+export type Compiled = { code: string; run: ModuleFunction };
+
+/** `new Function` puts this many lines before the code. */
+export const HEADER_LINES = 2;
+const ARGUMENTS = ["require", "module", "exports", "__register", "__env"];
+
+/** Throws the parser's error; `loc` tells its place. */
+export function transpile(path: string, source: string): Compiled {
+  const jsx = !/\.[cm]?ts$/.test(path);
+  const { code } = transform(
+    source.replace(/\bimport\.meta\.env\b/g, "__env").replace(/\bimport\.meta\.hot\b/g, "undefined"),
+    {
+      transforms: jsx ? ["typescript", "jsx", "imports"] : ["typescript", "imports"],
+      jsxRuntime: "automatic",
+      production: true,
+      filePath: path,
+    },
+  );
+  const whole = `${code}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
+  return { code: whole, run: new Function(...ARGUMENTS, whole) as ModuleFunction };
+}
+
+const DECLARATION =
+  /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|const|let|var|class)\s+([A-Z]\w*)/gm;
+const HOOK = /(?:(?:const|let|var)\s+([^=;\n]+?)\s*=\s*)?(?:React\.)?\b(use[A-Z]\w*)\s*(?:<[^>()]*>)?\(/g;
+
+/**
+ * Refresh without Babel: every top-level capitalised declaration is registered with the hooks it calls as its signature, so
+ * that state survives text edits and a changed hook remounts only that component (preview.md §5.5).
+ */
+function registrations(source: string): string {
+  const declarations = [...source.matchAll(DECLARATION)];
+  return declarations
+    .map((match, index) => {
+      const body = source.slice(match.index, declarations[index + 1]?.index);
+      const signature = [...body.matchAll(HOOK)].map((hook) => `${hook[1] ?? ""}${hook[2]}`).join(";");
+      // A declaration that was only a type does not exist at run time.
+      return `try{__register(${match[1]},${JSON.stringify(match[1])},${JSON.stringify(signature)})}catch{}`;
+    })
+    .join(";");
+}
