@@ -1,0 +1,133 @@
+"use client";
+import { useState } from "react";
+import { Logo } from "#components/ui/logo.tsx";
+import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import { useRoom } from "#lib/client/use-room.ts";
+import { ShareDialog } from "./share-dialog.tsx";
+
+type HeaderProps = {
+  client: RoomClient;
+  focus: number | null;
+  onFocus(focus: number | null): void;
+  mayEdit: boolean;
+  onRename(name: string): void;
+};
+
+export function Header({ client, focus, onFocus, mayEdit, onRename }: HeaderProps) {
+  const title = useRoom(client, (room) => room.project?.title ?? "");
+  return (
+    <header className="flex h-11 flex-none items-center gap-3 px-3 text-sm">
+      <a href="/" aria-label="Start page" className="rounded-xs p-1">
+        <Logo />
+      </a>
+      {mayEdit ? (
+        <Title title={title} onRename={onRename} />
+      ) : (
+        <h1 className="truncate font-medium">{title}</h1>
+      )}
+      <SaveState client={client} />
+      <div
+        className="mx-auto hidden rounded-sm bg-raised p-0.5 min-[800px]:flex"
+        role="toolbar"
+        aria-label="View"
+      >
+        <button
+          type="button"
+          className="button button-small"
+          aria-pressed={focus === null}
+          onClick={() => onFocus(null)}
+        >
+          All
+        </button>
+        <button
+          type="button"
+          className="button button-small"
+          aria-pressed={focus !== null}
+          onClick={() => onFocus(focus ?? 0)}
+        >
+          Focus
+        </button>
+      </div>
+      <People client={client} />
+      <ThemeToggle />
+      {mayEdit ? <ShareDialog client={client} /> : null}
+    </header>
+  );
+}
+
+function Title({ title, onRename }: { title: string; onRename: (name: string) => void }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft?.trim() && draft.trim() !== title) onRename(draft.trim());
+    setDraft(null);
+  };
+  return (
+    <h1 className="min-w-0 max-w-64 font-medium">
+      <input
+        className="field truncate rounded-xs px-1 hover:bg-raised"
+        aria-label="Project name"
+        value={draft ?? title}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setDraft(null);
+          if (event.key === "Enter") event.currentTarget.blur();
+        }}
+      />
+    </h1>
+  );
+}
+
+/** The true time of the last write; `data-pending` counts what is not stored yet. */
+function SaveState({ client }: { client: RoomClient }) {
+  const pending = useRoom(client, (room) => room.pendingUpdates);
+  const savedMs = useRoom(client, (room) => room.savedMs);
+  const status = useRoom(client, (room) => room.status);
+  const words = saveWords(status, pending, savedMs);
+  return (
+    <span
+      data-pending={pending}
+      className={`tnum hidden text-xs whitespace-nowrap sm:inline ${status === "reconnecting" ? "text-warn" : "text-ink-3"}`}
+    >
+      {words}
+    </span>
+  );
+}
+
+function saveWords(status: string, pending: number, savedMs: number | null): string {
+  if (status === "connecting") return "Connecting";
+  if (status === "reconnecting")
+    return pending > 0 ? `Not saved: ${pending} edits kept in this page` : "Offline";
+  if (pending > 0) return "Saving";
+  return savedMs === null ? "Saved" : `Saved · ${savedMs} ms`;
+}
+
+function People({ client }: { client: RoomClient }) {
+  const people = useRoom(client, (room) => room.people);
+  return (
+    <div className="ml-auto flex items-center gap-2 min-[800px]:ml-0">
+      <span className="tnum text-xs whitespace-nowrap text-ink-2">{people.length} here</span>
+      <ul className="hidden -space-x-1.5 sm:flex" aria-label="People">
+        {people.slice(0, 5).map((person) => (
+          <li
+            key={person.id}
+            title={person.name}
+            className="grid size-6 place-items-center rounded-full text-[0.625rem] font-semibold text-white ring-2 ring-table"
+            style={{ background: person.colour }}
+          >
+            <span aria-hidden="true">{initials(person.name)}</span>
+            <span className="sr-only">{person.name}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.replace(/^Guest /, "").split(/\s+/);
+  return words.length > 1
+    ? `${words[0]?.[0] ?? ""}${words[1]?.[0] ?? ""}`
+    : (words[0] ?? "").slice(0, 2).toUpperCase();
+}

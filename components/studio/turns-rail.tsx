@@ -1,0 +1,152 @@
+"use client";
+import { useState } from "react";
+import { seconds } from "#components/ui/figures.ts";
+import { newId } from "#lib/client/ids.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import { useRoom } from "#lib/client/use-room.ts";
+import type { TurnId } from "#lib/project/ids.ts";
+import type { Turn, Variant } from "#lib/project/rows.ts";
+import type { TableState } from "./studio.tsx";
+import { groupTurns, type TurnGroup } from "./table.ts";
+
+type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean };
+
+/** The turns of the shown set, newest last; each can be gone back to. */
+export function TurnsRail({ client, table, mayEdit }: RailProps) {
+  const turns = useRoom(client, (room) => room.turns);
+  const groups = groupTurns(turns, table.shown);
+  return (
+    <nav
+      aria-label="Turns"
+      className="hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 min-[1200px]:flex"
+    >
+      {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
+      <h2 className="px-2 pt-2 pb-1 text-xs text-ink-3">Turns</h2>
+      <ol className="flex flex-col gap-1">
+        {groups.map((group, index) => (
+          <TurnRow
+            key={group.promptId}
+            client={client}
+            group={group}
+            number={index + 1}
+            shown={table.shown}
+            mayEdit={mayEdit}
+          />
+        ))}
+      </ol>
+      {groups.length === 0 ? (
+        <p className="px-2 text-xs text-ink-3">
+          Nothing was asked yet in this set. It starts where its parent stood.
+        </p>
+      ) : null}
+    </nav>
+  );
+}
+
+function SetSwitch({ table }: { table: TableState }) {
+  return (
+    <div className="flex flex-wrap gap-1 px-1 pt-2" role="toolbar" aria-label="Sets">
+      {table.sets.map((set) => (
+        <button
+          key={set}
+          type="button"
+          className="button button-small tnum"
+          aria-pressed={set === table.set}
+          onClick={() => table.choose(set)}
+        >
+          Set {set}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type RowProps = { client: RoomClient; group: TurnGroup; number: number; shown: Variant[]; mayEdit: boolean };
+
+function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
+  const [open, setOpen] = useState(false);
+  const isLive = group.state === "running";
+  const letters = group.turns.map((turn) => letterOf(turn, shown));
+  const answer = group.turns.find((turn) => turn.answer)?.answer;
+  return (
+    <li className={`rounded-sm px-2 py-1.5 ${isLive ? "bg-sheet shadow-sheet" : "hover:bg-raised"}`}>
+      <button
+        type="button"
+        className="block w-full text-left"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={`block text-sm ${open ? "" : "truncate"}`}>{group.prompt}</span>
+        <span className={`tnum flex gap-2 text-2xs ${isLive ? "text-live" : "text-ink-3"}`}>
+          <span>{number}</span>
+          {isLive ? <LiveFigures client={client} turns={group.turns} /> : <span>{stateWords(group)}</span>}
+          <span className="tracking-wider">{letters.join(" ")}</span>
+        </span>
+      </button>
+      {open && answer ? (
+        <p className="mt-1 max-h-40 overflow-y-auto text-xs whitespace-pre-wrap text-ink-2">{answer}</p>
+      ) : null}
+      {mayEdit && !isLive ? (
+        <RestoreButtons client={client} turns={group.turns} shown={shown} number={number} />
+      ) : null}
+    </li>
+  );
+}
+
+function LiveFigures({ client, turns }: { client: RoomClient; turns: Turn[] }) {
+  const speed = useRoom(client, (room) =>
+    turns.reduce((sum, turn) => sum + (room.progress[turn.id]?.tokensPerSecond ?? 0), 0),
+  );
+  return <span>live{speed > 0 ? ` ${speed.toLocaleString("en")} tok/s` : ""}</span>;
+}
+
+function stateWords({ state, ms, kind }: TurnGroup): string {
+  if (kind === "restore") return "restored";
+  const words: Record<string, string> = { stopped: "stopped", failed: "failed", cut: "cut off" };
+  return words[state] ?? seconds(ms ?? 0);
+}
+
+/** Going back is a step forward: it makes a turn of its own. */
+function RestoreButtons({
+  client,
+  turns,
+  shown,
+  number,
+}: {
+  client: RoomClient;
+  turns: Turn[];
+  shown: Variant[];
+  number: number;
+}) {
+  const past = turns.filter((turn) => {
+    const variant = shown.find((each) => each.id === turn.variantId);
+    return turn.commitId !== null && variant && variant.headCommitId !== turn.commitId;
+  });
+  if (past.length === 0) return null;
+  return (
+    <span className="mt-1 flex flex-wrap gap-1">
+      {past.map((turn) => (
+        <button
+          key={turn.id}
+          type="button"
+          className="button button-small h-6"
+          aria-label={`Restore ${letterOf(turn, shown)} to turn ${number}`}
+          onClick={() =>
+            turn.commitId &&
+            void client.command("restore", {
+              variantId: turn.variantId,
+              commitId: turn.commitId,
+              turnId: newId<TurnId>(),
+            })
+          }
+        >
+          ↶ {letterOf(turn, shown)}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function letterOf(turn: Turn, shown: Variant[]): string {
+  return shown.find((variant) => variant.id === turn.variantId)?.letter ?? "";
+}

@@ -1,0 +1,79 @@
+"use client";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { css } from "@codemirror/lang-css";
+import { html } from "@codemirror/lang-html";
+import { javascript } from "@codemirror/lang-javascript";
+import { json } from "@codemirror/lang-json";
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { EditorState, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
+import { UndoManager } from "yjs";
+import type { DraftBook } from "#lib/document/draft-book.ts";
+import type { VariantDocument } from "#lib/document/variant-document.ts";
+import { ghostText } from "./ghost-text.ts";
+
+type CodeEditorProps = { document: VariantDocument; drafts: DraftBook; path: string; readOnly: boolean };
+
+const theme = EditorView.theme({
+  "&": { height: "100%", fontSize: "12.5px", backgroundColor: "var(--sheet)", color: "var(--ink)" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6" },
+  ".cm-gutters": { backgroundColor: "var(--sheet)", color: "var(--ink-3)", border: "none" },
+  ".cm-content": { caretColor: "var(--ink)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-ghost": {
+    color: "var(--ink-3)",
+    borderLeft: "2px solid var(--v)",
+    paddingLeft: "2px",
+    whiteSpace: "pre-wrap",
+  },
+});
+
+/** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
+export default function CodeEditor({ document, drafts, path, readOnly }: CodeEditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const text = document.text(path);
+    if (!text || !box.current) return;
+    const undo = new UndoManager(text);
+    const extensions: Extension[] = [
+      lineNumbers(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+      keymap.of([...yUndoManagerKeymap, ...defaultKeymap, indentWithTab]),
+      languageOf(path),
+      theme,
+      EditorView.contentAttributes.of({ "aria-label": "Code" }),
+      EditorState.readOnly.of(readOnly),
+      EditorView.editable.of(!readOnly),
+      // No awareness: carets of others come with the live document issue.
+      yCollab(text, null, { undoManager: undo }),
+      ghostText(drafts, path),
+    ];
+    const view = new EditorView({
+      parent: box.current,
+      state: EditorState.create({ doc: text.toString(), extensions }),
+    });
+    return () => {
+      view.destroy();
+      undo.destroy();
+    };
+  }, [document, drafts, path, readOnly]);
+  return <div ref={box} className="h-full overflow-hidden" />;
+}
+
+function languageOf(path: string): Extension {
+  if (path.endsWith(".css")) return css();
+  if (path.endsWith(".json")) return json();
+  if (path.endsWith(".html")) return html();
+  return javascript({ jsx: true, typescript: true });
+}

@@ -1,0 +1,289 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
+import { plural, seconds } from "#components/ui/figures.ts";
+import { newId } from "#lib/client/ids.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import { useRoom } from "#lib/client/use-room.ts";
+import type { PreviewHandle, PreviewState } from "#lib/preview/preview-frame.tsx";
+import type { PreviewError } from "#lib/preview/protocol.ts";
+import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import { letterOf } from "#lib/project/letters.ts";
+import type { Turn, Variant } from "#lib/project/rows.ts";
+import { CodePeek } from "./code-peek.tsx";
+import { ScaledSheet } from "./scaled-sheet.tsx";
+
+const PreviewFrame = dynamic(() => import("#lib/preview/preview-frame.tsx"), { ssr: false });
+
+export type VariantArticleProps = {
+  client: RoomClient;
+  /** Null while the shown set has no variant at this position; the frame stays. */
+  variant: Variant | null;
+  position: number;
+  mayEdit: boolean;
+  hiddenOnPhone: boolean;
+  isSmall: boolean;
+  isFocused: boolean;
+  onFork(variantId: VariantId): unknown;
+  onKeep(variant: Variant): unknown;
+  onRename(variantId: VariantId, name: string): unknown;
+  onCode(variantId: VariantId): void;
+};
+
+/** One sheet on the table: head line, running page, and what went wrong. */
+export function VariantArticle(props: VariantArticleProps) {
+  const { client, variant, position, hiddenOnPhone, isSmall } = props;
+  const letter = letterOf(position);
+  const turns = useRoom(client, (room) => room.turns);
+  const [error, setError] = useState<PreviewError | null>(null);
+  const [life, setLife] = useState<PreviewState>("starting");
+  const frame = useRef<PreviewHandle>(null);
+  const running = variant ? runningTurnOf(turns, variant.id) : null;
+  const document = variant && client.document(variant.id);
+  const drafts = variant && client.drafts(variant.id);
+  const state = stateOf(running, error, life);
+  return (
+    <article
+      aria-label={`Variant ${letter}`}
+      data-state={state}
+      data-v={letter.toLowerCase()}
+      className={`flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant ? "" : "hidden"}`}
+    >
+      {variant ? (
+        <HeadLine {...props} variant={variant} running={running} last={lastTurnOf(turns, variant.id)} />
+      ) : null}
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded-md bg-sheet shadow-sheet ring-1 ring-line">
+        <ProgressLine isWriting={running !== null} />
+        <ScaledSheet>
+          {document && drafts ? (
+            <PreviewFrame
+              ref={frame}
+              pane={position}
+              letter={letter}
+              document={document}
+              drafts={drafts}
+              streaming={running !== null}
+              onError={setError}
+              onState={setLife}
+            />
+          ) : null}
+        </ScaledSheet>
+        {running && drafts && !isSmall ? <CodePeek drafts={drafts} /> : null}
+        {variant && !isSmall ? (
+          <Strips
+            {...props}
+            variant={variant}
+            state={state}
+            error={error}
+            life={life}
+            frame={frame}
+            last={lastTurnOf(turns, variant.id)}
+          />
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+function stateOf(
+  running: Turn | null,
+  error: PreviewError | null,
+  life: PreviewState,
+): "idle" | "writing" | "error" | "hung" {
+  if (life === "hung" || life === "stopped") return "hung";
+  if (running) return "writing";
+  return error ? "error" : "idle";
+}
+
+type HeadLineProps = VariantArticleProps & { variant: Variant; running: Turn | null; last: Turn | null };
+
+function HeadLine({
+  client,
+  variant,
+  running,
+  last,
+  mayEdit,
+  isSmall,
+  onFork,
+  onKeep,
+  onRename,
+  onCode,
+}: HeadLineProps) {
+  const isKept = variant.keptAt !== null;
+  return (
+    <div className="flex h-9 flex-none items-center gap-2 px-0.5">
+      <span className="badge" aria-hidden="true">
+        {isKept ? "✓" : variant.letter}
+      </span>
+      <VariantName variant={variant} mayEdit={mayEdit} onRename={onRename} />
+      {isSmall ? null : (
+        <>
+          <Figures client={client} running={running} last={last} />
+          {mayEdit ? (
+            <span className="flex flex-none gap-0.5" role="toolbar" aria-label={`Variant ${variant.letter}`}>
+              <button
+                type="button"
+                className="button button-small"
+                aria-pressed={isKept}
+                onClick={() => void onKeep(variant)}
+              >
+                Keep
+              </button>
+              <button type="button" className="button button-small" onClick={() => void onFork(variant.id)}>
+                Fork three
+              </button>
+              <button type="button" className="button button-small" onClick={() => onCode(variant.id)}>
+                Code
+              </button>
+            </span>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function VariantName({
+  variant,
+  mayEdit,
+  onRename,
+}: {
+  variant: Variant;
+  mayEdit: boolean;
+  onRename: VariantArticleProps["onRename"];
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const name = variant.name || `Variant ${variant.letter}`;
+  if (!mayEdit) return <span className="min-w-0 flex-1 truncate text-sm font-medium">{name}</span>;
+  const commit = () => {
+    if (draft?.trim() && draft.trim() !== name) void onRename(variant.id, draft.trim());
+    setDraft(null);
+  };
+  return (
+    <input
+      className="field min-w-8 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
+      aria-label={`Name of variant ${variant.letter}`}
+      value={draft ?? name}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+function Figures({ client, running, last }: { client: RoomClient; running: Turn | null; last: Turn | null }) {
+  const progress = useRoom(client, (room) => (running ? (room.progress[running.id] ?? null) : null));
+  const words = running
+    ? progress
+      ? `${plural(progress.edits, "edit")} · ${progress.tokensPerSecond.toLocaleString("en")} tok/s`
+      : "writing"
+    : last?.timings
+      ? `${plural(last.appliedEdits, "edit")} · ${seconds(last.timings.totalMs)}`
+      : "";
+  return (
+    <span className="tnum hidden flex-none text-xs whitespace-nowrap text-ink-3 min-[1340px]:inline">
+      {words}
+    </span>
+  );
+}
+
+/** The share of planned edits is not known: a short segment moves while it writes, then the line settles. */
+function ProgressLine({ isWriting }: { isWriting: boolean }) {
+  return (
+    <div
+      className="h-0.5 flex-none overflow-hidden"
+      style={{ background: isWriting ? "color-mix(in oklab, var(--v) 25%, transparent)" : "var(--v)" }}
+    >
+      {isWriting ? (
+        <div
+          className="h-full w-1/4"
+          style={{ background: "var(--v)", animation: "moving 1.2s linear infinite" }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type StripsProps = VariantArticleProps & {
+  variant: Variant;
+  state: string;
+  error: PreviewError | null;
+  life: PreviewState;
+  frame: { current: PreviewHandle | null };
+  last: Turn | null;
+};
+
+function Strips({ client, variant, state, error, life, frame, last, mayEdit }: StripsProps) {
+  if (state === "hung") {
+    return (
+      <div className="strip" role="alert">
+        <span className="flex-1">
+          {variant.letter} stopped responding.{" "}
+          {life === "stopped" ? "It was restarted three times and is stopped now." : "It is being restarted."}
+        </span>
+        <button type="button" className="button button-small" onClick={() => frame.current?.restart()}>
+          Run again
+        </button>
+      </div>
+    );
+  }
+  if (state === "error" && error)
+    return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} />;
+  if (state === "writing" || !last) return null;
+  return <TurnStrip turn={last} />;
+}
+
+function ErrorStrip({
+  client,
+  variant,
+  error,
+  mayEdit,
+}: {
+  client: RoomClient;
+  variant: Variant;
+  error: PreviewError;
+  mayEdit: boolean;
+}) {
+  const place = error.path ? `${error.path}${error.line ? `:${error.line}` : ""}` : "";
+  const fix = () =>
+    client.command("prompt", {
+      promptId: newId<PromptId>(),
+      turnIds: { [variant.id]: newId<TurnId>() } as Record<VariantId, TurnId>,
+      lane: "fast",
+      text: `Fix this error in ${place}: ${error.title}: ${error.message}`,
+    });
+  return (
+    <div className="strip" role="alert">
+      <span className="min-w-0 flex-1">
+        <span className="text-bad">{error.title}</span> {error.message}{" "}
+        <span className="font-mono text-ink-2">{place}</span>
+      </span>
+      {mayEdit ? (
+        <button type="button" className="button button-small" onClick={() => void fix()}>
+          Fix
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What did not fit, and why a turn ended early. */
+function TurnStrip({ turn }: { turn: Turn }) {
+  const { message, failedEdits, appliedEdits, kind, answer } = turn;
+  if (!message && failedEdits.length === 0 && (appliedEdits > 0 || kind === "restore" || !answer))
+    return null;
+  const total = appliedEdits + failedEdits.length;
+  return (
+    <div className="strip max-h-28 overflow-y-auto text-ink-2">
+      <span className="min-w-0 flex-1 whitespace-pre-wrap">
+        {message ??
+          (failedEdits.length > 0
+            ? `${failedEdits.length} of ${total} edits did not fit: ${failedEdits.map((edit) => `${edit.path ?? "no file"} (${edit.reason})`).join(", ")}`
+            : answer)}
+      </span>
+    </div>
+  );
+}
