@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 /** Three projects: `core` runs anywhere, `server` opens sockets and databases, `browser` drives a real Chromium. */
-const core = ["project", "edit", "document", "prompt", "wire", "runtime"].map((folder) => `tests/${folder}/**/*.test.ts`);
+const core = ["project", "edit", "document", "prompt", "wire", "runtime"].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
 const browser = ["tests/e2e/**/*.test.ts", "tests/security/**/*.test.ts", "tests/**/*.browser.test.ts"];
 
 export default defineConfig({
@@ -21,6 +23,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: browser,
+          globalSetup: "tests/global-setup.ts",
           testTimeout: 90_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { kilobytes } from "#components/ui/figures.ts";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
@@ -23,6 +23,7 @@ export function StartPage() {
   const [text, setText] = useState("");
   const [count, setCount] = useState(3);
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(warmStudio, []);
 
   async function submit(event?: FormEvent) {
     event?.preventDefault();
@@ -83,6 +84,12 @@ export function StartPage() {
       </main>
     </div>
   );
+}
+
+/** While a person types, what the studio needs is fetched: its code must not be waited for after Create. */
+function warmStudio(): void {
+  void import("#components/studio/studio.tsx");
+  void import("#lib/preview/preview-frame.tsx");
 }
 
 function problemOf(text: string): string | null {

@@ -23,6 +23,7 @@ export function TurnsRail({ client, table, mayEdit }: RailProps) {
       {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
       <h2 className="px-2 pt-2 pb-1 text-xs text-ink-3">Turns</h2>
       <ol className="flex flex-col gap-1">
+        {mayEdit ? <StartRow client={client} shown={table.shown} isFork={table.set > 1} /> : null}
         {groups.map((group, index) => (
           <TurnRow
             key={group.promptId}
@@ -89,6 +90,36 @@ function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
       {mayEdit && !isLive ? (
         <RestoreButtons client={client} turns={group.turns} shown={shown} number={number} />
       ) : null}
+    </li>
+  );
+}
+
+/** Where the set began: an empty sheet, or the variant it was forked from. */
+function StartRow({ client, shown, isFork }: { client: RoomClient; shown: Variant[]; isFork: boolean }) {
+  const moved = shown.filter((variant) => variant.headCommitId !== variant.baseCommitId);
+  if (!isFork || moved.length === 0) return null;
+  return (
+    <li className="rounded-sm px-2 py-1.5 hover:bg-raised">
+      <span className="block text-sm">Where it was forked</span>
+      <span className="mt-1 flex flex-wrap gap-1">
+        {moved.map((variant) => (
+          <button
+            key={variant.id}
+            type="button"
+            className="button button-small h-6"
+            aria-label={`Restore ${variant.letter} to where it was forked`}
+            onClick={() =>
+              void client.command("restore", {
+                variantId: variant.id,
+                commitId: variant.baseCommitId,
+                turnId: newId<TurnId>(),
+              })
+            }
+          >
+            ↶ {variant.letter}
+          </button>
+        ))}
+      </span>
     </li>
   );
 }

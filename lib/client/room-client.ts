@@ -15,7 +15,6 @@ import {
   type Joined,
   type JoinedVariant,
   type LaneInfo,
-  type PresenceBody,
   type ServerToClient,
   SOCKET_PATH,
 } from "#lib/wire/events.ts";
@@ -49,7 +48,6 @@ export type RoomClient = {
   document(variantId: VariantId): VariantDocument | null;
   drafts(variantId: VariantId): DraftBook | null;
   command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>>;
-  presence(body: PresenceBody): void;
   close(): void;
 };
 
@@ -102,8 +100,8 @@ class Connection implements RoomClient {
       this.store.set(savedMs === null ? { pendingUpdates } : { pendingUpdates, savedMs }),
   );
   private epoch: string | null = null;
-  /** Frames that come while a join is under way. */
-  private held: Uint8Array[] | null = null;
+  /** Facts that come while a join is under way: its answer is older than they are. */
+  private held: (() => void)[] | null = null;
   private sayTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(credentials: Credentials, url: string | undefined) {
@@ -143,10 +141,6 @@ class Connection implements RoomClient {
     }
   }
 
-  presence(body: PresenceBody): void {
-    this.socket.volatile.emit("presence", body);
-  }
-
   close(): void {
     if (this.sayTimer) clearTimeout(this.sayTimer);
     this.outbox.reset();
@@ -159,21 +153,51 @@ class Connection implements RoomClient {
     socket.on("connect", () => void this.join());
     socket.on("disconnect", (reason) => this.lost(reason));
     socket.on("connect_error", (error) => this.refused(error));
-    socket.on("frame", (bytes) => this.frame(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
-    socket.on("turn-start", (turn) => this.turn(turn));
-    socket.on("turn-end", (turn) => this.turn(turn));
+    socket.on(
+      "frame",
+      this.afterJoin((bytes) => this.frame(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes))),
+    );
+    socket.on(
+      "turn-start",
+      this.afterJoin((turn) => this.turn(turn)),
+    );
+    socket.on(
+      "turn-end",
+      this.afterJoin((turn) => this.turn(turn)),
+    );
     socket.on("turn-progress", ({ turnId, ...progress }) =>
       this.store.set({ progress: { ...this.store.get().progress, [turnId]: progress } }),
     );
-    socket.on("variant-add", ({ variants, documents }) => this.addVariants(variants, documents));
-    socket.on("variant-change", (variant) => this.changeVariant(variant));
-    socket.on("project-change", ({ title }) => {
-      const { project } = this.store.get();
-      if (project) this.store.set({ project: { ...project, title } });
-    });
-    socket.on("people", (people) => this.store.set({ people }));
+    socket.on(
+      "variant-add",
+      this.afterJoin(({ variants, documents }) => this.addVariants(variants, documents)),
+    );
+    socket.on(
+      "variant-change",
+      this.afterJoin((variant) => this.changeVariant(variant)),
+    );
+    socket.on(
+      "project-change",
+      this.afterJoin(({ title }) => this.renamed(title)),
+    );
+    socket.on(
+      "people",
+      this.afterJoin((people) => this.store.set({ people })),
+    );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
     socket.on("bye", ({ code }) => this.bye(code));
+  }
+
+  private afterJoin<Fact extends unknown[]>(take: (...fact: Fact) => void): (...fact: Fact) => void {
+    return (...fact) => {
+      if (this.held) this.held.push(() => take(...fact));
+      else take(...fact);
+    };
+  }
+
+  private renamed(title: string): void {
+    const { project } = this.store.get();
+    if (project) this.store.set({ project: { ...project, title } });
   }
 
   private async join(): Promise<void> {
@@ -214,7 +238,7 @@ class Connection implements RoomClient {
     this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people, lanes });
     const held = this.held ?? [];
     this.held = null;
-    for (const bytes of held) this.frame(bytes);
+    for (const take of held) take();
   }
 
   private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
@@ -247,10 +271,6 @@ class Connection implements RoomClient {
 
   /** A whole frame is applied before anything paints: a splice and its draft come together. */
   private frame(bytes: Uint8Array): void {
-    if (this.held) {
-      this.held.push(bytes);
-      return;
-    }
     const frame = decodeFrame(bytes);
     if (!frame) return;
     const bySlot = new Map([...this.replicas.values()].map((replica) => [replica.slot, replica]));

@@ -13,7 +13,6 @@ export const limits = {
   socketFrameBytes: 256 * 1024,
   updatesPerSecond: 60,
   updatesBurst: 120,
-  presenceBytes: 1024,
   peoplePerRoom: 60,
   socketsPerAddress: 60,
   staleViewerBytes: 1024 * 1024,

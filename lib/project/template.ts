@@ -4,8 +4,6 @@
  */
 import type { Files } from "./files.ts";
 
-export const ENTRY_HTML = "/index.html";
-
 const packageJson = {
   name: "page",
   private: true,

@@ -121,10 +121,7 @@ export type CommandName = keyof Commands;
 /** Socket.IO's event maps. */
 export type ClientToServer = {
   [Name in CommandName]: (body: Commands[Name], ack: (answer: Ack<Answers[Name]>) => void) => void;
-} & { presence: (body: PresenceBody) => void };
-
-/** ≤ 1 KB, volatile, no ack. Identity is set by the server. */
-export type PresenceBody = { variantId: VariantId | null };
+};
 
 export type ServerToClient = {
   /** Binary, see frame.ts. */

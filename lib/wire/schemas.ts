@@ -77,10 +77,3 @@ export function parseCredentials(body: unknown): ParsedCredentials | null {
   const result = v.safeParse(credentials, body);
   return result.success ? result.output : null;
 }
-
-const presence = v.strictObject({ variantId: v.nullable(id) });
-
-export function parsePresence(body: unknown): { variantId: string | null } | null {
-  const result = v.safeParse(presence, body);
-  return result.success ? result.output : null;
-}

@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
-import { expect } from "vitest";
 import { freePorts } from "../fixtures/free-ports.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -63,12 +62,11 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
       printed += data.toString();
     });
     const from = printed.length;
-    await expect
-      .poll(() => printed.slice(from).includes("running at") || server.exitCode !== null, {
-        timeout: 60_000,
-        interval: 20,
-      })
-      .toBe(true);
+    await until(
+      () => printed.slice(from).includes("running at") || server.exitCode !== null,
+      60_000,
+      "the server starts",
+    );
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}:\n${printed}`);
   };
   const kill = async (signal: NodeJS.Signals) => {
@@ -140,9 +138,13 @@ export async function waitForState(
   page: Page,
   letter: string,
   state: string,
-  timeout = 30_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
-  await expect.poll(() => stateOf(page, letter), { timeout, interval: 20 }).toBe(state);
+  await until(
+    async () => (await stateOf(page, letter)) === state,
+    timeoutMs,
+    `variant ${letter} is ${state}`,
+  );
 }
 
 /** Waits until the variants have been writing and are done. */
@@ -163,4 +165,17 @@ export async function send(page: Page, text: string): Promise<void> {
 export async function textOf(page: Page, letter: string): Promise<string> {
   const text = await preview(page, letter).locator("#root").innerText();
   return text.replace(/\s+/g, " ").trim();
+}
+
+/** Asks again until it holds; says what it waited for when it never does. */
+async function until(
+  holds: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  what: string,
+): Promise<void> {
+  const endsAt = performance.now() + timeoutMs;
+  while (!(await holds())) {
+    if (performance.now() > endsAt) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

@@ -48,7 +48,8 @@ afterAll(async () => {
 
 function lastUserText(body: unknown): string {
   const { messages } = body as { messages: { role: string; content: string }[] };
-  return messages.at(-1)?.content ?? "";
+  // The request holds earlier prompts too; what is asked now stands under its own heading.
+  return /# The prompt\n([^#]*)/.exec(messages.at(-1)?.content ?? "")?.[1] ?? "";
 }
 
 async function openProject(): Promise<Awaited<ReturnType<typeof newPage>>> {
@@ -63,7 +64,7 @@ test("a follow-up goes to all three, and what a person typed into the page stays
   const page = await openProject();
   for (const letter of letters) {
     await preview(page, letter).getByLabel("Your name").fill(`guest ${letter}`);
-    await preview(page, letter).getByRole("button", { name: "Menu" }).click();
+    await preview(page, letter).getByRole("button", { name: "Menu" }).press("Enter");
   }
   await send(page, "REQUEST-HERO to all");
   for (const letter of letters) {
@@ -130,7 +131,7 @@ test("typing in the code moves the preview without a model", async () => {
   await variant(page, "C").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
-  await code.getByText("Written by the script").first().dblclick();
+  await code.getByText("The last line of the page.").first().dblclick();
   await page.keyboard.type("Rewritten");
   await preview(page, "C").getByText("Rewritten", { exact: false }).first().waitFor();
 });

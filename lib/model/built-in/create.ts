@@ -16,14 +16,21 @@ export function* createPage(request: PromptRequest, prompt: string, turn = 0): G
     : " I am the built-in designer, not a language model: prices, hours and quotes are samples.\n\n";
   yield wholeFile("/src/index.css", styleFile(brief, page));
   yield wholeFile("/src/site.ts", siteFile(brief));
-  yield wholeFile("/src/components/Hero.tsx", sectionFile("Hero", brief, look));
-  yield wholeFile("/src/components/Nav.tsx", sectionFile("Nav", brief, look));
+  const hero = sectionFile("Hero", brief, look);
+  const nav = sectionFile("Nav", brief, look);
+  yield wholeFile("/src/components/Hero.tsx", outlineOf(hero));
+  yield wholeFile("/src/components/Nav.tsx", outlineOf(nav));
   yield wholeFile("/src/App.tsx", appFile(["Nav", "Hero"]));
+  yield wholeFile("/src/components/Hero.tsx", hero);
+  yield wholeFile("/src/components/Nav.tsx", nav);
   const later = order.filter((name) => name !== "Nav" && name !== "Hero");
   let last = "Hero";
   for (const name of later) {
-    yield wholeFile(`/src/components/${name}.tsx`, sectionFile(name, brief, look));
+    const code = sectionFile(name, brief, look);
+    // An empty section first: it stands on the page while its content is written.
+    yield wholeFile(`/src/components/${name}.tsx`, outlineOf(code));
     yield addToApp(name, last);
+    yield wholeFile(`/src/components/${name}.tsx`, code);
     if (name !== "Footer") last = name;
   }
   yield titleOf(request, brief.name);
@@ -49,4 +56,12 @@ function titleOf({ files }: PromptRequest, name: string): string {
   const line = (files.get("/index.html") ?? "").split("\n").find((each) => each.includes("<title>"));
   const title = `    <title>${name}</title>`;
   return line && line !== title ? replaceBlock("/index.html", line, title) : "";
+}
+
+/** A component with its outermost element only, so that its lines can be filled in one after another. */
+export function outlineOf(code: string): string {
+  const name = /export default function (\w+)/.exec(code)?.[1] ?? "Section";
+  const open = /return \(\n(\s+<(\w+)[^\n]*>)\n/.exec(code);
+  if (!open) return code;
+  return `export default function ${name}() {\n  return (\n${open[1]}\n    </${open[2]}>\n  );\n}\n`;
 }
