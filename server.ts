@@ -13,7 +13,7 @@ import { nanoid } from "nanoid";
 import next from "next";
 import { Server as SocketServer } from "socket.io";
 import { handleApi } from "#lib/http/api.ts";
-import { type Config, ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
+import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
 import { listen } from "#lib/http/listen.ts";
 import { handlePage } from "#lib/http/pages.ts";

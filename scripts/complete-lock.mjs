@@ -6,7 +6,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, say } from "./prepare.mjs";
 
-const OS = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "aix", "win32"];
+const OS = [
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "aix",
+  "win32",
+];
 const CPU = ["arm64", "arm", "x64", "ia32", "ppc64", "riscv64", "s390x", "loong64", "mips64el", "wasm32"];
 
 const file = join(root, "package-lock.json");
@@ -31,7 +42,11 @@ function describe(name, version, dev) {
   const parts = name.split(/[/-]/);
   const os = OS.filter((each) => parts.includes(each));
   const cpu = CPU.filter((each) => parts.includes(each));
-  const libc = parts.includes("musl") ? ["musl"] : parts.some((part) => part.startsWith("gnu")) ? ["glibc"] : [];
+  const libc = parts.includes("musl")
+    ? ["musl"]
+    : parts.some((part) => part.startsWith("gnu"))
+      ? ["glibc"]
+      : [];
   return {
     version,
     ...(cpu.length > 0 ? { cpu } : {}),

@@ -85,7 +85,6 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
           {Array.from({ length: table.panes }, (_, position) => (
             <VariantArticle
               // Frames belong to positions: they outlive the variants they show.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the position is the identity
               key={position}
               client={client}
               variant={table.shown[position] ?? null}

@@ -24,7 +24,6 @@ export function CodePeek({ drafts }: { drafts: DraftBook }) {
     >
       <div className="text-ink-3">{peek.path}</div>
       {peek.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
         <div key={index} className="truncate whitespace-pre">
           {line || " "}
           {index === peek.lines.length - 1 ? (

@@ -36,6 +36,8 @@ export class RegionWriter {
   private readonly scanner: Scanner;
   private readonly wasBroken: boolean;
   private readonly lacksFinalNewline: boolean;
+  /** The old default export stays until the new one is written: without it a page does not run. */
+  private defaultAt: number;
   private exists: boolean;
   private held: string[] = [];
   private usedLines = 0;
@@ -53,6 +55,7 @@ export class RegionWriter {
     const whole = text ?? "";
     this.lineEnd = whole.includes("\r\n") ? "\r\n" : "\n";
     this.old = whole.slice(start, end).match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    this.defaultAt = this.old.findIndex((line) => line.startsWith("export default"));
     this.lacksFinalNewline = this.old.length > 0 && !(this.old.at(-1) ?? "").endsWith("\n");
     this.scanner = createScanner(languageOf(path));
     this.scanner.feed(whole.slice(0, start));
@@ -90,7 +93,8 @@ export class RegionWriter {
     // The last line's end is known to be unwanted only at the end of the block.
     if (this.lacksFinalNewline) return null;
     const signature = this.scanner.signature();
-    const last = this.old.length;
+    if (line.startsWith("export default")) this.defaultAt = -1;
+    const last = this.defaultAt >= this.usedLines ? this.defaultAt : this.old.length;
     const limit = Math.min(last, this.usedLines + WINDOW_LINES);
     if (line.trim().length > 2) {
       for (let at = this.usedLines; at < limit; at++) {

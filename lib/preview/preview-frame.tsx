@@ -31,7 +31,6 @@ export type PreviewFrameProps = {
 export default function PreviewFrame(props: PreviewFrameProps) {
   const { document, pane } = props;
   // Sandpack resets what it holds when the identity of its files changes: it gets the first files once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the lane carries every later change
   const files = useMemo(() => Object.fromEntries(document.files()), []);
   const options = useMemo(
     () =>

@@ -270,7 +270,7 @@ export class Room {
 
   private nameVariant(variantId: VariantId, name: string): void {
     const variant = this.variant(variantId);
-    if (!variant || variant.name !== "") return;
+    if (variant?.name !== "") return;
     this.changeVariant({ ...variant, name });
     this.options.storage
       .changeVariant(variantId, { name })
