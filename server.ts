@@ -47,7 +47,7 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const lanes = createLanes(config.lanes);
+  const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
   const rooms = openRooms({ storage, lanes, accepts });
   const hostnames = allowedHostnames(config.host);
   const previews = createPreviewServers({

@@ -11,6 +11,10 @@ const WINDOW_LINES = 60;
 /** Beyond this many held lines the block waits for its end. */
 const MAX_HELD_LINES = 400;
 
+/** The gate reads the whole file: in a large one a splice must be worth it, so that all gates together stay linear. */
+const SMALL_FILE_CHARS = 4_096;
+const GATE_SHARE = 12;
+
 type Splice = Extract<Edit, { type: "splice" }>;
 
 export type WriterOptions = {
@@ -68,7 +72,7 @@ export class RegionWriter {
     this.scanner.feed(line);
     this.held.push(line);
     if (this.broken || this.held.length > MAX_HELD_LINES) return [];
-    const cut = this.findCut(line);
+    const cut = this.isWorthGate() ? this.findCut(line) : null;
     return cut === null ? [] : this.spliceTo(cut, false);
   }
 
@@ -77,6 +81,11 @@ export class RegionWriter {
     if (this.broken) return [];
     if (this.lacksFinalNewline) this.dropLastLineEnd();
     return this.spliceTo(this.old.length, true);
+  }
+
+  private isWorthGate(): boolean {
+    const fileChars = this.target.read(this.path)?.length ?? 0;
+    return fileChars < SMALL_FILE_CHARS || lengthOf(this.held) * GATE_SHARE > fileChars;
   }
 
   private signOldLines(): void {

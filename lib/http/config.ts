@@ -12,6 +12,8 @@ export type Config = {
   dataFolder: string;
   databaseUrl: string | null;
   lanes: LaneSettings;
+  /** Pace of the built-in designer. */
+  designerTokensPerSecond: number;
   /** Host is not a loopback name: others can reach this server. */
   open: boolean;
 };
@@ -33,6 +35,7 @@ export function readConfig(env: Environment): Config {
     dataFolder: env.TRIPTYCH_DATA || ".triptych",
     databaseUrl: env.DATABASE_URL || null,
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
+    designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
     open: !isLoopbackName(host),
   };
 }
@@ -52,6 +55,14 @@ function readPort(name: string, value: string | undefined, fallback: number): nu
   const port = Number(value);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new ConfigError(`${name} is "${value}", but a port is a whole number from 1 to 65535.`);
+}
+
+function readRate(value: string | undefined): number {
+  const rate = Number(value || 1_500);
+  if (rate >= 50 && rate <= 100_000) return rate;
+  throw new ConfigError(
+    `TRIPTYCH_DESIGNER_RATE is "${value}", but it is a number of tokens per second from 50 to 100000.`,
+  );
 }
 
 function readPreviewPorts(value: string | undefined, port: number): number[] {

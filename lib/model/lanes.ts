@@ -1,5 +1,5 @@
 import type { Lane } from "#lib/project/rows.ts";
-import { createBuiltInDesigner } from "./built-in/designer.ts";
+import { createBuiltInDesigner, type DesignerOptions } from "./built-in/designer.ts";
 import { createChatDriver } from "./chat.ts";
 import type { Driver, Lanes } from "./types.ts";
 
@@ -9,8 +9,8 @@ export type LaneSettings = Record<Lane, LaneSetting | null>;
 const WIRES = ["chat"];
 
 /** One driver per lane: the built-in designer where nothing is set; deep is the fast lane's unless it has its own. */
-export function createLanes(settings: LaneSettings): Lanes {
-  const fast = settings.fast ? createDriver("FAST", settings.fast) : createBuiltInDesigner();
+export function createLanes(settings: LaneSettings, designer: DesignerOptions = {}): Lanes {
+  const fast = settings.fast ? createDriver("FAST", settings.fast) : createBuiltInDesigner(designer);
   return { fast, deep: settings.deep ? createDriver("DEEP", settings.deep) : fast };
 }
 

@@ -8,6 +8,9 @@ export type PaintSource = {
   open: { before: string; partial: string; after: string } | null;
 };
 
+/** An old end this short is only what closes the file (or an empty sheet): the new text may stand in its place at once. */
+const SMALL_TAIL_CHARS = 400;
+
 export class Files {
   private documents = new Map<string, FileState>();
   private drafts = new Map<string, OpenDraft>();
@@ -52,7 +55,8 @@ export class Files {
     }
   }
 
-  /** What a path shows now. A draft over a whole existing file is not taken: its lines enter as splices while they are written. */
+  /** What a path shows now. A draft over a large old end is not taken: it would
+   * shorten the page, and its lines enter as splices while they are written. */
   toPaint(path: string): PaintSource | null {
     const text = this.read(path);
     const draft = [...this.drafts.values()].find((each) => each.path === path && each.text !== "");
@@ -60,7 +64,7 @@ export class Files {
     const whole = text ?? "";
     const before = whole.slice(0, draft.start);
     const after = whole.slice(draft.end);
-    if (draft.end > draft.start && after.trim() === "") return { text: whole, open: null };
+    if (after.trim() === "" && draft.end - draft.start > SMALL_TAIL_CHARS) return { text: whole, open: null };
     return { text: before + draft.text + after, open: { before, partial: draft.text, after } };
   }
 

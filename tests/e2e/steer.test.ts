@@ -12,6 +12,7 @@ import {
   send,
   startApp,
   stateOf,
+  textOf,
   variant,
   waitForState,
   waitUntilWritten,
@@ -25,7 +26,7 @@ let browser: Browser;
 
 /** What the scripted model answers, by the words of the last prompt in the request. */
 function answerTo(body: string): string {
-  if (body.includes("REQUEST-LONG")) return longAnswer(6_000);
+  if (body.includes("REQUEST-LONG")) return longAnswer(14_000);
   if (body.includes("REQUEST-CHANGE")) return changeAnswer();
   if (body.includes("REQUEST-HERO")) return heroAnswer("A quieter headline");
   return pageAnswer("Written by the script");
@@ -163,4 +164,21 @@ test("Fork three makes three running variants from one; Keep marks one; an earli
   await expect.poll(() => preview(page, "A").getByText("Changed by the script").count()).toBe(0);
   await preview(page, "A").getByRole("heading", { name: "A quieter headline" }).waitFor();
   await expect.poll(() => turns.getByRole("listitem").count()).toBeGreaterThan(before);
+});
+
+test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
+  const page = await openProject();
+  await send(page, "REQUEST-LONG");
+  for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
+  const second = await newPage(browser);
+  await second.goto(page.url());
+  await waitForState(second, "B", "writing");
+  // Seen while it is written: more lines than when it joined, and not all of them yet.
+  for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
+  expect(await stateOf(second, "A")).toBe("writing");
+  await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
+  const expected = [...longAnswer(14_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
+  for (const each of [page, second])
+    for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
+  await page.getByText("2 here").waitFor();
 });

@@ -30,6 +30,7 @@ test.each([
   [{ PORT: "70000" }, /1 to 65535/],
   [{ PREVIEW_PORTS: "3000,3001" }, /different ports beside PORT \(3000\)/],
   [{ PREVIEW_PORTS: "x" }, /PREVIEW_PORTS is "x"/],
+  [{ TRIPTYCH_DESIGNER_RATE: "fast" }, /TRIPTYCH_DESIGNER_RATE is "fast"/],
   [{ TRIPTYCH_FAST_BASE_URL: "ftp://x" }, /http or https/],
   [{ TRIPTYCH_FAST_BASE_URL: "http://127.0.0.1:9/v1" }, /TRIPTYCH_FAST_MODEL/],
 ])("a wrong setting %j is a sentence that says what was seen", (env, sentence) => {
