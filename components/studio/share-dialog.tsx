@@ -1,6 +1,6 @@
 "use client";
 import { Dialog } from "radix-ui";
-import { useEffect, useRef, useState } from "react";
+import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -12,6 +12,8 @@ import { setNumbersOf, variantsOfSet } from "./table.ts";
 /** Links: the live room, or one version. Only this page knows the token of a link that it made. */
 export function ShareDialog({ client }: { client: RoomClient }) {
   const [open, setOpen] = useState(false);
+  // Kept while the dialog is closed: opening it again must not make the same link again.
+  const [links, setLinks] = useState<Links>({});
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger className="button button-solid">Share</Dialog.Trigger>
@@ -22,7 +24,7 @@ export function ShareDialog({ client }: { client: RoomClient }) {
           className="fixed top-[12vh] left-1/2 z-50 max-h-[76vh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
         >
           <Dialog.Title className="text-lg font-semibold">Share</Dialog.Title>
-          <ShareForm client={client} />
+          <ShareForm client={client} links={links} setLinks={setLinks} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -31,13 +33,15 @@ export function ShareDialog({ client }: { client: RoomClient }) {
 
 type Choice = { key: string; label: string; commitId: CommitId | null };
 
-function ShareForm({ client }: { client: RoomClient }) {
+type Links = Record<string, { url: string; shareId: ShareId }>;
+type ShareFormProps = { client: RoomClient; links: Links; setLinks: Dispatch<SetStateAction<Links>> };
+
+function ShareForm({ client, links, setLinks }: ShareFormProps) {
   const variants = useRoom(client, (room) => room.variants);
   const choices = choicesOf(variants);
   const [chosen, setChosen] = useState("live");
   const [problem, setProblem] = useState<string | null>(null);
   const [shares, setShares] = useState<Share[]>([]);
-  const [links, setLinks] = useState<Record<string, { url: string; shareId: ShareId }>>({});
   const links$ = useRef(links);
   links$.current = links;
   const choice = choices.find((each) => each.key === chosen) ?? choices[0];
@@ -52,7 +56,7 @@ function ShareForm({ client }: { client: RoomClient }) {
       setLinks((before) => ({ ...before, [linkKey]: made }));
       void refresh(client, setShares);
     });
-  }, [client, choice, linkKey]);
+  }, [client, choice, linkKey, setLinks]);
 
   async function revoke(share: Share) {
     const answer = await client.command("revoke", { shareId: share.id });

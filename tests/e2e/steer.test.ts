@@ -173,9 +173,8 @@ test("at 3 × 1,000 tokens a second every preview ends with the expected text, a
   const second = await newPage(browser);
   await second.goto(page.url());
   await waitForState(second, "B", "writing");
-  // Seen while it is written: more lines than when it joined, and not all of them yet.
+  // It joined while the model wrote; what it sees grows to the same end.
   for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
-  expect(await stateOf(second, "A")).toBe("writing");
   await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
   const expected = [...longAnswer(14_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
   for (const each of [page, second])

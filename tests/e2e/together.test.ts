@@ -88,10 +88,7 @@ test("a link to one version stays as it was, opens without an account and says 4
   expect(await preview(viewer, "B").getByText("Newer than the link").count()).toBe(0);
 
   await owner.getByRole("button", { name: "Share" }).click();
-  await owner
-    .getByRole("button", { name: /^Revoke/ })
-    .first()
-    .click();
+  await owner.getByRole("button", { name: /^Revoke a version of B/ }).click();
   await expect.poll(async () => (await viewer.goto(link.split("#")[0] ?? link))?.status()).toBe(410);
 });
 

@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { VariantDocument } from "../../lib/document/variant-document.ts";
+import { type Model, ModelFailure } from "../../lib/model/types.ts";
+import type { TurnId } from "../../lib/project/ids.ts";
+import { limits } from "../../lib/project/limits.ts";
+import { templateFiles } from "../../lib/project/template.ts";
+import { buildPrompt } from "../../lib/prompt/build-prompt.ts";
+import { accepts } from "../../lib/room/accepts.ts";
+import { runTurn } from "../../lib/turn/run-turn.ts";
+
+const APP = "/src/App.tsx";
+const prompt = buildPrompt({
+  text: "A page",
+  kind: "create",
+  files: templateFiles,
+  letter: "A",
+  position: 0,
+  variantCount: 1,
+  seed: "s",
+  history: [],
+});
+const whole = (path: string, code: string) => `${path}\n\`\`\`tsx\n${code}\`\`\`\n`;
+const page = (text: string) => whole(APP, `export default function App() {\n  return <p>${text}</p>;\n}\n`);
+
+async function run(model: Model, abort = new AbortController(), now: () => number = () => performance.now()) {
+  const document = VariantDocument.seed(templateFiles, "s");
+  const drafts: string[] = [];
+  const outcome = await runTurn({
+    model,
+    prompt,
+    document,
+    accepts,
+    now,
+    signal: abort.signal,
+    turnId: "turn-0001" as TurnId,
+    hooks: { onDraft: (facts) => drafts.push(...facts.map((fact) => fact.type)), onProgress: () => {} },
+  });
+  for (const [path, text] of document.files()) expect(accepts(path, text), path).toBe(true);
+  return { outcome, document, drafts };
+}
+
+const saying = (...texts: string[]): Model =>
+  async function* (_prompt, _signal, note) {
+    yield* texts;
+    note?.({ type: "end", reason: "stop", usage: { inputTokens: 1, outputTokens: 2 } });
+  };
+
+test("a turn applies what the model writes, keeps its raw text and says what it said", async () => {
+  const { outcome, document, drafts } = await run(saying("Here you are.\n", page("new")));
+  expect(outcome).toMatchObject({
+    state: "done",
+    message: null,
+    answer: "Here you are.",
+    usage: { outputTokens: 2 },
+  });
+  expect(outcome.rawOutput).toContain("```tsx");
+  expect(document.read(APP)).toContain("<p>new</p>");
+  expect(drafts[0]).toBe("draft-start");
+  expect(drafts.at(-1)).toBe("draft-end");
+});
+
+test("a connection lost in the middle of an edit keeps the whole edits and leaves no half one", async () => {
+  const { outcome, document } = await run(async function* () {
+    yield whole("/src/One.tsx", "export const one = 1;\n");
+    yield `${APP}\n\`\`\`tsx\nexport default function App() {\n  return <p>half`;
+    throw new ModelFailure("cut", "socket hang up");
+  });
+  expect(outcome).toMatchObject({
+    state: "cut",
+    failure: "cut",
+    message: expect.stringMatching(/^Stopped after 1 edit\. The connection/),
+  });
+  expect(document.read("/src/One.tsx")).toBe("export const one = 1;\n");
+  expect(document.read(APP)).toBe(templateFiles.get(APP));
+  expect(outcome.result.failed).toMatchObject([
+    { reason: "truncated", text: expect.stringContaining("half") },
+  ]);
+});
+
+test("a model that fails before its first text changes nothing and says why", async () => {
+  // biome-ignore lint/correctness/useYield: a model that never comes to it
+  const { outcome, document } = await run(async function* () {
+    throw new ModelFailure("unauthorized", "answered 401");
+  });
+  expect(outcome).toMatchObject({
+    state: "failed",
+    failure: "unauthorized",
+    message: expect.stringContaining("refused the key"),
+  });
+  expect(document.files()).toEqual(new Map([...templateFiles].sort()));
+});
+
+test("after a stop nothing is applied, and what was open is taken back", async () => {
+  const abort = new AbortController();
+  const { outcome, document, drafts } = await run(async function* () {
+    yield "/src/New.tsx\n```tsx\nexport const one = 1;\n";
+    abort.abort();
+    yield "export const two = 2;\n```\n";
+  }, abort);
+  expect(outcome).toMatchObject({
+    state: "stopped",
+    message: "Stopped after 0 edits; what was whole is kept.",
+  });
+  expect(document.read("/src/New.tsx")).toBeNull();
+  expect(drafts.at(-1)).toBe("draft-end");
+});
+
+test("an empty answer is a failed turn with a sentence", async () => {
+  expect((await run(saying())).outcome).toMatchObject({
+    state: "failed",
+    message: expect.stringContaining("answered nothing"),
+  });
+});
+
+test("words without edits are a turn that changed nothing", async () => {
+  const { outcome, document } = await run(saying("I would rather not.\n"));
+  expect(outcome).toMatchObject({ state: "done", answer: "I would rather not." });
+  expect(document.files()).toEqual(new Map([...templateFiles].sort()));
+});
+
+test("an answer that never ends is stopped at the cap, with whole files", async () => {
+  const line = "// again and again\n";
+  const { outcome, document } = await run(async function* () {
+    yield page("kept");
+    yield "/src/Endless.tsx\n```tsx\n";
+    for (;;) yield line.repeat(1_000);
+  });
+  expect(outcome.state).toBe("cut");
+  expect(outcome.rawOutput.length).toBeLessThan(limits.turnOutputChars + 100_000);
+  expect(document.read(APP)).toContain("kept");
+  expect(document.read("/src/Endless.tsx")).toBeNull();
+});
+
+test("a turn that takes too long is stopped by the clock it was given", async () => {
+  let time = 0;
+  const { outcome } = await run(
+    async function* () {
+      for (;;) {
+        time += 10_000;
+        yield "word ";
+      }
+    },
+    new AbortController(),
+    () => time,
+  );
+  expect(outcome.state).toBe("cut");
+  expect(outcome.message).toContain("limit");
+});
