@@ -180,7 +180,8 @@ export class RegionWriter {
   private passesGate({ start, end, text }: Splice): boolean {
     if (this.wasBroken || (start === end && text === "")) return true;
     const now = this.target.read(this.path) ?? "";
-    return this.parses(now.slice(0, start) + text + now.slice(end));
+    // What a person broke meanwhile, in the middle of a word, is not the model's fault.
+    return this.parses(now.slice(0, start) + text + now.slice(end)) || !this.parses(now);
   }
 
   private parses(text: string): boolean {

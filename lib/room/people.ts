@@ -15,7 +15,7 @@ const NAMES = [
   "Vole",
   "Kite",
 ];
-const COLOURS = ["#b4541f", "#1f6fb4", "#2b8a5f", "#8a4fb4", "#b43a5b", "#6b7a1f", "#1f8a94", "#94631f"];
+const COLOURS = ["#a04818", "#1b5f9c", "#20704c", "#7a42a3", "#a3304f", "#5c6a18", "#176d76", "#805418"];
 
 export type People = {
   join(connection: string, guestId: string, name: string | null, role: Role): Person;

@@ -319,3 +319,18 @@ test("[L2] random garbage never throws and changes nothing that does not parse",
     { numRuns: 400 },
   );
 });
+
+test("[X7] a person's half-typed text elsewhere in the file does not make the model's edit fail", () => {
+  const answer = block("      <footer>End</footer>", "      <footer>New end</footer>");
+  let typed = false;
+  const run = runModelText(files, piecesOf(answer, 8), {
+    eachPiece: (document) => {
+      const text = document.read("/src/App.tsx") ?? "";
+      if (!typed)
+        document.splice("/src/App.tsx", text.length, text.length, "/", { kind: "person", clientId: "p" });
+      typed = true;
+    },
+  });
+  expect(run.result.failed).toEqual([]);
+  expect(run.files.get("/src/App.tsx")).toBe(`${App.replace("End<", "New end<")}/`);
+});
