@@ -48,6 +48,8 @@ async function streamNewFile(): Promise<{ what: string; figure: number; unit: st
   const browser = await openBrowser();
   try {
     const page = await newPage(browser);
+    // The loader of this file marks functions with a helper that pages do not have.
+    await page.addInitScript("globalThis.__name = (value) => value");
     await page.addInitScript(watchMarks);
     await createProject(page, app, "Marks");
     await waitForState(page, "A", "writing");
