@@ -169,7 +169,8 @@ export class Page {
     path: string,
     { text, open }: { text: string; open: { before: string; partial: string; after: string } | null },
   ): ApplyResult {
-    if (!this.tryText(path, text)) return open ? "ok" : this.settle(path);
+    // A draft is nearly always cut in the middle: trying it as it is would cost a compile for nothing.
+    if (!open && !this.tryText(path, text)) return this.settle(path);
     this.unsettled.add(path);
     const { before, partial, after } = open ?? { before: "", partial: text, after: "" };
     let tries = 0;
