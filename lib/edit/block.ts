@@ -1,14 +1,32 @@
 /** What a format is to the parser: a new format is one new file and one row in parser.ts. */
-import type { Edit, EditKind, EditTarget, Near, Note, Reason, StopReason, Tier } from "./types.ts";
+import type { Edit, EditKind, Near, Note, Reason, StopReason, Tier } from "./types.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** Reads the lines of one block; created when a line opens it. */
+/** A row of the parser's table. */
+export type Format = {
+  /** Does this line of prose, or first line of a fence, begin a block? `previous`: the line before it. */
+  opens(line: string, previous: string | null, fence: FenceLine | null): boolean;
+  /** `path`: named by the lines before it or by the fence; null when the format does not want one. */
+  create(context: BlockContext, line: string, path: string | null, previous: string | null): Block;
+  /** Blocks of this format name their file outside of themselves. */
+  wantsPath: boolean;
+  /** The line before belongs to the block: it is no prose. */
+  usesPrevious?(line: string): boolean;
+};
+export type FenceLine = { info: string; path: string | null };
+
+/** Reads the lines of one block; created when a line opens it, which is not passed to it again. */
 export type Block = {
-  /** A complete line without its end. Returns whether the block is over, and whether the line belonged to it. */
+  /** What stands in the opening line itself. */
+  open?(): Generator<Edit, Verdict, undefined>;
+  /** A complete line without its end. */
   line(line: string): Generator<Edit, Verdict, undefined>;
-  /** The beginning of an unfinished line: shown at once where no marker can begin. */
-  partial(text: string): Generator<Edit, void, undefined>;
+  /** Characters that were added to an unfinished line: shown at once where no marker can begin. */
+  partial(more: string): Generator<Edit, void, undefined>;
   /** The model's text ended inside the block. */
   end(stop: StopReason): Generator<Edit, void, undefined>;
+  /** After "done": lines that were read and do not belong to the block. */
+  returned?: readonly string[];
 };
 
 export type Verdict = "more" | "done";
@@ -30,15 +48,19 @@ export type Failed = {
   text: string;
   nearest: Near[];
 };
+/** How an edit ends when its file parses, and how when it never does. */
+export type Outcome = { applied: Applied; failed: Failed };
 
 /** What blocks share: the files, ids, and where results are noted. */
 export type BlockContext = {
-  target: EditTarget;
+  workspace: Workspace;
   nextId(): number;
   /** Path of the last block, for blocks without one. */
   lastPath: string | null;
   /** End of the last block per file: of several matches the one behind it is meant. */
   cursors: Map<string, number>;
+  /** Edits per file that wait for a later one. */
+  waiting: Map<string, Outcome[]>;
   applied: Applied[];
   failed: Failed[];
   warnings: string[];
@@ -56,12 +78,4 @@ export function* succeed(context: BlockContext, applied: Applied): Generator<Edi
   context.lastPath = applied.path;
   const { id, path, kind, tier, notes } = applied;
   yield { type: "end", id, path, kind, tier, notes };
-}
-
-const PLACEHOLDER =
-  /^\s*(?:\/\/|\/\*|\{\s*\/\*|<!--|#)\s*(?:\.{3}|…)?\s*(?:(?:the\s+)?(?:rest|remainder|remaining|existing|other|previous|same|unchanged)\b[^\n]*(?:\.{3}|…|remains?|unchanged|as before|here|code|the same)|\.{3}\s*(?:\*\/\s*\}?|-->)?\s*$)/i;
-
-/** "// ... rest of the file remains unchanged": written into a file it would delete code. */
-export function isPlaceholder(line: string): boolean {
-  return line.length < 200 && PLACEHOLDER.test(line);
 }

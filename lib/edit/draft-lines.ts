@@ -2,43 +2,54 @@
  * Text of an open block → deltas of its draft and lines for its writer. An unfinished line is shown at once unless a marker
  * could still begin there; then it waits for its end, so that no part of a marker is ever shown (edits.md §3).
  */
-import { isPlaceholder } from "./block.ts";
+import { MarkerWatch } from "./marker-watch.ts";
+import { isPlaceholder } from "./placeholder.ts";
 import type { RegionWriter } from "./region-writer.ts";
 import type { Edit } from "./types.ts";
-
-/** Only characters that markers and fences are made of, or the beginning of one that is long enough. */
-const COULD_BE_MARKER = /^\s*(?:([<>=+\-`~])\1*|\\.*|([<>=+-])\2{4,}.*|[`~]{3,}.*)?$/;
 
 export class DraftLines {
   /** All text of the block so far, as the model wrote it: kept when the block fails. */
   text = "";
   private readonly writer: RegionWriter;
-  private readonly indent: (line: string) => string;
-  private readonly reindents: boolean;
+  private readonly rewrite: ((line: string) => string[]) | null;
+  private readonly watch = new MarkerWatch();
+  /** Of the unfinished line: what is shown, and what waits. */
   private shownChars = 0;
+  private hidden = "";
 
-  constructor(writer: RegionWriter, indent?: (line: string) => string) {
+  constructor(writer: RegionWriter, rewrite: ((line: string) => string[]) | null = null) {
     this.writer = writer;
-    this.indent = indent ?? ((line) => line);
-    this.reindents = indent !== undefined && indent("x") !== "x";
+    this.rewrite = rewrite;
   }
 
   *line(line: string, refusesPlaceholders: boolean): Generator<Edit, void, undefined> {
     this.text += `${line}\n`;
     if (refusesPlaceholders && isPlaceholder(line)) this.writer.broken ??= "placeholder";
-    const whole = this.indent(line) + this.writer.lineEnd;
+    for (const each of this.rewrite?.(line) ?? [line]) yield* this.write(each);
+    this.watch.reset();
+    this.hidden = "";
+  }
+
+  /** A line that is not the model's own: it enters as it is. */
+  *write(line: string): Generator<Edit, void, undefined> {
+    const whole = line + this.writer.endFor(line);
     if (this.shownChars < whole.length)
       yield { type: "delta", id: this.writer.id, text: whole.slice(this.shownChars) };
     this.shownChars = 0;
     yield* this.writer.line(whole);
   }
 
-  *partial(text: string): Generator<Edit, void, undefined> {
-    if (this.reindents || text.length <= this.shownChars || COULD_BE_MARKER.test(text)) return;
+  /** `literal`: no marker can begin in this line. */
+  *partial(more: string, literal = false): Generator<Edit, void, undefined> {
+    if (this.rewrite) return;
+    this.hidden += more;
+    if (!this.watch.isText(more) && !literal) return;
     // Half a surrogate pair is no character yet; a lone CR may be the first half of a line end.
-    const visible = text.replace(/[\ud800-\udbff\r]$/, "");
-    if (visible.length <= this.shownChars) return;
-    yield { type: "delta", id: this.writer.id, text: visible.slice(this.shownChars) };
-    this.shownChars = visible.length;
+    const isOpen = /[\ud800-\udbff\r]$/.test(this.hidden.slice(-1));
+    const text = isOpen ? this.hidden.slice(0, -1) : this.hidden;
+    this.hidden = isOpen ? this.hidden.slice(-1) : "";
+    if (text === "") return;
+    this.shownChars += text.length;
+    yield { type: "delta", id: this.writer.id, text };
   }
 }

@@ -2,14 +2,21 @@
  * A model's text → edits, while it arrives. One state machine over lines: in prose each line is tested for the beginning of
  * a block, in a block the block reads. Nothing is read twice; any split of the text gives the same edits (edits.md §3).
  */
-import type { Block, BlockContext } from "./block.ts";
+import type { Block, BlockContext, Format } from "./block.ts";
+import { closesFence, type Fence, pathInInfo, readFence } from "./fence.ts";
 import { pathInLine } from "./path.ts";
-import { opensSearch, SearchReplace } from "./search-replace.ts";
+import { searchReplace } from "./search-replace.ts";
+import { failWaiting } from "./settle.ts";
 import type { Edit, EditParser, EditResult, EditTarget, StopReason } from "./types.ts";
-import { type Fence, pathInInfo, readFence, WholeFile } from "./whole-file.ts";
+import { WholeFile } from "./whole-file.ts";
+import { Workspace } from "./workspace.ts";
+
+/** Tested in this order; whole files are what a fence with a path holds when none of these fits. */
+const FORMATS: readonly Format[] = [searchReplace];
 
 /** Fences whose content is for a person to read, never a file and never run. */
 const SHELL = /^(?:ba|z|fi)?sh\b|^(?:shell|console|terminal|powershell|cmd)\b/i;
+const THINKING = /^\s*<(think|thinking|antThinking|reasoning)>/;
 const RECENT_LINES = 3;
 
 /** `target` is read whenever a place must be found: it must show every edit that was yielded before. */
@@ -17,16 +24,20 @@ export function createEditParser(target: EditTarget): EditParser {
   return new Parser(target);
 }
 
+type OpenFence = { fence: Fence; path: string | null; opener: string };
+
 class Parser implements EditParser {
   private readonly context: BlockContext;
   private tail = "";
   private block: Block | null = null;
   /** A fence is open and its first line will say what it holds. */
-  private fence: { fence: Fence; path: string | null; opener: string } | null = null;
+  private fence: OpenFence | null = null;
   /** In a fence that is chat text. */
   private chatFence: Fence | null = null;
-  /** A SEARCH block stood in this fence; its closer is only a wrapper. */
+  /** A block stood in this fence; its closer is only a wrapper. */
   private wrapper: Fence | null = null;
+  /** What closes the model's thinking, which is prose whatever stands in it. */
+  private thinking: string | null = null;
   private recent: string[] = [];
   private prose = "";
   private stop: StopReason = "stop";
@@ -34,10 +45,11 @@ class Parser implements EditParser {
 
   constructor(target: EditTarget) {
     this.context = {
-      target,
+      workspace: new Workspace(target),
       nextId: () => ++this.lastId,
       lastPath: null,
       cursors: new Map(),
+      waiting: new Map(),
       applied: [],
       failed: [],
       warnings: [],
@@ -52,8 +64,9 @@ class Parser implements EditParser {
       from = at + 1;
       yield* this.line(line.endsWith("\r") ? line.slice(0, -1) : line);
     }
-    this.tail += text.slice(from);
-    if (this.tail !== "" && this.block) yield* this.block.partial(this.tail);
+    const more = text.slice(from);
+    this.tail += more;
+    if (more !== "" && this.block) yield* this.block.partial(more);
   }
 
   *end(stop: StopReason): Generator<Edit, void, undefined> {
@@ -63,8 +76,14 @@ class Parser implements EditParser {
       this.tail = "";
       yield* this.line(line);
     }
-    if (this.block) yield* this.block.end(stop);
-    this.block = null;
+    // What a block gives back may open another one.
+    while (this.block) {
+      const block: Block = this.block;
+      this.block = null;
+      yield* block.end(stop);
+      yield* this.readAgain(block);
+    }
+    yield* failWaiting(this.context);
     this.flushRecent(0);
   }
 
@@ -80,16 +99,32 @@ class Parser implements EditParser {
   }
 
   private *line(line: string): Generator<Edit, void, undefined> {
-    if (this.block) {
-      const verdict = yield* this.block.line(line);
-      if (verdict === "done") this.block = null;
-    } else if (this.fence) yield* this.firstLineOfFence(line, this.fence);
+    if (this.block) yield* this.blockLine(this.block, line);
+    else if (this.fence) yield* this.firstLineOfFence(line, this.fence);
     else if (this.chatFence) this.chatLine(line, this.chatFence);
-    else this.proseLine(line);
+    else if (this.thinking) this.thinkingLine(line, this.thinking);
+    else yield* this.proseLine(line);
   }
 
-  private proseLine(line: string): void {
-    if (opensSearch(line)) return this.openSearch(line, this.takeRecentPath());
+  private *blockLine(block: Block, line: string): Generator<Edit, void, undefined> {
+    const verdict = yield* block.line(line);
+    if (verdict === "more") return;
+    this.block = null;
+    yield* this.readAgain(block);
+  }
+
+  private *readAgain(block: Block): Generator<Edit, void, undefined> {
+    for (const line of block.returned ?? []) yield* this.line(line);
+  }
+
+  private *proseLine(line: string): Generator<Edit, void, undefined> {
+    const format = this.formatOf(line, null);
+    if (format) return yield* this.openBlock(format, line, null);
+    const thinking = THINKING.exec(line);
+    if (thinking) {
+      this.thinking = `</${thinking[1]}>`;
+      return this.thinkingLine(line, this.thinking);
+    }
     const fence = readFence(line);
     if (!fence) return this.remember(line);
     if (this.wrapper && fence.info === "" && fence.character === this.wrapper.character) {
@@ -97,23 +132,22 @@ class Parser implements EditParser {
       return;
     }
     if (SHELL.test(fence.info)) {
-      this.chatFence = fence;
-      return this.remember(line);
+      this.fence = { fence, path: null, opener: line };
+      return;
     }
     this.fence = { fence, path: pathInInfo(fence.info) ?? this.takeRecentPath(), opener: line };
   }
 
-  /** Decides what a fence holds: SEARCH blocks, a path and then either, a whole file, or chat text. */
-  private *firstLineOfFence(
-    line: string,
-    open: NonNullable<Parser["fence"]>,
-  ): Generator<Edit, void, undefined> {
+  /** Decides what a fence holds: a block of a format, a path and then either, a whole file, or chat text. */
+  private *firstLineOfFence(line: string, open: OpenFence): Generator<Edit, void, undefined> {
     this.fence = null;
-    if (opensSearch(line)) {
+    const format = this.formatOf(line, open);
+    if (format) {
       this.wrapper = open.fence;
-      return this.openSearch(line, open.path);
+      return yield* this.openBlock(format, line, open.path);
     }
-    const inside = open.path === null ? pathInLine(line) : null;
+    const isShell = SHELL.test(open.fence.info);
+    const inside = open.path === null && !isShell ? pathInLine(line) : null;
     if (inside !== null) {
       this.fence = { ...open, path: inside };
       return;
@@ -122,25 +156,43 @@ class Parser implements EditParser {
       const file = new WholeFile(this.context, open.fence, open.path);
       this.block = file;
       yield* file.open();
-      yield* this.line(line);
-      return;
+      return yield* this.line(line);
     }
     this.remember(open.opener);
     this.chatFence = open.fence;
     this.chatLine(line, open.fence);
   }
 
-  private openSearch(head: string, path: string | null): void {
-    this.block = new SearchReplace(this.context, path, head);
+  private formatOf(line: string, open: OpenFence | null): Format | null {
+    const previous = open ? null : (this.recent.at(-1) ?? null);
+    const fence = open ? { info: open.fence.info, path: open.path } : null;
+    return FORMATS.find((format) => format.opens(line, previous, fence)) ?? null;
+  }
+
+  private *openBlock(format: Format, line: string, path: string | null): Generator<Edit, void, undefined> {
+    const previous = this.recent.at(-1) ?? null;
+    const named = path ?? (format.wantsPath ? this.takeRecentPath() : null);
+    if (format.usesPrevious?.(line)) this.recent.pop();
+    this.flushRecent(0);
+    const block = format.create(this.context, line, named, previous);
+    this.block = block;
+    if (!block.open) return;
+    const verdict = yield* block.open();
+    if (verdict === "more") return;
+    this.block = null;
+    yield* this.readAgain(block);
   }
 
   private chatLine(line: string, open: Fence): void {
     this.remember(line);
-    const fence = readFence(line);
-    if (fence && fence.character === open.character && fence.length >= open.length && fence.info === "") {
-      this.chatFence = null;
-      this.flushRecent(0);
-    }
+    if (!closesFence(line, open)) return;
+    this.chatFence = null;
+    this.flushRecent(0);
+  }
+
+  private thinkingLine(line: string, closer: string): void {
+    this.prose += `${line}\n`;
+    if (line.includes(closer)) this.thinking = null;
   }
 
   private remember(line: string): void {
