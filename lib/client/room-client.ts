@@ -100,8 +100,10 @@ class Connection implements RoomClient {
       this.store.set(savedMs === null ? { pendingUpdates } : { pendingUpdates, savedMs }),
   );
   private epoch: string | null = null;
-  /** Facts that come while a join is under way: its answer is older than they are. */
+  /** Facts that come while a join is under way wait for its answer. */
   private held: (() => void)[] | null = null;
+  /** Frames before this one are part of what the join brought. */
+  private firstFrame = 0;
   private sayTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(credentials: Credentials, url: string | undefined) {
@@ -232,6 +234,7 @@ class Connection implements RoomClient {
     if (this.sayTimer) clearTimeout(this.sayTimer);
     const mayEdit = joined.role === "edit" || joined.role === "owner";
     this.epoch = joined.epoch;
+    this.firstFrame = joined.sequence;
     this.outbox.reset();
     for (const document of joined.documents) this.catchUp(document, mayEdit);
     const { role, personId, project, variants, turns, people, lanes } = joined;
@@ -272,7 +275,7 @@ class Connection implements RoomClient {
   /** A whole frame is applied before anything paints: a splice and its draft come together. */
   private frame(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
-    if (!frame) return;
+    if (!frame || frame.sequence < this.firstFrame) return;
     const bySlot = new Map([...this.replicas.values()].map((replica) => [replica.slot, replica]));
     for (const part of frame.parts) {
       const replica = bySlot.get(part.slot);

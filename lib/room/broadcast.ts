@@ -9,6 +9,8 @@ export type Broadcast = {
   /** Parts that are added in one task leave in one frame. */
   add(...parts: FramePart[]): void;
   flush(): void;
+  /** Number of the next frame. */
+  sequence(): number;
   close(): void;
 };
 
@@ -56,6 +58,7 @@ export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => nu
       if (!cancel) schedule();
     },
     flush,
+    sequence: () => sequence,
     close() {
       cancel?.();
       cancel = null;

@@ -81,12 +81,14 @@ export const handlers: Handlers = {
     const source = room.variant(variantId);
     if (!source) return refuse("unknown-variant");
     const made = room.variants.filter((variant) => variantIds.includes(variant.id));
-    if (made.length > 0)
-      return { ok: true, variants: made, documents: await room.describeDocuments(made, new Map()) };
+    if (made.length > 0) {
+      const { documents } = await room.describeDocuments(made, new Map());
+      return { ok: true, variants: made, documents };
+    }
     const baseCommitId = await room.commit(variantId, "person");
     const variants = await room.options.storage.addVariants(forksOf(room, source, baseCommitId, variantIds));
     room.variants = [...room.variants, ...variants];
-    const documents = await room.describeDocuments(variants, new Map());
+    const { documents } = await room.describeDocuments(variants, new Map());
     room.addVariants(variants, documents);
     return { ok: true, variants, documents };
   },

@@ -126,7 +126,7 @@ export class Room {
     this.lastUsedAt = this.options.now();
     const { access } = socket.data;
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
-    const documents = await this.describeDocuments(this.variants, known);
+    const { documents, sequence } = await this.describeDocuments(this.variants, known);
     this.emit("people", this.people.list());
     return {
       epoch: this.epoch,
@@ -135,6 +135,7 @@ export class Room {
       project: { ...this.project, id: access.shareId === null ? this.project.id : null },
       variants: this.variants.map((variant) => forViewer(variant, access)),
       documents,
+      sequence,
       turns: this.turns.turns,
       people: this.people.list(),
       lanes: describeLanes(this.options.lanes),
@@ -151,12 +152,13 @@ export class Room {
   async describeDocuments(
     variants: Variant[],
     known: ReadonlyMap<string, Uint8Array>,
-  ): Promise<JoinedVariant[]> {
+  ): Promise<{ documents: JoinedVariant[]; sequence: number }> {
     const live = await Promise.all(variants.map((variant) => this.live(variant.id)));
     this.broadcast.flush();
-    return variants.map((variant, index) =>
+    const documents = variants.map((variant, index) =>
       this.describe(variant, live[index] as LiveDocument, known.get(variant.id)),
     );
+    return { documents, sequence: this.broadcast.sequence() };
   }
 
   addVariants(variants: Variant[], documents: JoinedVariant[]): void {

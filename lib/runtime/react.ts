@@ -27,8 +27,29 @@ function createRoot(container: Element, options: ReactDOMClient.RootOptions = {}
   return root;
 }
 
+/**
+ * React's development build takes a stack trace and a console task for each of the first 10,000 elements of every second:
+ * the larger part of a frame's time in a page that is being written. Nobody reads them here, so its counter is always full.
+ */
+function dropOwnerStacks(): void {
+  const internals = (React as unknown as Record<string, object>)[
+    "__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE"
+  ];
+  if (internals)
+    Object.defineProperty(internals, "recentlyCreatedOwnerStacks", {
+      get: () => Number.POSITIVE_INFINITY,
+      set: () => {},
+    });
+}
+
+dropOwnerStacks();
+
+/** Strict mode renders everything twice to find impure components: in a preview, as in production, it is only a wrapper. */
+const strictless = { ...React, StrictMode: React.Fragment };
+const react = { ...strictless, default: strictless };
+
 export const reactModules: Record<string, object> = {
-  react: React,
+  react,
   "react-dom": ReactDOM,
   "react-dom/client": { ...ReactDOMClient, createRoot },
   "react/jsx-runtime": jsxRuntime,

@@ -80,6 +80,8 @@ export type Joined = {
   project: Omit<Project, "id"> & { id: ProjectId | null };
   variants: Variant[];
   documents: JoinedVariant[];
+  /** Frames with a lower number were sent before `documents` were read, and are part of them. */
+  sequence: number;
   /** Newest last. */
   turns: Turn[];
   people: Person[];

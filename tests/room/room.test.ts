@@ -264,6 +264,42 @@ test("[R2] whoever joins in the middle of a stream gets document and draft, and 
   expect(late.drafts(variantId)?.open()).toEqual([]);
 });
 
+test("[R2] whoever joins while text pours in sees each character once", async () => {
+  const { projectId, owner, variantId } = await createProject();
+  let isEnough = false;
+  let release: () => void = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  script = async function* () {
+    yield `${APP}\n\`\`\`tsx\nexport default function App() {\n  return (\n    <main>\n`;
+    for (let line = 0; !isEnough; line++) {
+      yield `      <p>line ${line} `;
+      yield "is short</p>\n";
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await gate;
+  };
+  await owner.command("prompt", {
+    promptId: id<PromptId>(),
+    turnIds: { [variantId]: id<TurnId>() },
+    lane: "fast",
+    text: "pour",
+  });
+  const shown = (client: RoomClient) => {
+    const drafts = client.drafts(variantId)?.open() ?? [];
+    return textOf(client, variantId) + drafts.map(({ text }) => `|${text}`).join("");
+  };
+  await expect.poll(() => shown(owner)).toContain("line 20 ");
+  const others = await Promise.all(Array.from({ length: 12 }, () => enter({ projectId })));
+  isEnough = true;
+  try {
+    for (const other of others) await expect.poll(() => shown(other)).toBe(shown(owner));
+  } finally {
+    release();
+  }
+});
+
 test("stop ends a turn at once; nothing is applied after it", async () => {
   const { owner, variantId } = await createProject();
   let isClosed = false;
