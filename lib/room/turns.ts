@@ -48,6 +48,8 @@ export class TurnRunner {
   private readonly options: TurnRunnerOptions;
   private readonly running = new Map<VariantId, Running>();
   private readonly queues = new Map<VariantId, Turn[]>();
+  /** Ended turns that are being stored: closing waits for them. */
+  private readonly writes = new Set<Promise<void>>();
   private closing = false;
 
   constructor(options: TurnRunnerOptions, turns: Turn[]) {
@@ -115,6 +117,7 @@ export class TurnRunner {
     this.queues.clear();
     for (const { abort } of this.running.values()) abort.abort();
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
+    await Promise.all(this.writes);
   }
 
   private run(turn: Turn): void {
@@ -207,9 +210,11 @@ export class TurnRunner {
   private finish(turn: Turn, rawOutput: string): void {
     const at = this.turns.findIndex((each) => each.id === turn.id);
     this.turns[at] = turn;
-    this.options.storage
+    const write: Promise<void> = this.options.storage
       .endTurn(turn, rawOutput)
-      .catch((error: unknown) => this.options.onError("storing a turn", error));
+      .catch((error: unknown) => this.options.onError("storing a turn", error))
+      .finally(() => this.writes.delete(write));
+    this.writes.add(write);
     this.options.emit.end(turn);
   }
 }

@@ -32,9 +32,8 @@ function createRoot(container: Element, options: ReactDOMClient.RootOptions = {}
  * the larger part of a frame's time in a page that is being written. Nobody reads them here, so its counter is always full.
  */
 function dropOwnerStacks(): void {
-  const internals = (React as unknown as Record<string, object>)[
-    "__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE"
-  ];
+  const internals = (React as unknown as Record<string, object>)
+    .__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE;
   if (internals)
     Object.defineProperty(internals, "recentlyCreatedOwnerStacks", {
       get: () => Number.POSITIVE_INFINITY,
