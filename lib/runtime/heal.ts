@@ -2,28 +2,49 @@
  * Half-written text → sources that may run, best first: cut at a safe point, close what is open. Nothing is cut inside call
  * arguments, hook callbacks or half objects: a half effect that loops is worse than a line that waits (preview.md §6).
  */
-import { languageOf } from "#lib/edit/language.ts";
-import { closersOf, createScanner, type OpenFrame, type SafePoint } from "#lib/edit/scanner.ts";
+import { type Language, languageOf } from "#lib/edit/language.ts";
+import { closersOf, createScanner, type OpenFrame, type SafePoint, type Scanner } from "#lib/edit/scanner.ts";
 
-/** `after` is the document behind the draft's region; with it only what the draft opened is closed. */
-export function* healed(path: string, before: string, partial: string, after: string): Generator<string> {
-  const language = languageOf(path);
-  if (language === "json" || language === "text") return;
-  const scanner = createScanner(language);
-  scanner.feed(before);
-  const base = after === "" ? 0 : scanner.depth();
-  scanner.forgetSafePoints();
-  scanner.feed(partial);
-  if (language === "css") {
-    yield closeCss(before + partial) + after;
-    return;
+/** Heals one file while it grows: what was read stays read, so a frame costs only what is new. */
+export class Healer {
+  private scanner: Scanner | null = null;
+  /** Text that the scanner has taken. */
+  private scanned = "";
+  private regionAt = 0;
+  private base = 0;
+
+  /** `after` is the document behind the draft's region; with it only what the draft opened is closed. */
+  *healed(path: string, before: string, partial: string, after: string): Generator<string> {
+    const language = languageOf(path);
+    if (language === "json" || language === "text") return;
+    if (language === "css") {
+      yield closeCss(before + partial) + after;
+      return;
+    }
+    const whole = before + partial;
+    const scanner = this.scan(language, whole, after === "" ? 0 : before.length);
+    const seen = new Set<number>();
+    for (const point of scanner.safePoints()) {
+      const { position, quote, frame } = point;
+      if (position < before.length || seen.has(position) || !isSafe(point, this.base)) continue;
+      seen.add(position);
+      yield whole.slice(0, position) + quote + closersOf(frame, this.base) + after;
+    }
   }
-  const seen = new Set<number>();
-  for (const point of scanner.safePoints()) {
-    if (seen.has(point.position) || !isSafe(point, base)) continue;
-    seen.add(point.position);
-    const kept = partial.slice(0, Math.max(0, point.position - before.length));
-    yield before + kept + point.quote + closersOf(point.frame, base) + after;
+
+  /** The scanner behind `whole`; safe points are those of the region that begins at `regionAt`. */
+  private scan(language: Language, whole: string, regionAt: number): Scanner {
+    if (!this.scanner || regionAt !== this.regionAt || !whole.startsWith(this.scanned)) {
+      this.scanner = createScanner(language);
+      this.scanned = whole.slice(0, regionAt);
+      this.regionAt = regionAt;
+      this.scanner.feed(this.scanned);
+      this.base = regionAt === 0 ? 0 : this.scanner.depth();
+      this.scanner.forgetSafePoints();
+    }
+    this.scanner.feed(whole.slice(this.scanned.length));
+    this.scanned = whole;
+    return this.scanner;
   }
 }
 

@@ -5,7 +5,7 @@
 import type { ApplyResult, PreviewError, ToFrame } from "../preview/protocol.ts";
 import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
-import { healed } from "./heal.ts";
+import { Healer } from "./heal.ts";
 import { Modules, StillLoading } from "./modules.ts";
 import { onPackageLoaded, preparePackages } from "./packages.ts";
 import { createSchedule } from "./schedule.ts";
@@ -31,6 +31,7 @@ export class Page {
   private readonly schedule = createSchedule(() => this.run());
   /** New files of which only a draft exists, as they were last healed. */
   private readonly ghosts = new Map<string, string>();
+  private readonly healers = new Map<string, Healer>();
   private readonly dirty = new Set<string>();
   /** Paths whose newest text is not what runs. */
   private readonly unsettled = new Set<string>();
@@ -105,7 +106,9 @@ export class Page {
 
   private setStreaming(on: boolean): void {
     this.streaming = on;
-    if (!on) this.retryUnsettled();
+    if (on) return;
+    this.healers.clear();
+    this.retryUnsettled();
   }
 
   private retryUnsettled(): void {
@@ -174,7 +177,7 @@ export class Page {
     this.unsettled.add(path);
     const { before, partial, after } = open ?? { before: "", partial: text, after: "" };
     let tries = 0;
-    for (const candidate of healed(path, before, partial, after)) {
+    for (const candidate of this.healerOf(path).healed(path, before, partial, after)) {
       if (++tries > MAX_TRIES || this.losesComponent(path, candidate)) break;
       if (!this.tryText(path, candidate)) return "healed";
     }
@@ -186,11 +189,17 @@ export class Page {
     path: string,
     { before, partial, after }: { before: string; partial: string; after: string },
   ): ApplyResult {
-    for (const candidate of healed(path, before, partial, after)) {
+    for (const candidate of this.healerOf(path).healed(path, before, partial, after)) {
       this.ghosts.set(path, candidate);
       return this.modules.has(path) && this.tryText(path, candidate) ? "kept" : "healed";
     }
     return "kept";
+  }
+
+  private healerOf(path: string): Healer {
+    const healer = this.healers.get(path) ?? new Healer();
+    this.healers.set(path, healer);
+    return healer;
   }
 
   private losesComponent(path: string, candidate: string): boolean {
@@ -226,7 +235,7 @@ export class Page {
       .sort()) {
       const source = this.files.toPaint(each);
       const [closed] = source?.open
-        ? healed(each, source.open.before, source.open.partial, source.open.after)
+        ? this.healerOf(each).healed(each, source.open.before, source.open.partial, source.open.after)
         : [];
       sheets.set(each, closed ?? source?.text ?? "");
     }
