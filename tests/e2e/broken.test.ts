@@ -1,0 +1,142 @@
+/** Bad surroundings: what cannot start says why and what to do; a model that fails is told in the turn, and the files stay whole. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePorts } from "../fixtures/free-ports.ts";
+import { pageAnswer } from "../fixtures/pages.ts";
+import { type ChatServer, type Step, startChatServer } from "../fixtures/providers/chat-server.ts";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  send,
+  startApp,
+  variant,
+  waitUntilWritten,
+} from "./harness.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+describe("what cannot start", () => {
+  test("a port in use is named, with the setting that changes it", async () => {
+    const [port = 0] = await freePorts(1);
+    const other = createServer().listen(port, "127.0.0.1");
+    try {
+      await expect(startApp({ PORT: String(port) })).rejects.toThrow(
+        `Port ${port} is in use already: perhaps Triptych runs in another window. Stop that program, or set PORT`,
+      );
+      await expect(startApp({ PREVIEW_PORTS: `${port},${port + 1},${port + 2}` })).rejects.toThrow(
+        `Port ${port} is in use already: perhaps Triptych runs in another window. Stop that program, or set PREVIEW_PORTS`,
+      );
+    } finally {
+      other.close();
+    }
+  });
+
+  test("a data folder that cannot be written is named, with what to do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "triptych-broken-"));
+    try {
+      writeFileSync(join(folder, "file"), "in the way");
+      await expect(startApp({ TRIPTYCH_DATA: join(folder, "file") })).rejects.toThrow(
+        /file.*TRIPTYCH_DATA|TRIPTYCH_DATA.*file/s,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("a second Triptych on the same data folder is told who holds it", async () => {
+    const app = await startApp();
+    try {
+      await expect(startApp({ TRIPTYCH_DATA: app.dataFolder })).rejects.toThrow(/already|in use/);
+      await expect(fetch(`${app.url}/api/health`).then((answer) => answer.status)).resolves.toBe(200);
+    } finally {
+      await app.dispose();
+    }
+  });
+
+  test("a Node that is too old is told which one is needed, before anything is installed", () => {
+    const old = `Object.defineProperty(process.versions, "node", { value: "18.20.4" })`;
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--import", `data:text/javascript,${encodeURIComponent(old)}`, join(root, "scripts", "start.mjs")],
+      { encoding: "utf8" },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain("Triptych needs Node 20.19 or newer; this is Node 18.20.4.");
+    expect(stderr).toContain("run the same command again");
+  });
+});
+
+describe("a model that fails", () => {
+  let provider: ChatServer;
+  let app: App;
+  let browser: Browser;
+  let page: Page;
+  let steps: Step[] = [];
+
+  beforeAll(async () => {
+    steps = [{ text: pageAnswer("It was whole") }];
+    provider = await startChatServer({ script: () => steps });
+    [app, browser] = await Promise.all([
+      startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
+      openBrowser(),
+    ]);
+    page = await newPage(browser);
+    await createProject(page, app, "A page");
+    for (const letter of ["A", "B", "C"]) await preview(page, letter).getByText("It was whole").waitFor();
+    await waitUntilWritten(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.dispose();
+    await provider?.close();
+  });
+
+  const cut = `${pageAnswer("Never to be seen").slice(0, 120)}`;
+  test.each<[name: string, steps: Step[], words: RegExp]>([
+    ["401", [{ status: 401, body: '{"error":{"message":"no key"}}' }], /refused the key/],
+    [
+      "429 with a time",
+      [{ status: 429, headers: { "retry-after": "17" }, body: '{"error":{"message":"slow down"}}' }],
+      /limit is used up.*Try again in 17 s/,
+    ],
+    [
+      "garbage",
+      [{ raw: "data: {not json at all\n\n" }],
+      /not a chat completion|connection to the model was lost/,
+    ],
+    ["cut in the middle", [{ text: cut }, { cut: true }], /lost in the middle/],
+    ["an empty answer", [{ text: "" }], /answered nothing/],
+  ])("%s is told in the turn, and the page stays as it was", async (_name, script, words) => {
+    steps = script;
+    await send(page, "Change it");
+    for (const letter of ["A", "B", "C"]) {
+      await variant(page, letter).getByText(words).first().waitFor();
+      await preview(page, letter).getByText("It was whole").waitFor();
+    }
+    await waitUntilWritten(page);
+    expect(await preview(page, "A").getByText("Never to be seen").count()).toBe(0);
+  });
+
+  test("a server that is down is told, and the next prompt works when it is back", async () => {
+    steps = [{ text: pageAnswer("It is back") }];
+    const { port } = new URL(provider.url);
+    await provider.close();
+    await send(page, "Change it");
+    for (const letter of ["A", "B", "C"])
+      await variant(page, letter)
+        .getByText(/cannot be reached/)
+        .first()
+        .waitFor();
+    provider = await startChatServer({ script: () => steps, port: Number(port) });
+    await send(page, "And again");
+    for (const letter of ["A", "B", "C"]) await preview(page, letter).getByText("It is back").waitFor();
+  });
+});
