@@ -59,7 +59,7 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
   return (
     <section
       aria-label="Prompt"
-      className="fixed inset-x-2 bottom-2 z-20 mx-auto max-w-[840px] rounded-lg bg-sheet p-3 shadow-float min-[800px]:bottom-3"
+      className="fixed right-[calc(0.5rem+var(--drawer,0px))] bottom-2 left-2 z-20 mx-auto max-w-[840px] rounded-lg bg-sheet p-3 shadow-float min-[800px]:bottom-3"
     >
       <label htmlFor="prompt" className="sr-only">
         Prompt

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useState } from "react";
+import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { CodeDrawer } from "#components/variant/code-drawer.tsx";
 import { VariantArticle } from "#components/variant/variant-article.tsx";
@@ -62,7 +62,9 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
   if (variants.length === 0) return <Waiting title={title} />;
   const opened = table.shown.find((variant) => variant.id === codeOf) ?? null;
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div
+      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(30rem,45vw)]" : ""}`}
+    >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
@@ -78,8 +80,8 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
         <TurnsRail client={client} table={table} mayEdit={mayEdit} />
         <Tabs shown={table.shown} tab={tab} onTab={setTab} />
         <main
-          className="grid min-h-0 min-w-0 flex-1 gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36"
-          style={{ gridTemplateColumns: columnsOf(table.shown.length, focus) }}
+          className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36 min-[800px]:grid-cols-(--columns)"
+          style={{ "--columns": columnsOf(table.shown.length, focus) } as CSSProperties}
           data-view={focus === null ? "three" : "focus"}
         >
           {Array.from({ length: table.panes }, (_, position) => (
@@ -146,7 +148,7 @@ function useTable(variants: Variant[]): TableState {
 
 /** Columns on wide screens; one large and small ones beside it in focus. The nodes stay the same. */
 function columnsOf(count: number, focus: number | null): string {
-  if (focus === null) return `var(--columns, repeat(${count}, minmax(0, 1fr)))`;
+  if (focus === null) return `repeat(${count}, minmax(0, 1fr))`;
   return Array.from({ length: count }, (_, position) =>
     position === focus ? "minmax(0, 1fr)" : "9rem",
   ).join(" ");

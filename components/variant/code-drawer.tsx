@@ -25,7 +25,7 @@ export function CodeDrawer({ client, variant, readOnly, onClose }: CodeDrawerPro
     <aside
       aria-label={`Code of variant ${variant.letter}`}
       data-v={variant.letter.toLowerCase()}
-      className="flex w-[30rem] max-w-[45vw] flex-none flex-col border-l border-line bg-sheet max-[799px]:fixed max-[799px]:inset-0 max-[799px]:z-30 max-[799px]:w-auto max-[799px]:max-w-none"
+      className="flex w-(--drawer) flex-none flex-col border-l border-line bg-sheet max-[799px]:fixed max-[799px]:inset-0 max-[799px]:z-30 max-[799px]:w-auto max-[799px]:max-w-none"
     >
       <div className="flex h-11 flex-none items-center gap-2 px-3">
         <span className="badge">{variant.letter}</span>

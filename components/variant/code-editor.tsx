@@ -4,14 +4,10 @@ import { css } from "@codemirror/lang-css";
 import { html } from "@codemirror/lang-html";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
-import {
-  bracketMatching,
-  defaultHighlightStyle,
-  indentOnInput,
-  syntaxHighlighting,
-} from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
@@ -36,6 +32,17 @@ const theme = EditorView.theme({
   },
 });
 
+/** Ink on paper: few colours, all of them tokens, so that they read in light and dark. */
+const inks = HighlightStyle.define([
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--a-ink)" },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp, tags.attributeValue], color: "var(--c-ink)" },
+  { tag: [tags.tagName, tags.typeName, tags.className, tags.propertyName], color: "var(--b-ink)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.unit, tags.color], color: "var(--warn)" },
+  { tag: [tags.attributeName, tags.punctuation, tags.angleBracket], color: "var(--ink-2)" },
+  { tag: tags.comment, color: "var(--ink-3)", fontStyle: "italic" },
+  { tag: tags.invalid, color: "var(--bad)" },
+]);
+
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
 export default function CodeEditor({ document, drafts, path, readOnly }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -48,7 +55,7 @@ export default function CodeEditor({ document, drafts, path, readOnly }: CodeEdi
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
-      syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+      syntaxHighlighting(inks),
       keymap.of([...yUndoManagerKeymap, ...defaultKeymap, indentWithTab]),
       languageOf(path),
       theme,

@@ -48,7 +48,7 @@ export function VariantArticle(props: VariantArticleProps) {
       aria-label={`Variant ${letter}`}
       data-state={state}
       data-v={letter.toLowerCase()}
-      className={`flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant ? "" : "hidden"}`}
+      className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant ? "" : "hidden"}`}
     >
       {variant ? (
         <HeadLine {...props} variant={variant} running={running} last={lastTurnOf(turns, variant.id)} />
@@ -121,7 +121,11 @@ function HeadLine({
         <>
           <Figures client={client} running={running} last={last} />
           {mayEdit ? (
-            <span className="flex flex-none gap-0.5" role="toolbar" aria-label={`Variant ${variant.letter}`}>
+            <span
+              className="flex flex-none gap-0.5 @max-[18rem]:gap-0 @max-[18rem]:*:px-1"
+              role="toolbar"
+              aria-label={`Variant ${variant.letter}`}
+            >
               <button
                 type="button"
                 className="button button-small"
@@ -162,7 +166,7 @@ function VariantName({
   };
   return (
     <input
-      className="field min-w-8 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
+      className="field min-w-0 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
       aria-label={`Name of variant ${variant.letter}`}
       value={draft ?? name}
       onChange={(event) => setDraft(event.target.value)}
@@ -184,7 +188,7 @@ function Figures({ client, running, last }: { client: RoomClient; running: Turn 
       ? `${plural(last.appliedEdits, "edit")} · ${seconds(last.timings.totalMs)}`
       : "";
   return (
-    <span className="tnum hidden flex-none text-xs whitespace-nowrap text-ink-3 min-[1340px]:inline">
+    <span className="tnum hidden flex-none text-xs whitespace-nowrap text-ink-3 @[23rem]:inline">
       {words}
     </span>
   );

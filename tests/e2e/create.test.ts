@@ -102,6 +102,19 @@ test("no preview shows an error while the pages are written", async () => {
   expect(await page.evaluate(() => (globalThis as unknown as { alerts: string[] }).alerts)).toEqual([]);
 });
 
+test("on a phone one variant fills the screen, and tabs lead to the others", async () => {
+  const page = await newPage(browser, 390, 844);
+  await createProject(page, app, "A landing page for a village bakery");
+  await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
+  const box = await variant(page, "A").boundingBox();
+  expect(box?.width).toBeGreaterThan(340);
+  await page.getByRole("tab").nth(1).click();
+  await preview(page, "B").getByRole("heading", { level: 1 }).waitFor();
+  expect((await variant(page, "B").boundingBox())?.width).toBeGreaterThan(340);
+  expect(await variant(page, "A").isVisible()).toBe(false);
+  await page.close();
+});
+
 test("an empty prompt is not sent, and a prompt of 40 KB is refused with its size and the limit", async () => {
   const page = await newPage(browser);
   await page.goto(app.url);
