@@ -6,6 +6,8 @@ import type { Workspace } from "./workspace.ts";
 export type Format = {
   /** Does this line of prose, or first line of a fence, begin a block? `previous`: the line before it. */
   opens(line: string, previous: string | null, fence: FenceLine | null): boolean;
+  /** May a block begin in the middle of a fence that is chat text? */
+  opensInChat?(line: string): boolean;
   /** `path`: named by the lines before it or by the fence; null when the format does not want one. */
   create(context: BlockContext, line: string, path: string | null, previous: string | null): Block;
   /** Blocks of this format name their file outside of themselves. */

@@ -8,11 +8,12 @@ import { pathInLine } from "./path.ts";
 import { searchReplace } from "./search-replace.ts";
 import { failWaiting } from "./settle.ts";
 import type { Edit, EditParser, EditResult, EditTarget, StopReason } from "./types.ts";
+import { v4a } from "./v4a.ts";
 import { WholeFile } from "./whole-file.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Tested in this order; whole files are what a fence with a path holds when none of these fits. */
-const FORMATS: readonly Format[] = [searchReplace];
+const FORMATS: readonly Format[] = [v4a, searchReplace];
 
 /** Fences whose content is for a person to read, never a file and never run. */
 const SHELL = /^(?:ba|z|fi)?sh\b|^(?:shell|console|terminal|powershell|cmd)\b/i;
@@ -101,7 +102,7 @@ class Parser implements EditParser {
   private *line(line: string): Generator<Edit, void, undefined> {
     if (this.block) yield* this.blockLine(this.block, line);
     else if (this.fence) yield* this.firstLineOfFence(line, this.fence);
-    else if (this.chatFence) this.chatLine(line, this.chatFence);
+    else if (this.chatFence) yield* this.chatFenceLine(line, this.chatFence);
     else if (this.thinking) this.thinkingLine(line, this.thinking);
     else yield* this.proseLine(line);
   }
@@ -181,6 +182,15 @@ class Parser implements EditParser {
     if (verdict === "more") return;
     this.block = null;
     yield* this.readAgain(block);
+  }
+
+  /** A patch is one wherever it stands, in a shell fence too. */
+  private *chatFenceLine(line: string, open: Fence): Generator<Edit, void, undefined> {
+    const format = FORMATS.find((each) => each.opensInChat?.(line));
+    if (!format) return this.chatLine(line, open);
+    this.chatFence = null;
+    this.wrapper = open;
+    yield* this.openBlock(format, line, null);
   }
 
   private chatLine(line: string, open: Fence): void {

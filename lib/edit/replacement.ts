@@ -2,6 +2,7 @@
  * One old text that becomes one new text in one file: what SEARCH/REPLACE, XML pairs and JSON edits have in common. Give the
  * search lines, `begin`, the new lines, `close`.
  */
+import { AppliedWatch } from "./applied-watch.ts";
 import { type Applied, type BlockContext, type Failed, fail, succeed } from "./block.ts";
 import { DraftLines } from "./draft-lines.ts";
 import { locate, type Place } from "./locate.ts";
@@ -104,7 +105,7 @@ export class Replacement {
     else {
       this.usedGaps++;
       this.lines.text += `${line}\n`;
-      for (const each of gap) yield* this.lines.write(each);
+      for (const each of gap) yield* this.lines.write(each + (this.writer?.endFor(each) ?? "\n"));
     }
   }
 
@@ -115,9 +116,10 @@ export class Replacement {
   *close(): Generator<Edit, void, undefined> {
     const hasBlankEdge = this.search.at(0)?.trim() === "" || this.search.at(-1)?.trim() === "";
     if (this.blank !== null && (hasBlankEdge || this.search.length === 0)) yield* this.flushBlank();
-    const { writer, path, place } = this;
-    if (!writer || !path || !place) return yield* this.closeUnplaced();
+    const { writer, path, place, lines } = this;
+    if (!writer || !path || !place || !lines) return yield* this.closeUnplaced();
     if (this.usedGaps < place.gaps.length) return yield* this.giveUp("placeholder");
+    if (yield* lines.finish(place.end)) return yield* this.closeUnneeded(path);
     yield* writer.finish();
     if (writer.broken) return yield* this.giveUp(writer.broken);
     const { added, removed } = writer;
@@ -154,7 +156,9 @@ export class Replacement {
     this.place = place;
     if (this.shown?.start !== start || this.shown.end !== end) yield this.startEdit(path, place);
     this.writer = new RegionWriter({ id: this.id, path, start, end, workspace: this.context.workspace });
-    this.lines = new DraftLines(this.writer, rewrite);
+    const text = this.context.workspace.read(path) ?? "";
+    const watch = place.gaps.length === 0 && end > start ? new AppliedWatch(text, start) : null;
+    this.lines = new DraftLines(this.writer, { rewrite, watch });
   }
 
   private isSearched(line: string): boolean {
@@ -194,6 +198,10 @@ export class Replacement {
     const text = path === null ? null : this.context.workspace.read(path);
     const wasMade = refusal?.reason === "no-match" && text !== null && locate(text, replacement).ok;
     if (path === null || !wasMade) return yield* this.giveUp("no-match");
+    yield* this.closeUnneeded(path);
+  }
+
+  private *closeUnneeded(path: string): Generator<Edit, void, undefined> {
     yield* succeed(this.context, this.appliedWith(path, ["already applied"], { added: 0, removed: 0 }));
   }
 
