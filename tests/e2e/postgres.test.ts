@@ -1,0 +1,44 @@
+/** The whole app with DATABASE_URL on a real Postgres: what was made is there after a SIGKILL, as with the embedded database. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type PostgresServer, startPostgresServer } from "../storage/postgres-server.ts";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  startApp,
+  waitForState,
+  waitUntilWritten,
+} from "./harness.ts";
+
+let postgres: PostgresServer;
+let app: App;
+let browser: Browser;
+beforeAll(async () => {
+  postgres = await startPostgresServer();
+  [app, browser] = await Promise.all([startApp({ DATABASE_URL: await postgres.database() }), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+  await postgres?.stop();
+});
+
+test("a project made on Postgres opens again after the server was killed", async () => {
+  const health = await fetch(`${app.url}/api/health`).then((answer) => answer.json());
+  expect(health).toMatchObject({ status: "ok", storage: "postgres" });
+  const page = await newPage(browser);
+  await createProject(page, app, "A landing page for a village bakery");
+  await waitForState(page, "A", "writing");
+  await waitUntilWritten(page);
+  const headline = await preview(page, "B").getByRole("heading", { level: 1 }).textContent();
+  await app.kill("SIGKILL");
+  await app.start();
+  const later = await newPage(browser);
+  await later.goto(page.url());
+  await preview(later, "B")
+    .getByRole("heading", { level: 1, name: headline ?? "" })
+    .waitFor();
+});
