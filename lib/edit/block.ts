@@ -4,18 +4,23 @@ import type { Workspace } from "./workspace.ts";
 
 /** A row of the parser's table. */
 export type Format = {
-  /** Does this line of prose, or first line of a fence, begin a block? `previous`: the line before it. */
-  opens(line: string, previous: string | null, fence: FenceLine | null): boolean;
+  /** Does this line of prose, or first line of a fence, begin a block? */
+  opens(opening: Opening): boolean;
+  create(context: BlockContext, opening: Opening): Block;
   /** May a block begin in the middle of a fence that is chat text? */
   opensInChat?(line: string): boolean;
-  /** `path`: named by the lines before it or by the fence; null when the format does not want one. */
-  create(context: BlockContext, line: string, path: string | null, previous: string | null): Block;
-  /** Blocks of this format name their file outside of themselves. */
+  /** Blocks of this format name their file outside of themselves: in the lines before or in the fence. */
   wantsPath: boolean;
   /** The line before belongs to the block: it is no prose. */
-  usesPrevious?(line: string): boolean;
+  usesPrevious?(opening: Opening): boolean;
 };
-export type FenceLine = { info: string; path: string | null };
+/** `previous`: the line of prose before. `path`: what the fence names, or the lines before when the format wants it. */
+export type Opening = {
+  line: string;
+  previous: string | null;
+  path: string | null;
+  fenceInfo: string | null;
+};
 
 /** Reads the lines of one block; created when a line opens it, which is not passed to it again. */
 export type Block = {

@@ -76,6 +76,7 @@ export class Hunk {
 
   /** Behind the line a bare addition names by its number, else at the end of the file, even behind an anchor. */
   private placeOfAddition(text: string): Run {
+    if (this.lineHint === 0) return { start: 0, end: 0, tier: 0 };
     const line = this.lineHint === null ? undefined : splitLines(text)[this.lineHint - 1];
     const at = line && line.end < text.length ? line.end : text.length;
     return { start: at, end: at, tier: 0 };

@@ -2,18 +2,19 @@
  * A model's text → edits, while it arrives. One state machine over lines: in prose each line is tested for the beginning of
  * a block, in a block the block reads. Nothing is read twice; any split of the text gives the same edits (edits.md §3).
  */
-import type { Block, BlockContext, Format } from "./block.ts";
+import type { Block, BlockContext, Format, Opening } from "./block.ts";
 import { closesFence, type Fence, pathInInfo, readFence } from "./fence.ts";
 import { pathInLine } from "./path.ts";
 import { searchReplace } from "./search-replace.ts";
 import { failWaiting } from "./settle.ts";
 import type { Edit, EditParser, EditResult, EditTarget, StopReason } from "./types.ts";
+import { unifiedDiff } from "./unified-diff.ts";
 import { v4a } from "./v4a.ts";
 import { WholeFile } from "./whole-file.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Tested in this order; whole files are what a fence with a path holds when none of these fits. */
-const FORMATS: readonly Format[] = [v4a, searchReplace];
+const FORMATS: readonly Format[] = [v4a, searchReplace, unifiedDiff];
 
 /** Fences whose content is for a person to read, never a file and never run. */
 const SHELL = /^(?:ba|z|fi)?sh\b|^(?:shell|console|terminal|powershell|cmd)\b/i;
@@ -119,8 +120,9 @@ class Parser implements EditParser {
   }
 
   private *proseLine(line: string): Generator<Edit, void, undefined> {
-    const format = this.formatOf(line, null);
-    if (format) return yield* this.openBlock(format, line, null);
+    const opening = { line, previous: this.recent.at(-1) ?? null, path: null, fenceInfo: null };
+    const format = formatOf(opening);
+    if (format) return yield* this.openBlock(format, opening);
     const thinking = THINKING.exec(line);
     if (thinking) {
       this.thinking = `</${thinking[1]}>`;
@@ -142,10 +144,11 @@ class Parser implements EditParser {
   /** Decides what a fence holds: a block of a format, a path and then either, a whole file, or chat text. */
   private *firstLineOfFence(line: string, open: OpenFence): Generator<Edit, void, undefined> {
     this.fence = null;
-    const format = this.formatOf(line, open);
+    const opening = { line, previous: null, path: open.path, fenceInfo: open.fence.info };
+    const format = formatOf(opening);
     if (format) {
       this.wrapper = open.fence;
-      return yield* this.openBlock(format, line, open.path);
+      return yield* this.openBlock(format, opening);
     }
     const isShell = SHELL.test(open.fence.info);
     const inside = open.path === null && !isShell ? pathInLine(line) : null;
@@ -164,18 +167,11 @@ class Parser implements EditParser {
     this.chatLine(line, open.fence);
   }
 
-  private formatOf(line: string, open: OpenFence | null): Format | null {
-    const previous = open ? null : (this.recent.at(-1) ?? null);
-    const fence = open ? { info: open.fence.info, path: open.path } : null;
-    return FORMATS.find((format) => format.opens(line, previous, fence)) ?? null;
-  }
-
-  private *openBlock(format: Format, line: string, path: string | null): Generator<Edit, void, undefined> {
-    const previous = this.recent.at(-1) ?? null;
-    const named = path ?? (format.wantsPath ? this.takeRecentPath() : null);
-    if (format.usesPrevious?.(line)) this.recent.pop();
+  private *openBlock(format: Format, opening: Opening): Generator<Edit, void, undefined> {
+    if (format.usesPrevious?.(opening)) this.recent.pop();
+    const path = opening.path ?? (format.wantsPath ? this.takeRecentPath() : null);
     this.flushRecent(0);
-    const block = format.create(this.context, line, named, previous);
+    const block = format.create(this.context, { ...opening, path });
     this.block = block;
     if (!block.open) return;
     const verdict = yield* block.open();
@@ -190,7 +186,7 @@ class Parser implements EditParser {
     if (!format) return this.chatLine(line, open);
     this.chatFence = null;
     this.wrapper = open;
-    yield* this.openBlock(format, line, null);
+    yield* this.openBlock(format, { line, previous: null, path: null, fenceInfo: open.info });
   }
 
   private chatLine(line: string, open: Fence): void {
@@ -226,4 +222,8 @@ class Parser implements EditParser {
     this.flushRecent(0);
     return null;
   }
+}
+
+function formatOf(opening: Opening): Format | null {
+  return FORMATS.find((format) => format.opens(opening)) ?? null;
 }

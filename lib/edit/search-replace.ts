@@ -13,8 +13,8 @@ const LINE_HINT = /^:start_line:\s*(\d+)\s*$/;
 const NOISE = /^(?::end_line:.*|-{7}\s*)$/;
 
 export const searchReplace: Format = {
-  opens: (line) => line.length < 60 && (HEAD.test(line) || ALMOST_HEAD.test(line)),
-  create: (context, line, path) => new SearchReplace(context, path, line),
+  opens: ({ line }) => line.length < 60 && (HEAD.test(line) || ALMOST_HEAD.test(line)),
+  create: (context, { path, line }) => new SearchReplace(context, path, line),
   wantsPath: true,
 };
 

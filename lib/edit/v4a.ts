@@ -7,6 +7,7 @@ import { deleteFile, failDelete } from "./delete-file.ts";
 import { readFence } from "./fence.ts";
 import { FileRewrite } from "./file-rewrite.ts";
 import { HunkFile } from "./hunk-file.ts";
+import { HunkPartial } from "./hunk-partial.ts";
 import type { Edit, Reason, StopReason } from "./types.ts";
 
 const BEGIN = /^\s*\*\*\* Begin Patch\s*$/;
@@ -20,9 +21,9 @@ const HEREDOC_END = /^(?:EOF|PATCH|END)\s*$/;
 const RANGES = /^-\d[\d,]* \+\d[\d,]* @@ ?/;
 
 export const v4a: Format = {
-  opens: (line) => BEGIN.test(line) || HEADER.test(line) || HEREDOC.test(line),
+  opens: ({ line }) => BEGIN.test(line) || HEADER.test(line) || HEREDOC.test(line),
   opensInChat: (line) => BEGIN.test(line),
-  create: (context, line) => new Patch(context, line),
+  create: (context, { line }) => new Patch(context, line),
   wantsPath: false,
 };
 
@@ -43,8 +44,7 @@ class Patch implements Block {
   private ended = false;
   /** Blank lines count only when the hunk goes on. */
   private blanks = 0;
-  /** The unfinished line: its mark is known, its text is shown. */
-  private mark = "";
+  private readonly unfinished = new HunkPartial();
 
   constructor(context: BlockContext, head: string) {
     this.context = context;
@@ -56,7 +56,7 @@ class Patch implements Block {
   }
 
   *line(line: string): Generator<Edit, Verdict, undefined> {
-    this.mark = "";
+    this.unfinished.reset();
     if (this.ended) return this.behindEnd(line);
     if (END.test(line)) {
       this.ended = true;
@@ -75,10 +75,9 @@ class Patch implements Block {
   }
 
   *partial(more: string): Generator<Edit, void, undefined> {
-    const text = this.mark === "" ? more.slice(1) : more;
-    this.mark ||= more[0] ?? "";
+    const text = this.unfinished.take(more);
     const { section } = this;
-    if (this.mark !== "+" || text === "" || !section || section.type === "delete" || this.skipping) return;
+    if (text === "" || !section || section.type === "delete" || this.skipping) return;
     yield* section.file.partial(text, true);
   }
 

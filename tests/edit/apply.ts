@@ -1,4 +1,5 @@
 /** Feeds model text to the real parser and a real document, in given pieces, checking what must hold after every piece. */
+import { expect } from "vitest";
 import { openEditSession } from "../../lib/document/edit-session.ts";
 import { VariantDocument } from "../../lib/document/variant-document.ts";
 import { createEditParser } from "../../lib/edit/parser.ts";
@@ -57,4 +58,22 @@ export function runModelText(
 /** The text cut after every `length` characters. */
 export function* piecesOf(text: string, length: number): Generator<string> {
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+}
+
+/** In one piece and in pieces of several lengths: all must end the same, and every state must parse if the files do. */
+export function runEveryWay(files: Record<string, string>, answer: string, options: RunOptions = {}): Run {
+  const whole = runModelText(files, [answer], options);
+  const parses = Object.entries(files).every(([path, text]) => accepts(path, text));
+  for (const length of [1, 3, 7]) {
+    const cut = runModelText(files, piecesOf(answer, length), {
+      ...options,
+      eachPiece: (document) => parses && expectToParse(document),
+    });
+    expect([cut.files, cut.result, cut.prose]).toEqual([whole.files, whole.result, whole.prose]);
+  }
+  return whole;
+}
+
+function expectToParse(document: VariantDocument): void {
+  for (const [path, text] of document.files()) expect(accepts(path, text), text).toBe(true);
 }

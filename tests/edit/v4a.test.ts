@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { accepts } from "../../lib/room/accepts.ts";
-import { piecesOf, type Run, type RunOptions, runModelText } from "./apply.ts";
+import { piecesOf, type RunOptions, runEveryWay, runModelText } from "./apply.ts";
 
 const Card = `import { useState } from "react";
 
@@ -24,22 +23,8 @@ const files = {
   "/src/old.ts": "export {};\n",
 };
 
-/** The answer in every length of piece must end the same. */
-function run(answer: string, options: RunOptions = {}, given: Record<string, string> = files): Run {
-  const whole = runModelText(given, [answer], options);
-  for (const length of [1, 3, 7]) {
-    const cut = runModelText(given, piecesOf(answer, length), {
-      ...options,
-      eachPiece: (document) => {
-        for (const [path, text] of document.files()) expect(accepts(path, text), text).toBe(true);
-      },
-    });
-    expect(cut.files).toEqual(whole.files);
-    expect(cut.result).toEqual(whole.result);
-    expect(cut.prose).toEqual(whole.prose);
-  }
-  return whole;
-}
+const run = (answer: string, options: RunOptions = {}, given: Record<string, string> = files) =>
+  runEveryWay(given, answer, options);
 
 const patch = (body: string) => `*** Begin Patch\n${body}*** End Patch\n`;
 
