@@ -1,5 +1,5 @@
 /** What a format is to the parser: a new format is one new file and one row in parser.ts. */
-import type { Edit, EditKind, Near, Note, Reason, StopReason, Tier } from "./types.ts";
+import type { Edit, EditKind, EditParser, Near, Note, Reason, StopReason, Tier } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A row of the parser's table. */
@@ -68,6 +68,8 @@ export type BlockContext = {
   cursors: Map<string, number>;
   /** Edits per file that wait for a later one. */
   waiting: Map<string, Outcome[]>;
+  /** A parser for text inside of a block: its edits are noted with the others, what it takes for prose is lost. */
+  openNested(path: string | null): EditParser;
   applied: Applied[];
   failed: Failed[];
   warnings: string[];

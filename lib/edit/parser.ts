@@ -4,17 +4,20 @@
  */
 import type { Block, BlockContext, Format, Opening } from "./block.ts";
 import { closesFence, type Fence, pathInInfo, readFence } from "./fence.ts";
-import { pathInLine } from "./path.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { normalisePath, pathInLine } from "./path.ts";
 import { searchReplace } from "./search-replace.ts";
 import { failWaiting } from "./settle.ts";
-import type { Edit, EditParser, EditResult, EditTarget, StopReason } from "./types.ts";
+import { ToolCall } from "./tool-call.ts";
+import type { Edit, EditParser, EditResult, EditTarget, StopReason, ToolCallParser } from "./types.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import { v4a } from "./v4a.ts";
 import { WholeFile } from "./whole-file.ts";
 import { Workspace } from "./workspace.ts";
+import { xml } from "./xml.ts";
 
 /** Tested in this order; whole files are what a fence with a path holds when none of these fits. */
-const FORMATS: readonly Format[] = [v4a, searchReplace, unifiedDiff];
+const FORMATS: readonly Format[] = [v4a, searchReplace, unifiedDiff, xml];
 
 /** Fences whose content is for a person to read, never a file and never run. */
 const SHELL = /^(?:ba|z|fi)?sh\b|^(?:shell|console|terminal|powershell|cmd)\b/i;
@@ -23,14 +26,33 @@ const RECENT_LINES = 3;
 
 /** `target` is read whenever a place must be found: it must show every edit that was yielded before. */
 export function createEditParser(target: EditTarget): EditParser {
-  return new Parser(target);
+  return new Parser(contextOf(target));
+}
+
+function contextOf(target: EditTarget): BlockContext {
+  let lastId = 0;
+  const context: BlockContext = {
+    workspace: new Workspace(target),
+    nextId: () => ++lastId,
+    openNested(path) {
+      const named = path === null ? null : normalisePath(path, target.paths());
+      if (named?.ok) context.lastPath = named.path;
+      return new Parser(context, true);
+    },
+    lastPath: null,
+    cursors: new Map(),
+    waiting: new Map(),
+    applied: [],
+    failed: [],
+    warnings: [],
+  };
+  return context;
 }
 
 type OpenFence = { fence: Fence; path: string | null; opener: string };
 
 class Parser implements EditParser {
   private readonly context: BlockContext;
-  private tail = "";
   private block: Block | null = null;
   /** A fence is open and its first line will say what it holds. */
   private fence: OpenFence | null = null;
@@ -43,41 +65,26 @@ class Parser implements EditParser {
   private recent: string[] = [];
   private prose = "";
   private stop: StopReason = "stop";
-  private lastId = 0;
+  private readonly isNested: boolean;
+  private readonly splitter = new LineSplitter();
 
-  constructor(target: EditTarget) {
-    this.context = {
-      workspace: new Workspace(target),
-      nextId: () => ++this.lastId,
-      lastPath: null,
-      cursors: new Map(),
-      waiting: new Map(),
-      applied: [],
-      failed: [],
-      warnings: [],
-    };
+  constructor(context: BlockContext, isNested = false) {
+    this.context = context;
+    this.isNested = isNested;
   }
 
-  *push(text: string): Generator<Edit, void, undefined> {
-    let from = 0;
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
-      const line = this.tail + text.slice(from, at);
-      this.tail = "";
-      from = at + 1;
-      yield* this.line(line.endsWith("\r") ? line.slice(0, -1) : line);
-    }
-    const more = text.slice(from);
-    this.tail += more;
-    if (more !== "" && this.block) yield* this.block.partial(more);
+  push(text: string): Generator<Edit, void, undefined> {
+    return this.splitter.push(text, this);
+  }
+
+  openTool(name: string): ToolCallParser {
+    return new ToolCall(this.context, name);
   }
 
   *end(stop: StopReason): Generator<Edit, void, undefined> {
     this.stop = stop;
-    if (this.tail !== "") {
-      const line = this.tail;
-      this.tail = "";
-      yield* this.line(line);
-    }
+    const rest = this.splitter.takeRest();
+    if (rest !== "") yield* this.line(rest);
     // What a block gives back may open another one.
     while (this.block) {
       const block: Block = this.block;
@@ -85,7 +92,7 @@ class Parser implements EditParser {
       yield* block.end(stop);
       yield* this.readAgain(block);
     }
-    yield* failWaiting(this.context);
+    if (!this.isNested) yield* failWaiting(this.context);
     this.flushRecent(0);
   }
 
@@ -100,7 +107,11 @@ class Parser implements EditParser {
     return { stop: this.stop, applied: [...applied], failed: [...failed], warnings: [...warnings] };
   }
 
-  private *line(line: string): Generator<Edit, void, undefined> {
+  *partial(more: string): Generator<Edit, void, undefined> {
+    if (this.block) yield* this.block.partial(more);
+  }
+
+  *line(line: string): Generator<Edit, void, undefined> {
     if (this.block) yield* this.blockLine(this.block, line);
     else if (this.fence) yield* this.firstLineOfFence(line, this.fence);
     else if (this.chatFence) yield* this.chatFenceLine(line, this.chatFence);

@@ -19,7 +19,7 @@ export class Replacement {
   private readonly context: BlockContext;
   private readonly id: number;
   private readonly rawPath: string | null;
-  private readonly search: string[] = [];
+  private search: string[] = [];
   private path: string | null = null;
   private narrowing: Narrowing | null = null;
   private shown: { start: number; end: number } | null = null;
@@ -46,6 +46,17 @@ export class Replacement {
 
   isPlaced(): boolean {
     return this.lines !== null;
+  }
+
+  /** All lines of the old text at once. */
+  setSearch(lines: string[]): void {
+    this.search = lines;
+  }
+
+  /** The present text of the file, when its name is known. */
+  read(): string | null {
+    const path = this.pathAtOnce();
+    return path === null ? null : this.context.workspace.read(path);
   }
 
   /** A line of the old text. Shows the region as soon as only one place is left for it. */
@@ -79,6 +90,12 @@ export class Replacement {
     yield* this.openRegion(place);
   }
 
+  /** The place is known otherwise. */
+  *beginAt(place: Place): Generator<Edit, void, undefined> {
+    this.path ??= this.pathAtOnce();
+    if (this.path !== null) yield* this.openRegion(place);
+  }
+
   *line(line: string): Generator<Edit, void, undefined> {
     if (!this.wroteLines && this.blank === null && line.trim() === "") {
       this.blank = line;
@@ -109,8 +126,10 @@ export class Replacement {
     }
   }
 
-  *partial(more: string): Generator<Edit, void, undefined> {
-    if (this.lines && this.blank === null && this.place?.gaps.length === 0) yield* this.lines.partial(more);
+  /** `literal`: no marker can begin in this line. */
+  *partial(more: string, literal = false): Generator<Edit, void, undefined> {
+    if (this.lines && this.blank === null && this.place?.gaps.length === 0)
+      yield* this.lines.partial(more, literal);
   }
 
   *close(): Generator<Edit, void, undefined> {
@@ -119,7 +138,7 @@ export class Replacement {
     const { writer, path, place, lines } = this;
     if (!writer || !path || !place || !lines) return yield* this.closeUnplaced();
     if (this.usedGaps < place.gaps.length) return yield* this.giveUp("placeholder");
-    if (yield* lines.finish(place.end)) return yield* this.closeUnneeded(path);
+    if (yield* lines.finish(place.end)) return yield* this.closeUnneeded();
     yield* writer.finish();
     if (writer.broken) return yield* this.giveUp(writer.broken);
     const { added, removed } = writer;
@@ -198,11 +217,13 @@ export class Replacement {
     const text = path === null ? null : this.context.workspace.read(path);
     const wasMade = refusal?.reason === "no-match" && text !== null && locate(text, replacement).ok;
     if (path === null || !wasMade) return yield* this.giveUp("no-match");
-    yield* this.closeUnneeded(path);
+    yield* this.closeUnneeded();
   }
 
-  private *closeUnneeded(path: string): Generator<Edit, void, undefined> {
-    yield* succeed(this.context, this.appliedWith(path, ["already applied"], { added: 0, removed: 0 }));
+  /** The file holds the new text already. */
+  *closeUnneeded(): Generator<Edit, void, undefined> {
+    const applied = this.appliedWith(this.path ?? "", ["already applied"], { added: 0, removed: 0 });
+    yield* succeed(this.context, applied);
   }
 
   private appliedWith(path: string, notes: Note[], counts: { added: number; removed: number }): Applied {

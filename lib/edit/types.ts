@@ -92,9 +92,18 @@ export type EditTarget = {
   accepts?(path: string, text: string): boolean;
 };
 
+/** The arguments of one tool call, as raw text while they arrive. Lazy as the parser itself. */
+export type ToolCallParser = {
+  push(argumentText: string): Generator<Edit, void, undefined>;
+  /** The call is complete ("stop"), or was cut. Before the parser's own `end`. */
+  end(stop: StopReason): Generator<Edit, void, undefined>;
+};
+
 export type EditParser = {
   /** Feed model text. Lazy: apply each edit before pulling the next. */
   push(text: string): Generator<Edit, void, undefined>;
+  /** A tool call of the model begins; its arguments come on a channel of their own, beside the text. */
+  openTool(name: string): ToolCallParser;
   /** The model's text ended. Closes or fails what is open; call once. */
   end(stop: StopReason): Generator<Edit, void, undefined>;
   /** Text outside of edits since the last call (what the model says to the person). */

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { openEditSession } from "../../lib/document/edit-session.ts";
 import { VariantDocument } from "../../lib/document/variant-document.ts";
 import { createEditParser } from "../../lib/edit/parser.ts";
-import type { EditResult, StopReason } from "../../lib/edit/types.ts";
+import type { Edit, EditResult, StopReason } from "../../lib/edit/types.ts";
 import type { TurnId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 
@@ -28,6 +28,25 @@ export function runModelText(
   pieces: Iterable<string>,
   options: RunOptions = {},
 ): Run {
+  const bench = openBench(files, options);
+  for (const piece of pieces) bench.apply(bench.parser.push(piece));
+  return bench.end();
+}
+
+export type Call = { name: string; pieces: string[] };
+
+/** The arguments of tool calls, one call after the other. */
+export function runToolCalls(files: Record<string, string>, calls: Call[], stop: StopReason): Run {
+  const bench = openBench(files, { stop });
+  for (const { name, pieces } of calls) {
+    const tool = bench.parser.openTool(name);
+    for (const piece of pieces) bench.apply(tool.push(piece));
+    bench.apply(tool.end(stop));
+  }
+  return bench.end();
+}
+
+function openBench(files: Record<string, string>, options: RunOptions) {
   const document = VariantDocument.seed(new Map(Object.entries(files)), "seed");
   const session = openEditSession(document, { kind: "model", turnId: "turn-0001" as TurnId });
   const parser = createEditParser({
@@ -39,20 +58,17 @@ export function runModelText(
   const visible: string[] = [];
   let states = 0;
   document.onChange(() => states++);
-  for (const piece of pieces) {
-    for (const edit of parser.push(piece)) session.apply(edit);
+  const apply = (edits: Iterable<Edit>) => {
+    for (const edit of edits) session.apply(edit);
     for (const draft of session.open()) visible.push(draft.text);
     options.eachPiece?.(document);
-  }
-  for (const edit of parser.end(options.stop ?? "stop")) session.apply(edit);
-  return {
-    document,
-    result: parser.result(),
-    prose: parser.takeProse(),
-    files: document.files(),
-    visible,
-    states,
   };
+  const end = (): Run => {
+    for (const edit of parser.end(options.stop ?? "stop")) session.apply(edit);
+    const [result, prose] = [parser.result(), parser.takeProse()];
+    return { document, result, prose, files: document.files(), visible, states };
+  };
+  return { parser, apply, end };
 }
 
 /** The text cut after every `length` characters. */

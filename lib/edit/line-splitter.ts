@@ -1,0 +1,33 @@
+/** Streamed text → whole lines, and what is there of the next one. */
+import type { Edit } from "./types.ts";
+
+export type LineSink = {
+  /** Without its end. */
+  line(line: string): Generator<Edit, unknown, undefined>;
+  /** Characters that were added to the unfinished line. */
+  partial(more: string): Generator<Edit, void, undefined>;
+};
+
+export class LineSplitter {
+  private tail = "";
+
+  *push(text: string, sink: LineSink): Generator<Edit, void, undefined> {
+    let from = 0;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
+      const line = this.tail + text.slice(from, at);
+      this.tail = "";
+      from = at + 1;
+      yield* sink.line(line.endsWith("\r") ? line.slice(0, -1) : line);
+    }
+    const more = from === 0 ? text : text.slice(from);
+    this.tail += more;
+    if (more !== "") yield* sink.partial(more);
+  }
+
+  /** The unfinished line; afterwards there is none. */
+  takeRest(): string {
+    const rest = this.tail;
+    this.tail = "";
+    return rest;
+  }
+}
