@@ -39,7 +39,7 @@ const FONTS = [
 /** Style sheets of a package that hold the faces a page uses: upright (and italic) of the latin set. */
 const SHEETS = ["wght.css", "wght-italic.css", "latin-400.css", "latin-400-italic.css", "latin-700.css"];
 
-export async function buildFrames({ outdir = join(root, "dist", "frames"), minify = true } = {}) {
+export async function buildFrames({ outdir = join(root, "dist", "frames") } = {}) {
   const { build } = await import("esbuild");
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(join(outdir, "fonts"), { recursive: true });
@@ -54,7 +54,7 @@ export async function buildFrames({ outdir = join(root, "dist", "frames"), minif
       format: "iife",
       platform: "browser",
       target: "chrome120",
-      minify,
+      minify: true,
       jsx: "automatic",
       // The development build of React: refresh needs it.
       define: { "process.env.NODE_ENV": '"development"' },

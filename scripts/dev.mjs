@@ -5,7 +5,7 @@ import { ensureInstalled, ensureNode, root } from "./prepare.mjs";
 ensureNode();
 await ensureInstalled();
 const { buildFrames } = await import("./build-frames.mjs");
-await buildFrames({ minify: false });
+await buildFrames();
 
 const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
   cwd: root,

@@ -23,7 +23,7 @@ export function SharePage({ shareId }: { shareId: ShareId }) {
   if (state.step === "opening") return <p className="p-6 text-sm text-ink-3">Opening …</p>;
   if (state.step === "refused") return <Notice title="This link does not open" text={state.message} />;
   if (state.share.commitId === null)
-    return <StudioView credentials={credentials} title={state.share.title} />;
+    return <StudioView credentials={credentials} title={state.share.title} panes={0} />;
   return (
     <StoredVersion
       shareId={shareId}

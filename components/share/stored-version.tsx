@@ -1,13 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { Logo } from "#components/ui/logo.tsx";
 import { ScaledSheet } from "#components/variant/scaled-sheet.tsx";
 import { type ReplicaOfFiles, replicaOf } from "#lib/client/replica.ts";
+import { PreviewFrame } from "#lib/preview/preview-frame.tsx";
 import type { ShareId } from "#lib/project/ids.ts";
-
-const PreviewFrame = dynamic(() => import("#lib/preview/preview-frame.tsx"), { ssr: false });
 
 type StoredVersionProps = { shareId: ShareId; title: string; letter: string; createdAt: number };
 
@@ -51,17 +49,15 @@ export function StoredVersion({ shareId, title, letter, createdAt }: StoredVersi
             </p>
           ) : null}
           <ScaledSheet>
-            {replica ? (
-              <PreviewFrame
-                pane={position % 3}
-                letter={letter}
-                document={replica.document}
-                drafts={replica.drafts}
-                streaming={false}
-                onError={() => {}}
-                onState={() => {}}
-              />
-            ) : null}
+            <PreviewFrame
+              pane={position % 3}
+              letter={letter}
+              document={replica?.document ?? null}
+              drafts={replica?.drafts ?? null}
+              streaming={false}
+              onError={() => {}}
+              onState={() => {}}
+            />
           </ScaledSheet>
         </article>
       </main>

@@ -89,7 +89,7 @@ export function StartPage() {
 /** While a person types, what the studio needs is fetched: its code must not be waited for after Create. */
 function warmStudio(): void {
   void import("#components/studio/studio.tsx");
-  void import("#lib/preview/preview-frame.tsx");
+  void import("#lib/preview/sandpack-host.tsx");
 }
 
 function problemOf(text: string): string | null {

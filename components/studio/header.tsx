@@ -8,14 +8,16 @@ import { ShareDialog } from "./share-dialog.tsx";
 
 type HeaderProps = {
   client: RoomClient;
+  /** Before the room is joined. */
+  firstTitle: string;
   focus: number | null;
   onFocus(focus: number | null): void;
   mayEdit: boolean;
   onRename(name: string): void;
 };
 
-export function Header({ client, focus, onFocus, mayEdit, onRename }: HeaderProps) {
-  const title = useRoom(client, (room) => room.project?.title ?? "");
+export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }: HeaderProps) {
+  const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
   return (
     <header className="flex h-11 flex-none items-center gap-3 px-3 text-sm">
       <a href="/" aria-label="Start page" className="rounded-xs p-1">

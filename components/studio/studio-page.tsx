@@ -4,8 +4,15 @@ import type { ProjectId } from "#lib/project/ids.ts";
 import { PROTOCOL } from "#lib/wire/events.ts";
 import { StudioView } from "./studio-view.tsx";
 
+type StudioPageProps = {
+  projectId: ProjectId;
+  title: string;
+  /** Frames that boot at once: how many variants there are is known before the room is joined. */
+  panes: number;
+};
+
 /** The studio of a project, opened by its id. */
-export function StudioPage({ projectId, title }: { projectId: ProjectId; title: string }) {
+export function StudioPage({ projectId, title, panes }: StudioPageProps) {
   const credentials = useMemo(() => ({ protocol: PROTOCOL, projectId }), [projectId]);
-  return <StudioView credentials={credentials} title={title} />;
+  return <StudioView credentials={credentials} title={title} panes={panes} />;
 }

@@ -1,24 +1,26 @@
 "use client";
 import { useEffect, useState } from "react";
 import { guestId } from "#lib/client/ids.ts";
-import { connectRoom, type RoomClient } from "#lib/client/room-client.ts";
+import { connectRoom, noRoom, type RoomClient } from "#lib/client/room-client.ts";
 import type { Credentials } from "#lib/wire/events.ts";
 import { Studio } from "./studio.tsx";
 
+type StudioViewProps = { credentials: Credentials; title: string; panes: number };
+
 /** A room for as long as the page is there. */
-export function StudioView({ credentials, title }: { credentials: Credentials; title: string }) {
-  return <Studio client={useRoomClient(credentials)} title={title} />;
+export function StudioView({ credentials, title, panes }: StudioViewProps) {
+  return <Studio client={useRoomClient(credentials)} title={title} panes={panes} />;
 }
 
 /** One connection per mounted page; none while the server renders. */
-function useRoomClient(credentials: Credentials): RoomClient | null {
-  const [client, setClient] = useState<RoomClient | null>(null);
+function useRoomClient(credentials: Credentials): RoomClient {
+  const [client, setClient] = useState(noRoom);
   useEffect(() => {
     const opened = connectRoom({ credentials: { ...credentials, guestId: guestId() } });
     setClient(opened);
     return () => {
       opened.close();
-      setClient(null);
+      setClient(noRoom);
     };
   }, [credentials]);
   return client;

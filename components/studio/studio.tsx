@@ -18,17 +18,12 @@ import { setNumbersOf, variantsOfSet } from "./table.ts";
 import { TurnsRail } from "./turns-rail.tsx";
 
 /** Three sheets on a light table, the turns beside them, the prompt in front. */
-export function Studio({ client, title }: { client: RoomClient | null; title: string }) {
-  if (!client) return <Waiting title={title} />;
-  return <Table client={client} title={title} />;
-}
-
-function Table({ client, title }: { client: RoomClient; title: string }) {
+export function Studio({ client, title, panes }: { client: RoomClient; title: string; panes: number }) {
   const status = useRoom(client, (room) => room.status);
   const ended = useRoom(client, (room) => room.ended);
   const variants = useRoom(client, (room) => room.variants);
   const role = useRoom(client, (room) => room.role);
-  const table = useTable(variants);
+  const table = useTable(variants, panes);
   const [focus, setFocus] = useState<number | null>(null);
   const [tab, setTab] = useState(0);
   const [target, setTarget] = useState<VariantId | null>(null);
@@ -59,7 +54,8 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
   });
 
   if (ended) return <Ended sentence={sentenceOf(ended)} />;
-  if (variants.length === 0) return <Waiting title={title} />;
+  const isWaiting = variants.length === 0;
+  if (isWaiting && panes === 0) return <Waiting title={title} />;
   const opened = table.shown.find((variant) => variant.id === codeOf) ?? null;
   return (
     <div
@@ -70,6 +66,7 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
       </a>
       <Header
         client={client}
+        firstTitle={title}
         focus={focus}
         onFocus={setFocus}
         mayEdit={mayEdit}
@@ -81,7 +78,7 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
         <Tabs shown={table.shown} tab={tab} onTab={setTab} />
         <main
           className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36 min-[800px]:grid-cols-(--columns)"
-          style={{ "--columns": columnsOf(table.shown.length, focus) } as CSSProperties}
+          style={{ "--columns": columnsOf(isWaiting ? panes : table.shown.length, focus) } as CSSProperties}
           data-view={focus === null ? "three" : "focus"}
         >
           {Array.from({ length: table.panes }, (_, position) => (
@@ -90,6 +87,7 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
               key={position}
               client={client}
               variant={table.shown[position] ?? null}
+              isWaiting={isWaiting}
               position={position}
               mayEdit={mayEdit}
               hiddenOnPhone={position !== tab}
@@ -106,7 +104,7 @@ function Table({ client, title }: { client: RoomClient; title: string }) {
           <CodeDrawer client={client} variant={opened} readOnly={!mayEdit} onClose={() => setCodeOf(null)} />
         ) : null}
       </div>
-      {mayEdit ? (
+      {mayEdit || role === null ? (
         <PromptBar client={client} shown={table.shown} target={targeted} onTarget={setTarget} />
       ) : (
         <p className="fixed inset-x-0 bottom-0 bg-raised px-4 py-3 text-center text-sm text-ink-2">
@@ -129,13 +127,16 @@ export type TableState = {
 };
 
 /** Whoever looks at the newest set moves on when a newer one comes. */
-function useTable(variants: Variant[]): TableState {
+function useTable(variants: Variant[], atFirst: number): TableState {
   const [chosen, setChosen] = useState<number | null>(null);
   return useMemo(() => {
     const sets = setNumbersOf(variants);
     const newest = sets.at(-1) ?? 1;
     const set = chosen !== null && sets.includes(chosen) ? chosen : newest;
-    const panes = Math.max(0, ...sets.map((each) => variantsOfSet(variants, each).length));
+    const panes = Math.max(
+      variants.length === 0 ? atFirst : 0,
+      ...sets.map((each) => variantsOfSet(variants, each).length),
+    );
     return {
       sets,
       set,
@@ -143,7 +144,7 @@ function useTable(variants: Variant[]): TableState {
       panes,
       choose: (each: number) => setChosen(each === newest ? null : each),
     };
-  }, [variants, chosen]);
+  }, [variants, chosen, atFirst]);
 }
 
 /** Columns on wide screens; one large and small ones beside it in focus. The nodes stay the same. */

@@ -1,12 +1,11 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import { plural, seconds } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
-import type { PreviewHandle, PreviewState } from "#lib/preview/preview-frame.tsx";
+import { PreviewFrame, type PreviewHandle, type PreviewState } from "#lib/preview/preview-frame.tsx";
 import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
@@ -14,12 +13,11 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { CodePeek } from "./code-peek.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 
-const PreviewFrame = dynamic(() => import("#lib/preview/preview-frame.tsx"), { ssr: false });
-
 export type VariantArticleProps = {
   client: RoomClient;
-  /** Null while the shown set has no variant at this position; the frame stays. */
+  /** Null before the room is joined, and while the shown set has none at this position; the frame stays. */
   variant: Variant | null;
+  isWaiting: boolean;
   position: number;
   mayEdit: boolean;
   hiddenOnPhone: boolean;
@@ -33,7 +31,7 @@ export type VariantArticleProps = {
 
 /** One sheet on the table: head line, running page, and what went wrong. */
 export function VariantArticle(props: VariantArticleProps) {
-  const { client, variant, position, hiddenOnPhone, isSmall } = props;
+  const { client, variant, isWaiting, position, hiddenOnPhone, isSmall } = props;
   const letter = letterOf(position);
   const turns = useRoom(client, (room) => room.turns);
   const [error, setError] = useState<PreviewError | null>(null);
@@ -48,26 +46,26 @@ export function VariantArticle(props: VariantArticleProps) {
       aria-label={`Variant ${letter}`}
       data-state={state}
       data-v={letter.toLowerCase()}
-      className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant ? "" : "hidden"}`}
+      className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant || isWaiting ? "" : "hidden"}`}
     >
       {variant ? (
         <HeadLine {...props} variant={variant} running={running} last={lastTurnOf(turns, variant.id)} />
-      ) : null}
+      ) : (
+        <div className="h-9 flex-none" />
+      )}
       <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded-md bg-sheet shadow-sheet ring-1 ring-line">
         <ProgressLine isWriting={running !== null} />
         <ScaledSheet>
-          {document && drafts ? (
-            <PreviewFrame
-              ref={frame}
-              pane={position}
-              letter={letter}
-              document={document}
-              drafts={drafts}
-              streaming={running !== null}
-              onError={setError}
-              onState={setLife}
-            />
-          ) : null}
+          <PreviewFrame
+            ref={frame}
+            pane={position}
+            letter={letter}
+            document={document}
+            drafts={drafts}
+            streaming={running !== null}
+            onError={setError}
+            onState={setLife}
+          />
         </ScaledSheet>
         {running && drafts && !isSmall ? <CodePeek drafts={drafts} /> : null}
         {variant && !isSmall ? (

@@ -85,6 +85,16 @@ const EMPTY: RoomSnapshot = {
   savedMs: null,
 };
 
+/** The room before there is one, and while the server renders: empty, and it refuses every command. */
+export const noRoom: RoomClient = {
+  getSnapshot: () => EMPTY,
+  subscribe: () => () => {},
+  document: () => null,
+  drafts: () => null,
+  command: async () => ({ ok: false, code: "not-joined" }),
+  close: () => {},
+};
+
 /** Connects at once and keeps connected until `close`. `url` defaults to the page's own origin. */
 export function connectRoom({ credentials, url }: { credentials: Credentials; url?: string }): RoomClient {
   return new Connection(credentials, url);

@@ -1,15 +1,16 @@
 "use client";
 /**
- * One running preview: Sandpack's provider and client around our relay page, and the lane that feeds the frame. It outlives
- * the variant it shows: another document is put into the same frame, which is never re-parented.
+ * One running preview: an iframe with our relay page, the lane that feeds the frame inside, and Sandpack's client beside it. The
+ * iframe stands in the first HTML, so that it boots while the app's own code loads; it outlives the variant it shows: another
+ * document is put into the same frame, which is never re-parented.
  */
-import "./insecure.ts";
-import { SandpackProvider, useSandpackClient } from "@codesandbox/sandpack-react";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { createPreviewLane, type PreviewLane } from "./lane.ts";
-import { type FromFrame, type PreviewError, RELAY_PATH } from "./protocol.ts";
+import { type FromFrame, type PreviewError, RELAY_PATH, type ToRelay } from "./protocol.ts";
+
+const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
 
 export type PreviewState = "starting" | "running" | "hung" | "stopped";
 export type PreviewHandle = { reload(): void; restart(): void };
@@ -18,8 +19,9 @@ export type PreviewFrameProps = {
   /** Position on the table: 0 for A. Each pane has a process of its own. */
   pane: number;
   letter: string;
-  document: VariantDocument;
-  drafts: DraftBook;
+  /** Null until the room is joined: the frame boots meanwhile. */
+  document: VariantDocument | null;
+  drafts: DraftBook | null;
   /** A model writes: errors are held back. */
   streaming: boolean;
   onError(error: PreviewError | null): void;
@@ -28,42 +30,18 @@ export type PreviewFrameProps = {
   ref?: Ref<PreviewHandle>;
 };
 
-export default function PreviewFrame(props: PreviewFrameProps) {
-  const { document, pane } = props;
-  // Sandpack resets what it holds when the identity of its files changes: it gets the first files once.
-  const files = useMemo(() => Object.fromEntries(document.files()), []);
-  const options = useMemo(
-    () =>
-      ({
-        bundlerURL: location.origin,
-        recompileMode: "immediate",
-        initMode: "immediate",
-        bundlerTimeOut: 3_600_000,
-      }) as const,
-    [],
-  );
-  const setup = useMemo(() => ({ environment: "create-react-app", entry: "/src/main.tsx" }) as const, []);
-  return (
-    <SandpackProvider files={files} customSetup={setup} options={options} style={{ height: "100%" }}>
-      <Frame key={pane} {...props} />
-    </SandpackProvider>
-  );
-}
-
-function Frame({
+export function PreviewFrame({
   pane,
   letter,
   document,
   drafts,
   streaming,
-  onError,
-  onState,
-  onKey,
   ref,
+  ...events
 }: PreviewFrameProps) {
-  const { iframe } = useSandpackClient({ startRoute: `${RELAY_PATH}?pane=${pane}` });
-  const handlers = useRef({ onError, onState, onKey });
-  handlers.current = { onError, onState, onKey };
+  const iframe = useRef<HTMLIFrameElement>(null);
+  const handlers = useRef(events);
+  handlers.current = events;
   const lane = useRef<PreviewLane | null>(null);
 
   useEffect(() => {
@@ -79,31 +57,44 @@ function Frame({
       created.close();
       lane.current = null;
     };
-  }, [iframe]);
+  }, []);
 
-  useEffect(() => lane.current?.show({ document, drafts }), [document, drafts]);
+  useEffect(() => {
+    if (document && drafts) lane.current?.show({ document, drafts });
+  }, [document, drafts]);
   useEffect(() => lane.current?.setStreaming(streaming), [streaming]);
   useImperativeHandle(
     ref,
     () => ({
       reload: () => lane.current?.reload(),
-      restart: () =>
-        iframe.current?.contentWindow?.postMessage({ type: "triptych:restart" }, location.origin),
+      restart: () => tellRelay(iframe.current, { type: "triptych:restart" }),
     }),
-    [iframe],
+    [],
   );
   return (
-    <iframe
-      ref={iframe}
-      title={`Preview of variant ${letter}`}
-      // Our own attribute: Sandpack would set a wider one.
-      sandbox="allow-scripts allow-same-origin allow-forms"
-      style={{ width: "100%", height: "100%", border: 0, display: "block", background: "#fff" }}
-    />
+    <>
+      <iframe
+        ref={iframe}
+        src={`${RELAY_PATH}?pane=${pane}`}
+        title={`Preview of variant ${letter}`}
+        // Our own attribute: Sandpack would set a wider one.
+        sandbox="allow-scripts allow-same-origin allow-forms"
+        style={{ width: "100%", height: "100%", border: 0, display: "block", background: "#fff" }}
+      />
+      {document ? (
+        <Suspense fallback={null}>
+          <SandpackHost pane={pane} iframe={iframe} document={document} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
-/** Life of the frame, told by the relay: only its own window on our own origin is heard. */
+function tellRelay(iframe: HTMLIFrameElement | null, message: ToRelay): void {
+  iframe?.contentWindow?.postMessage(message, location.origin);
+}
+
+/** Life of the frame, told by the relay: only its own window on our own origin is heard. Whoever is there first asks again. */
 function listenToRelay(
   iframe: { current: HTMLIFrameElement | null },
   lane: PreviewLane,
@@ -119,9 +110,11 @@ function listenToRelay(
     const { type, why } = (event.data ?? {}) as { type?: unknown; why?: unknown };
     const [port] = event.ports;
     if (type === "triptych:lane" && port) lane.connect(port);
+    else if (type === "triptych:relay") tellRelay(iframe.current, { type: "triptych:host" });
     else if (type === "triptych:stopped") onState("stopped");
     else if (type === "triptych:born") onState(why === "hung" || why === "crashed" ? "hung" : "starting");
   };
   addEventListener("message", hear);
+  tellRelay(iframe.current, { type: "triptych:host" });
   return () => removeEventListener("message", hear);
 }

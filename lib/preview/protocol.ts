@@ -79,10 +79,16 @@ export type FromFrame =
   | { type: "triptych:console"; lines: { level: "log" | "info" | "warn" | "error"; text: string }[] }
   | { type: "triptych:key"; key: string; meta: boolean; ctrl: boolean; alt: boolean; shift: boolean };
 
-/** Relay → host: life of the frame. The lane port travels with "triptych:lane". */
+/** Host → relay. "triptych:host": we listen now, send a lane. */
+export type ToRelay = { type: "triptych:host" } | { type: "triptych:restart" };
+
+/** Relay → host: life of the frame. "triptych:relay": the relay listens now. The lane port travels with "triptych:lane". */
 export type FromRelay =
+  | { type: "triptych:relay" }
   | { type: "triptych:lane" }
   | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" }
   | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" };
 
 export const RELAY_PATH = "/relay";
+/** What Sandpack adds to the relay's address: a relay that is there already stays, and hears of Sandpack by it. */
+export const SANDPACK_HASH = "#sandpack";

@@ -21,6 +21,8 @@ const MAX_MESSAGES_PER_SECOND = 60;
 const { preview = "", title = "Preview" } = document.body.dataset;
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
+/** The host page listens; until then a lane would be lost. */
+let hasHost = false;
 let budget = { startedAt: 0, count: 0 };
 
 const toHost = (message: Message, transfer: Transferable[] = []) =>
@@ -49,22 +51,38 @@ addEventListener("message", (event) => {
 
 function fromHost(message: Message): void {
   if (message?.type === "register-frame") sandpackId = message.id;
+  else if (message?.type === "triptych:host") welcomeHost();
   else if (message?.type === "triptych:restart") life.restart("asked");
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 
-/** A document of the frame asks for its ports: once per hello, and each new document asks anew. */
+/** A document of the frame asks for its port: once per hello, and each new document asks anew. */
 function greet(nonce: unknown): void {
   if (!life.helloed()) return;
   control?.close();
-  const controls = new MessageChannel();
-  const lane = new MessageChannel();
-  control = controls.port1;
+  const channel = new MessageChannel();
+  control = channel.port1;
   control.onmessage = ({ data }) => fromFrame(data);
   // "*", because the origin is opaque; that it is our frame was checked by its window.
-  life.window()?.postMessage({ triptych: "port", nonce }, "*", [controls.port2, lane.port2]);
+  life.window()?.postMessage({ triptych: "port", nonce }, "*", [channel.port2]);
+  if (hasHost) layLane();
+  greetSandpack();
+}
+
+function welcomeHost(): void {
+  hasHost = true;
+  if (control) layLane();
+}
+
+/** Straight from the host page to the frame: documents and drafts do not pass through here. */
+function layLane(): void {
+  const lane = new MessageChannel();
+  control?.postMessage({ type: "triptych:lane" }, [lane.port2]);
   toHost({ type: "triptych:lane" }, [lane.port1]);
-  toHost({ type: "initialized", codesandbox: true });
+}
+
+function greetSandpack(): void {
+  if (control) toHost({ type: "initialized", codesandbox: true });
 }
 
 function fromFrame(message: Message): void {
@@ -81,4 +99,6 @@ function isFlood(): boolean {
   return ++budget.count > MAX_MESSAGES_PER_SECOND;
 }
 
+addEventListener("hashchange", greetSandpack);
+toHost({ type: "triptych:relay" });
 life.restart("first");

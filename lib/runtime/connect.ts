@@ -1,6 +1,6 @@
 /**
  * The frame's side of the handshake: hello to whoever embeds it, then two ports: control (through the relay: Sandpack's
- * protocol, pings) and lane (straight from the host page: documents and drafts).
+ * protocol, pings), and over it the lane (straight from the host page: documents and drafts), anew for each host page.
  */
 import type { FromFrame, ToFrame } from "../preview/protocol.ts";
 
@@ -27,15 +27,21 @@ export function connect(
     removeEventListener("message", onPorts);
     // Page code listens on the same window: it must not see the ports.
     event.stopImmediatePropagation();
-    [control = null, lane = null] = event.ports as unknown as (MessagePort | null)[];
-    if (control) control.onmessage = ({ data }) => answerControl(data);
-    if (lane) lane.onmessage = ({ data }) => onLane(data);
-    for (const send of held.splice(0)) send();
+    control = event.ports[0] ?? null;
+    if (control) control.onmessage = ({ data, ports }) => answerControl(data, ports[0]);
   }
 
-  function answerControl(message: ControlMessage): void {
+  function answerControl(message: ControlMessage, port: MessagePort | undefined): void {
     if (message.type === "triptych:ping") control?.postMessage({ type: "triptych:pong" });
+    else if (message.type === "triptych:lane" && port) takeLane(port);
     else onControl(message);
+  }
+
+  function takeLane(port: MessagePort): void {
+    lane?.close();
+    lane = port;
+    lane.onmessage = ({ data }) => onLane(data);
+    for (const send of held.splice(0)) send();
   }
 
   addEventListener("message", onPorts);

@@ -1,0 +1,47 @@
+"use client";
+/** Sandpack's provider and client for a preview whose iframe is there already. Loaded on its own: no frame waits for it. */
+import "./insecure.ts";
+import { SandpackProvider, useSandpackClient } from "@codesandbox/sandpack-react";
+import { type RefObject, useLayoutEffect, useMemo } from "react";
+import type { VariantDocument } from "#lib/document/variant-document.ts";
+import { RELAY_PATH, SANDPACK_HASH } from "./protocol.ts";
+
+type SandpackHostProps = {
+  pane: number;
+  iframe: RefObject<HTMLIFrameElement | null>;
+  document: VariantDocument;
+};
+
+export default function SandpackHost({ pane, iframe, document }: SandpackHostProps) {
+  // Sandpack resets what it holds when the identity of its files changes: it gets the first files once.
+  const files = useMemo(() => Object.fromEntries(document.files()), []);
+  const options = useMemo(
+    () =>
+      ({
+        bundlerURL: location.origin,
+        recompileMode: "immediate",
+        initMode: "immediate",
+        bundlerTimeOut: 3_600_000,
+      }) as const,
+    [],
+  );
+  const setup = useMemo(() => ({ environment: "create-react-app", entry: "/src/main.tsx" }) as const, []);
+  return (
+    <SandpackProvider files={files} customSetup={setup} options={options} style={{ display: "none" }}>
+      <Client pane={pane} iframe={iframe} />
+    </SandpackProvider>
+  );
+}
+
+/**
+ * Sandpack puts its address into the iframe when it registers it. Only the part behind "#" differs from where the iframe is, so
+ * the relay stays, hears of it by `hashchange`, and greets Sandpack.
+ */
+function Client({ pane, iframe }: Pick<SandpackHostProps, "pane" | "iframe">) {
+  const sandpack = useSandpackClient({ startRoute: `${RELAY_PATH}?pane=${pane}${SANDPACK_HASH}` });
+  // Before Sandpack's own effect reads it.
+  useLayoutEffect(() => {
+    sandpack.iframe.current = iframe.current;
+  }, [sandpack.iframe, iframe]);
+  return null;
+}
