@@ -143,7 +143,8 @@ function watchMarks(): void {
   new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-const SMALL_PAGE = "/src/App.tsx\n```tsx\nexport default function App() {\n  return <h1>Small</h1>;\n}\n```\n";
+const SMALL_PAGE =
+  "/src/App.tsx\n```tsx\nexport default function App() {\n  return <h1>Small</h1>;\n}\n```\n";
 const HEAD = "/src/App.tsx\n```tsx\nexport default function App() {\n  return (\n    <main>\n";
 const CHARS_PER_MARK = (TOKENS_PER_SECOND * 4 * MARK_EVERY_MS) / 1_000;
 

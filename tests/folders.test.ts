@@ -87,6 +87,7 @@ const may: Record<string, string[]> = {
     "lucide-react",
     "clsx",
     "@codemirror",
+    "@lezer/highlight",
     "y-codemirror.next",
     "yjs",
     "@tanstack/react-query",
