@@ -12,9 +12,9 @@ const WINDOW_LINES = 60;
 /** Beyond this many held lines the block waits for its end. */
 const MAX_HELD_LINES = 400;
 
-/** The gate reads the whole file: in a large one a splice must be worth it, so that all gates together stay linear. */
+/** A splice copies the file and the gate reads it: in a large one it must be worth it, so that all together stay linear. */
 const SMALL_FILE_CHARS = 4_096;
-const GATE_SHARE = 12;
+const SPLICE_SHARE = 12;
 
 type Splice = Extract<Edit, { type: "splice" }>;
 
@@ -110,7 +110,7 @@ export class RegionWriter {
     this.held.push(line);
     this.heldChars += line.length;
     if (this.broken || this.joinsWaiting || this.held.length > MAX_HELD_LINES) return [];
-    const cut = this.isWorthGate() ? this.findCut(line) : null;
+    const cut = this.isWorthSplice() ? this.findCut(line) : null;
     return cut === null ? [] : this.spliceTo(cut, false);
   }
 
@@ -137,10 +137,9 @@ export class RegionWriter {
     return last !== undefined && !/[\r\n]$/.test(last);
   }
 
-  private isWorthGate(): boolean {
-    if (!this.workspace.hasGate()) return true;
+  private isWorthSplice(): boolean {
     const fileChars = this.workspace.read(this.path)?.length ?? 0;
-    return fileChars < SMALL_FILE_CHARS || this.heldChars * GATE_SHARE > fileChars;
+    return fileChars < SMALL_FILE_CHARS || this.heldChars * SPLICE_SHARE > fileChars;
   }
 
   /** An identical old line first, else the nearest old boundary with the same structure. */

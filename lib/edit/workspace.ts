@@ -16,6 +16,7 @@ export class Workspace {
   private readonly target: EditTarget;
   private readonly waiting = new Map<string, Waiting>();
   private readonly scans = new ScanCache();
+  private readonly judged = new Map<string, { text: string; parses: boolean }>();
 
   constructor(target: EditTarget) {
     this.target = target;
@@ -38,8 +39,14 @@ export class Workspace {
     return this.target.accepts !== undefined;
   }
 
+  /** Would this text parse? The last answer per file is remembered: what one edit leaves is what the next one finds. */
   accepts(path: string, text: string): boolean {
-    return this.target.accepts?.(path, text) ?? true;
+    if (!this.target.accepts) return true;
+    const last = this.judged.get(path);
+    if (last?.text === text) return last.parses;
+    const parses = this.target.accepts(path, text);
+    this.judged.set(path, { text, parses });
+    return parses;
   }
 
   /** Where the document holds the region of an open edit; undefined when nobody but the parser knows. */
