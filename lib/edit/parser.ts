@@ -208,6 +208,7 @@ class Parser implements EditParser {
   }
 
   private thinkingLine(line: string, closer: string): void {
+    this.flushRecent(0);
     this.prose += `${line}\n`;
     if (line.includes(closer)) this.thinking = null;
   }

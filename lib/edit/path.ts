@@ -37,8 +37,10 @@ function undecorate(raw: string): string {
     .replace(/^(?:[-*]\s+|#+\s*|\d+\.\s+|\/\/\s*|<!--\s*|\/\*\s*)/, "")
     .replace(/^(?:file(?:name|path)?|path)\s*[:=]\s*/i, "")
     .replace(/\s*(?:-->|\*\/)$/, "")
-    .replace(/^[*_`'"]+|[*_`'":,]+$/g, "")
-    .replace(/[*_`'"]+$/, "")
+    .replace(/^[*`'"]+|[*`'":,]+$/g, "")
+    .replace(/[*`'"]+$/, "")
+    // Underscores are emphasis only around all of it: "__tests__/a.ts" is a name.
+    .replace(/^_+(.*[^_])_+$/, "$1")
     .trim();
 }
 

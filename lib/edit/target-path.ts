@@ -9,7 +9,9 @@ export function resolveTarget(context: BlockContext, raw: string): TargetPath {
   if (!found.ok) return { ok: false, reason: "bad-path" };
   const { path } = found;
   if (isUnsupported(path)) return { ok: false, reason: "unsupported-file" };
-  if (!raw.includes(path.slice(1))) context.warnings.push(`${raw.trim()} was taken for ${path}`);
+  const name = path.slice(1);
+  const isOtherCase = !raw.includes(name) && raw.toLowerCase().includes(name.toLowerCase());
+  if (isOtherCase) context.warnings.push(`${raw.trim()} was taken for ${path}`);
   return { ok: true, path };
 }
 
