@@ -33,10 +33,15 @@ export type EditSession = {
   open(): OpenEdit[];
   /** Undoes what is open and ends its drafts: the turn was stopped or cut. */
   abandon(result: "stopped" | "cut"): DraftFact[];
-  /** Takes the whole turn back; what other people wrote stays. */
+  /** No edit of the turn comes any more. Call once; the turn can be undone as long as it is not forgotten. */
+  close(): TurnUndo;
+};
+
+export type TurnUndo = {
+  /** Takes the whole turn back as one step; what other people wrote stays. Works once. */
   undo(): void;
-  /** Lets go of the document. Call once, after the turn. */
-  close(): void;
+  /** Lets go of the document: the deleted text need not be kept any longer. */
+  forget(): void;
 };
 
 /** `expected`: what the region holds unless somebody else wrote in it. */
@@ -169,11 +174,10 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
         .filter((edit) => edit.drafted)
         .map(({ editId, path, start, end, text }) => ({ editId, path, start, end, text })),
     abandon: (result) => [...live.values()].reverse().flatMap((edit) => finish(edit, result)),
-    undo: () => void turnHistory.undo(),
     close() {
       unsubscribe();
       for (const edit of live.values()) edit.history.destroy();
-      turnHistory.destroy();
+      return { undo: () => void turnHistory.undo(), forget: () => turnHistory.destroy() };
     },
   };
 }

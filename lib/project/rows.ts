@@ -44,11 +44,14 @@ export type FailedEdit = {
   nearest: { line: number; text: string }[];
 };
 
+/** What asking once more for failed edits brought. */
+export type RepairNote = { asked: number; mended: number; tokens: number };
+
 export type Turn = {
   id: TurnId;
   promptId: PromptId;
   variantId: VariantId;
-  kind: "prompt" | "restore" | "create";
+  kind: "prompt" | "restore" | "create" | "undo";
   prompt: string;
   lane: Lane;
   /** Name for people, e.g. "Built-in designer". */
@@ -60,6 +63,7 @@ export type Turn = {
   answer: string;
   appliedEdits: number;
   failedEdits: FailedEdit[];
+  repair: RepairNote | null;
   usage: Usage | null;
   timings: Timings | null;
   /** The commit this turn ended with; null while it runs. */

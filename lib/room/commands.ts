@@ -1,4 +1,5 @@
 /** What each command does. Bodies are checked and roles are granted before a handler runs; outcomes are values. */
+import { takeBack } from "#lib/document/take-back.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
@@ -7,6 +8,7 @@ import type { Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
 import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
 import { hashToken } from "./access.ts";
+import { sameFiles } from "./live-document.ts";
 import type { Room, RoomSocket } from "./room.ts";
 import { newTurn } from "./turns.ts";
 
@@ -125,8 +127,29 @@ export const handlers: Handlers = {
     await room.commit(variantId, "person");
     const live = await room.live(variantId);
     live.document.restore(files, { kind: "system", reason: "restore" });
-    const turn = await recordRestore(room, variantId, commitId, turnId);
-    return { ok: true, turn };
+    const origin = room.turns.turns.find((turn) => turn.commitId === commitId);
+    const text = origin ? `Back to “${origin.prompt}”` : "Back to the first version";
+    return { ok: true, turn: await recordStep(room, { variantId, turnId, kind: "restore", text }) };
+  },
+
+  async undo({ room }, { turnId, undoId }) {
+    const turn = room.turns.turns.find((each) => each.id === turnId);
+    if (!turn?.commitId) return refuse("unknown-turn");
+    const done = room.turns.turns.find((each) => each.id === undoId);
+    if (done) return { ok: true, turn: done };
+    if (room.turns.isRunning(turn.variantId)) return refuse("still-writing");
+    await room.commit(turn.variantId, "person");
+    const { document } = await room.live(turn.variantId);
+    const before = document.files();
+    await undoTurn(room, turn, turn.commitId);
+    if (sameFiles(before, document.files())) return refuse("nothing-left");
+    const step = {
+      variantId: turn.variantId,
+      turnId: undoId,
+      kind: "undo" as const,
+      text: `Undo “${turn.prompt}”`,
+    };
+    return { ok: true, turn: await recordStep(room, step) };
   },
 
   async share({ room }, { shareId, token, commitId, role }) {
@@ -190,22 +213,49 @@ async function readOwnCommit(
   return (await storage.commitProject(commitId)) === room.project.id ? storage.readCommit(commitId) : null;
 }
 
+/**
+ * One turn taken back, as a step forward. By its own steps when they are known; else by comparing its commit with the one
+ * before, which leaves alone what anyone has written over since.
+ */
+async function undoTurn(room: Room, turn: Turn, commitId: CommitId): Promise<void> {
+  if (room.turns.undo(turn.id)) return;
+  const { storage } = room.options;
+  const parentId = await storage.commitParent(commitId);
+  const [before, after] = await Promise.all([
+    parentId && storage.readCommit(parentId),
+    storage.readCommit(commitId),
+  ]);
+  if (!before || !after) return;
+  const { document } = await room.live(turn.variantId);
+  const origin = { kind: "system", reason: "undo" } as const;
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const [was, became, now] = [before.get(path), after.get(path), document.read(path)];
+    if (was === became) continue;
+    if (was === undefined && now === became) document.remove(path, origin);
+    else if (was !== undefined && now === null) document.create(path, was, origin);
+    else if (was !== undefined && became !== undefined && now !== null)
+      for (const { start, end, text } of takeBack(was, became, now).splices.reverse())
+        document.splice(path, start, end, text, origin);
+  }
+}
+
 /** Going back is a step forward: a turn of its own, with its own commit. */
-async function recordRestore(
+async function recordStep(
   room: Room,
-  variantId: VariantId,
-  from: CommitId,
-  turnId: TurnId,
+  {
+    variantId,
+    turnId,
+    kind,
+    text,
+  }: { variantId: VariantId; turnId: TurnId; kind: "restore" | "undo"; text: string },
 ): Promise<Turn> {
   const { storage, now, id } = room.options;
   const live = await room.live(variantId);
-  const origin = room.turns.turns.find((turn) => turn.commitId === from);
-  const text = origin ? `Back to “${origin.prompt}”` : "Back to the first version";
   const begun = newTurn({
     id: turnId,
     promptId: id() as Turn["promptId"],
     variantId,
-    kind: "restore",
+    kind,
     lane: "fast",
     model: "",
     startedAt: now(),

@@ -132,6 +132,6 @@ export class LiveDocument {
   }
 }
 
-function sameFiles(one: Files, other: Files): boolean {
+export function sameFiles(one: Files, other: Files): boolean {
   return one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
 }

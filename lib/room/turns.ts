@@ -1,5 +1,5 @@
 /** The turns of a room: started, queued behind a variant that is writing, stopped, ended with a commit. */
-import type { DraftFact } from "#lib/document/edit-session.ts";
+import type { DraftFact, TurnUndo } from "#lib/document/edit-session.ts";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
@@ -40,6 +40,8 @@ export type TurnRunnerOptions = {
 
 type Running = { turn: Turn; abort: AbortController; ended: Promise<void>; drafts: Map<number, DraftState> };
 
+/** Undo by steps pins the text that was deleted: so many turns of a room can be taken back so. */
+const KEPT_UNDOS = 20;
 const PROGRESS_MS = 500;
 const DIRECTION = /^\s*Direction:\s*([^\n.]{1,40})/;
 
@@ -48,6 +50,7 @@ export class TurnRunner {
   private readonly options: TurnRunnerOptions;
   private readonly running = new Map<VariantId, Running>();
   private readonly queues = new Map<VariantId, Turn[]>();
+  private readonly undos = new Map<TurnId, TurnUndo>();
   /** Ended turns that are being stored: closing waits for them. */
   private readonly writes = new Set<Promise<void>>();
   private closing = false;
@@ -55,6 +58,10 @@ export class TurnRunner {
   constructor(options: TurnRunnerOptions, turns: Turn[]) {
     this.options = options;
     this.turns = turns;
+  }
+
+  isRunning(variantId: VariantId): boolean {
+    return this.running.has(variantId);
   }
 
   get runningCount(): number {
@@ -106,6 +113,22 @@ export class TurnRunner {
     return false;
   }
 
+  /** Takes a turn back by its own steps. False when they are not known any more: a restart, or long ago. */
+  undo(turnId: TurnId): boolean {
+    const known = this.undos.get(turnId);
+    known?.undo();
+    known?.forget();
+    return this.undos.delete(turnId);
+  }
+
+  private keepUndo(turnId: TurnId, undo: TurnUndo): void {
+    this.undos.set(turnId, undo);
+    const [oldest] = this.undos;
+    if (this.undos.size <= KEPT_UNDOS || !oldest) return;
+    oldest[1].forget();
+    this.undos.delete(oldest[0]);
+  }
+
   /** What a late joiner needs of the drafts that are open now. */
   draftsOf(variantId: VariantId): DraftState[] {
     return [...(this.running.get(variantId)?.drafts.values() ?? [])];
@@ -141,12 +164,15 @@ export class TurnRunner {
       .startTurn(turn)
       .catch((error: unknown) => options.onError("storing a turn", error));
     const live = await options.live(turn.variantId);
+    // What people wrote until now is not the turn's: going back before it keeps their text.
+    const before = live.commit(options.newCommitId(), "person", null, options.now());
     const outcome = await runTurn({
       model: options.lanes[turn.lane].model,
       prompt: buildPrompt(this.requestOf(turn, live)),
       document: live.document,
       turnId: turn.id,
       accepts: options.accepts,
+      repairs: !options.lanes[turn.lane].builtIn,
       signal,
       now: options.now,
       hooks: {
@@ -157,7 +183,8 @@ export class TurnRunner {
         onProgress: this.progressOf(turn),
       },
     });
-    await stored;
+    await Promise.all([stored, before]);
+    this.keepUndo(turn.id, outcome.undo);
     const commitId = await live.commit(options.newCommitId(), "model", turn.id, options.now());
     options.emit.committed(turn.variantId, commitId);
     this.finish(endedTurn(turn, outcome, commitId, this.closing, options.now()), outcome.rawOutput);
@@ -244,6 +271,7 @@ export function newTurn(
     model,
     ...empty,
     failedEdits: [],
+    repair: null,
     commitId: null,
     startedAt,
     endedAt: null,
@@ -257,7 +285,7 @@ function endedTurn(
   closing: boolean,
   now: number,
 ): Turn {
-  const { state, message, answer, result, usage, timings } = outcome;
+  const { state, message, answer, result, usage, timings, repair } = outcome;
   return {
     ...turn,
     state: closing && state === "stopped" ? "cut" : state,
@@ -268,6 +296,7 @@ function endedTurn(
     answer,
     appliedEdits: result.applied.length,
     failedEdits: result.failed.map(({ id: _id, ...failed }) => failed),
+    repair,
     usage,
     timings,
     commitId,

@@ -40,6 +40,11 @@ export async function commitProject(db: Database, id: CommitId): Promise<Project
   return row?.projectId ?? null;
 }
 
+export async function commitParent(db: Database, id: CommitId): Promise<CommitId | null> {
+  const [commit] = await db.select({ parentId: commits.parentId }).from(commits).where(eq(commits.id, id));
+  return commit?.parentId ?? null;
+}
+
 export type Content = { manifestHash: string; missing: BlobRow[] };
 
 /** Hashes the files and encodes what the database lacks; outside the transaction that `insertCommit` belongs to. */

@@ -1,5 +1,5 @@
 /** `Storage` over an engine: each promise of the contract, the query behind it, and how patient it may be. */
-import { commitProject, readCommit, writeCommit } from "./commits.ts";
+import { commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
 import { appendUpdates, compact, loadDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
@@ -44,6 +44,7 @@ export function databaseStorage(engine: Engine): Storage {
 
     writeCommit: (commit, variantId) => write("the commit", () => writeCommit(db, commit, variantId), once),
     readCommit: (id) => read("the commit", () => readCommit(db, id)),
+    commitParent: (id) => read("the commit", () => commitParent(db, id)),
     commitProject: (id) => read("the commit", () => commitProject(db, id)),
 
     startTurn: (turn) => write("the turn", () => startTurn(db, turn), once),

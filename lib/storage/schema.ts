@@ -5,7 +5,16 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { FailedEdit, Lane, Share, Timings, Turn, TurnState, Usage } from "#lib/project/rows.ts";
+import type {
+  FailedEdit,
+  Lane,
+  RepairNote,
+  Share,
+  Timings,
+  Turn,
+  TurnState,
+  Usage,
+} from "#lib/project/rows.ts";
 import { bytes, json, time, words } from "./columns.ts";
 import type { NewCommit } from "./types.ts";
 
@@ -119,6 +128,7 @@ export const turns = pgTable(
     answer: words("answer").notNull(),
     appliedEdits: integer("applied_edits").notNull(),
     failedEdits: json<FailedEdit[]>("failed_edits").notNull(),
+    repair: json<RepairNote>("repair"),
     usage: json<Usage>("usage"),
     timings: json<Timings>("timings"),
     commitId: text("commit_id").$type<CommitId>(),

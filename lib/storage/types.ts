@@ -56,6 +56,8 @@ export type Storage = {
   /** Content-addressed: unchanged files cost nothing. Moves the variant's head when `variantId` is given. */
   writeCommit(commit: NewCommit, variantId: VariantId | null): Promise<void>;
   readCommit(id: CommitId): Promise<Files | null>;
+  /** The commit it was made from; null for the first, and for an unknown one. */
+  commitParent(id: CommitId): Promise<CommitId | null>;
   /** The project a commit belongs to, or null. */
   commitProject(id: CommitId): Promise<ProjectId | null>;
 

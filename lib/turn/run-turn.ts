@@ -2,16 +2,17 @@
  * One prompt on one variant: model → edits → document. The whole server flow in one function; everything hangs off it.
  * The turn ends by itself, is stopped, is cut, or reaches a cap; in each case the files are whole and the raw text is kept.
  */
-import type { DraftFact, EditSession } from "#lib/document/edit-session.ts";
+import type { DraftFact, EditSession, TurnUndo } from "#lib/document/edit-session.ts";
 import { openEditSession } from "#lib/document/edit-session.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { createEditParser } from "#lib/edit/parser.ts";
-import type { EditParser, EditResult, EditTarget, StopReason } from "#lib/edit/types.ts";
+import type { Edit, EditParser, EditResult, EditTarget, StopReason } from "#lib/edit/types.ts";
 import { sentenceOf } from "#lib/model/sentences.ts";
 import type { Model, ModelFact, ModelFailure, ModelFailureCode } from "#lib/model/types.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
-import type { Timings, TurnState, Usage } from "#lib/project/rows.ts";
+import type { RepairNote, Timings, TurnState, Usage } from "#lib/project/rows.ts";
+import { buildRepair } from "#lib/prompt/build-repair.ts";
 import type { Prompt } from "#lib/prompt/types.ts";
 
 export type TurnHooks = {
@@ -25,6 +26,8 @@ export type TurnOptions = {
   document: VariantDocument;
   turnId: TurnId;
   accepts?: NonNullable<EditTarget["accepts"]>;
+  /** Failed edits are asked for once more: for language models, which can do better the second time. */
+  repairs: boolean;
   signal: AbortSignal;
   now: () => number;
   hooks: TurnHooks;
@@ -39,68 +42,113 @@ export type TurnOutcome = {
   usage: Usage | null;
   timings: Timings;
   failure: ModelFailureCode | null;
+  /** The failed edits were asked for once more; null when they were not. */
+  repair: RepairNote | null;
+  /** Takes the whole turn back, or lets go of what that needs. */
+  undo: TurnUndo;
 };
 
 const CHARS_PER_TOKEN = 4;
+/** Between the two answers in a turn's raw output. */
+const REPAIR_MARK = "\n\n[Triptych asked for the failed edits again]\n\n";
 
 export async function runTurn(options: TurnOptions): Promise<TurnOutcome> {
-  const { model, prompt, document, turnId, signal, now, hooks } = options;
-  const session = openEditSession(document, { kind: "model", turnId });
-  const parser = createEditParser(targetOf(document, session, options.accepts));
-  const turn = new TurnLog(now);
+  const session = openEditSession(options.document, { kind: "model", turnId: options.turnId });
+  const log = new TurnLog(options.now);
+  const result = await answer(options, session, log, options.prompt);
+  const repair = mayRepair(options, log, result) ? await repairOnce(options, session, result) : null;
+  return { ...log.outcome(repair?.result ?? result, options.signal, repair), undo: session.close() };
+}
+
+/** One answer of the model, applied while it arrives. */
+async function answer(
+  options: TurnOptions,
+  session: EditSession,
+  log: TurnLog,
+  prompt: Prompt,
+): Promise<EditResult> {
+  const { model, document, signal, hooks } = options;
+  const parser = createEditParser(targetOf(document, session, log.firstId, options.accepts));
   const apply = (edits: ReturnType<EditParser["push"]>) => {
     for (const edit of edits) {
-      const facts = session.apply(edit);
-      turn.sawEdit(edit.type);
+      const facts = session.apply({ ...edit, id: edit.id + log.firstId });
+      log.sawEdit(edit);
       if (facts.length > 0) hooks.onDraft(facts);
     }
   };
   try {
-    for await (const text of model(prompt, signal, turn.note)) {
+    for await (const text of model(prompt, signal, log.note)) {
       if (signal.aborted) break;
-      turn.sawText(text);
+      log.sawText(text);
       apply(parser.push(text));
-      turn.answer += parser.takeProse();
-      hooks.onProgress({ tokens: turn.tokens, edits: turn.edits, answer: turn.answer });
-      if (turn.isOverLimit()) break;
+      log.answer += parser.takeProse();
+      hooks.onProgress({ tokens: log.tokens, edits: log.edits, answer: log.answer });
+      if (log.isOverLimit()) break;
     }
   } catch (error) {
-    turn.failure = asFailure(error);
+    log.failure = asFailure(error);
   }
   // A stopped turn changes nothing more: what is open is taken back, not finished.
   if (signal.aborted) hooks.onDraft(session.abandon("stopped"));
-  apply(parser.end(turn.stopReason(signal)));
+  apply(parser.end(log.stopReason(signal)));
   hooks.onDraft(session.abandon("cut"));
-  session.close();
-  return turn.outcome(parser, signal);
+  log.answer += parser.takeProse();
+  return parser.result();
+}
+
+/** Only what failed in an answer that ended by itself; never after a stop, a limit or a lost connection (edits.md §9). */
+function mayRepair({ signal, repairs }: TurnOptions, log: TurnLog, { stop, failed }: EditResult): boolean {
+  return repairs && !signal.aborted && log.failure === null && stop === "stop" && failed.length > 0;
+}
+
+export type Repair = { result: EditResult; asked: number; log: TurnLog };
+
+/** Asks once more, for the failed edits alone. What fails again stays failed: it is never asked a third time. */
+async function repairOnce(options: TurnOptions, session: EditSession, first: EditResult): Promise<Repair> {
+  const lastId = Math.max(...[...first.applied, ...first.failed].map(({ id }) => id));
+  const log = new TurnLog(options.now, lastId);
+  const prompt = buildRepair(options.prompt, first.failed, (path) => options.document.read(path));
+  const second = await answer(options, session, log, prompt);
+  const mended = new Set(second.applied.map(({ path }) => path));
+  const stillFailed = first.failed.filter(({ path }) => path === null || !mended.has(path));
+  const result = {
+    ...first,
+    applied: [...first.applied, ...second.applied],
+    failed: [...stillFailed, ...second.failed.filter(({ path }) => path !== null && mended.has(path))],
+    warnings: [...first.warnings, ...second.warnings],
+  };
+  return { result, asked: first.failed.length, log };
 }
 
 function targetOf(
   document: VariantDocument,
   session: EditSession,
+  firstId: number,
   accepts: EditTarget["accepts"],
 ): EditTarget {
   return {
     read: (path) => document.read(path),
     paths: () => document.paths(),
-    region: (id) => session.region(id),
+    region: (id) => session.region(id + firstId),
     ...(accepts ? { accepts } : {}),
   };
 }
 
-/** What a turn has seen so far. */
+/** What one answer has shown so far. Edits of a repair are numbered behind those of the first answer. */
 class TurnLog {
+  readonly firstId: number;
   answer = "";
   edits = 0;
   failure: ModelFailure | null = null;
-  private rawOutput = "";
+  rawOutput = "";
   private readonly startedAt: number;
   private readonly now: () => number;
   private firstTextAt: number | null = null;
   private firstEditAt: number | null = null;
-  private end: Extract<ModelFact, { type: "end" }> | null = null;
+  end: Extract<ModelFact, { type: "end" }> | null = null;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, firstId = 0) {
+    this.firstId = firstId;
     this.now = now;
     this.startedAt = now();
   }
@@ -118,7 +166,7 @@ class TurnLog {
     this.rawOutput += text;
   }
 
-  sawEdit(type: string): void {
+  sawEdit({ type }: Edit): void {
     this.firstEditAt ??= this.now();
     if (type === "end") this.edits++;
   }
@@ -136,18 +184,19 @@ class TurnLog {
     return this.end?.reason === "length" ? "length" : "stop";
   }
 
-  outcome(parser: EditParser, signal: AbortSignal): TurnOutcome {
-    this.answer += parser.takeProse();
-    const result = parser.result();
+  outcome(result: EditResult, { aborted }: AbortSignal, repair: Repair | null): Omit<TurnOutcome, "undo"> {
     const state = this.state(result);
     return {
-      state: signal.aborted ? "stopped" : state,
-      message: this.message(signal.aborted ? "stopped" : state, result),
+      state: aborted ? "stopped" : state,
+      message: this.message(aborted ? "stopped" : state, result),
       answer: this.answer.trim().slice(0, limits.answerChars),
       result,
-      rawOutput: this.rawOutput,
-      usage: this.end?.usage ?? null,
-      timings: this.timings(),
+      rawOutput: this.rawOutput + (repair ? `${REPAIR_MARK}${repair.log.rawOutput}` : ""),
+      usage: sum(this.end?.usage, repair?.log.end?.usage),
+      timings: this.timings(repair),
+      repair: repair
+        ? { asked: repair.asked, mended: repair.asked - result.failed.length, tokens: repair.log.tokens }
+        : null,
       failure: this.failure?.code ?? null,
     };
   }
@@ -170,15 +219,26 @@ class TurnLog {
       : null;
   }
 
-  private timings(): Timings {
+  private timings(repair: Repair | null): Timings {
     const since = (at: number | null) => (at === null ? null : at - this.startedAt);
     return {
       firstTextMs: since(this.firstTextAt),
       firstEditMs: since(this.firstEditAt),
       totalMs: this.now() - this.startedAt,
-      tokens: this.end?.usage?.outputTokens ?? this.tokens,
+      tokens: (this.end?.usage?.outputTokens ?? this.tokens) + (repair?.log.tokens ?? 0),
     };
   }
+}
+
+function sum(one: Usage | null | undefined, other: Usage | null | undefined): Usage | null {
+  if (!one || !other) return one ?? other ?? null;
+  const add = (first: number | null, second: number | null) =>
+    first === null && second === null ? null : (first ?? 0) + (second ?? 0);
+  return {
+    ...one,
+    inputTokens: add(one.inputTokens, other.inputTokens),
+    outputTokens: add(one.outputTokens, other.outputTokens),
+  };
 }
 
 /** Drivers throw `ModelFailure`; anything else is a broken driver and is told as a lost connection, with its words. */

@@ -25,6 +25,8 @@ export type RefusalCode =
   | "busy"
   | "rate-limited"
   | "storage-failed"
+  | "still-writing"
+  | "nothing-left"
   | "not-joined";
 
 /** Codes of `connect_error` (`error.data.code`) and of `bye`. */
@@ -97,6 +99,8 @@ export type Commands = {
   keep: { variantId: VariantId; kept: boolean };
   rename: { variantId: VariantId | null; name: string };
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
+  /** `undoId` is the id of the turn that takes `turnId` back. */
+  undo: { turnId: TurnId; undoId: TurnId };
   share: { shareId: ShareId; token: string; commitId: CommitId | null; role: Share["role"] };
   "list-shares": Record<string, never>;
   revoke: { shareId: ShareId };
@@ -112,6 +116,7 @@ export type Answers = {
   keep: { variant: Variant };
   rename: object;
   restore: { turn: Turn };
+  undo: { turn: Turn };
   share: { share: Share };
   "list-shares": { shares: Share[] };
   revoke: object;

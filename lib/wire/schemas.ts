@@ -35,6 +35,7 @@ const schemas = {
     name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameChars)),
   }),
   restore: v.strictObject({ variantId: id, commitId: id, turnId: id }),
+  undo: v.strictObject({ turnId: id, undoId: id }),
   share: v.strictObject({
     shareId: id,
     token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/)),

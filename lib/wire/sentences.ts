@@ -17,6 +17,8 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "rate-limited": "That was too fast. Wait a moment and try again.",
   "storage-failed":
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
+  "still-writing": "This variant is being written just now. Stop it, or wait until it is done.",
+  "nothing-left": "Nothing of that turn is left to undo: it was written over since.",
   "not-joined": "The page is not connected yet. Wait a moment and try again.",
   unauthorized:
     "This link does not open anything. Ask for it again; it may have been cut when it was copied.",

@@ -91,7 +91,7 @@ test("undo takes the whole turn back as one step and keeps other people's text",
   session.apply({ type: "splice", id: 2, path: "/b.ts", start: 0, end: 0, text: "new\n", used: 0, at: 4 });
   session.apply({ type: "end", id: 2, path: "/b.ts", kind: "file", tier: 0, notes: [] });
   document.splice("/a.ts", 8, 8, "typed\n", person);
-  session.undo();
+  session.close().undo();
   expect(document.read("/a.ts")).toBe("one\ntwo\ntyped\n");
   expect(document.read("/b.ts")).toBeNull();
 });

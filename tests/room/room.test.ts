@@ -387,6 +387,53 @@ test("fork makes the next set from a variant as it is now, and restore brings an
   expect(textOf(owner, variantIds[0] as VariantId)).toContain("// by hand");
 });
 
+test("undo takes one turn back, keeps what people wrote elsewhere, and works after a restart too", async () => {
+  const { projectId, owner, variantId } = await createProject();
+  const before = textOf(owner, variantId);
+  const change = (text: string) => {
+    script = async function* () {
+      yield file(APP, `export default function App() {\n  return <p>${text}</p>;\n}\n`);
+    };
+    return prompt(owner, [variantId], text);
+  };
+  const ended = async (turnId: TurnId | undefined, client = owner) =>
+    expect
+      .poll(() => client.getSnapshot().turns.find((turn) => turn.id === turnId)?.state, { timeout: 10_000 })
+      .toBe("done");
+  const second = change("second");
+  await second.send();
+  await ended(second.turnIds[variantId]);
+  type(owner, variantId, 0, "// by hand\n");
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  const undoId = id<TurnId>();
+  const undone = await owner.command("undo", { turnId: second.turnIds[variantId] as TurnId, undoId });
+  expect(undone).toMatchObject({ ok: true, turn: { kind: "undo", state: "done" } });
+  await expect.poll(() => textOf(owner, variantId)).toBe(`// by hand\n${before}`);
+  // The same request again is the same turn; the same undo again has nothing to do.
+  expect(await owner.command("undo", { turnId: second.turnIds[variantId] as TurnId, undoId })).toMatchObject({
+    ok: true,
+    turn: { id: undoId },
+  });
+  expect(
+    await owner.command("undo", { turnId: second.turnIds[variantId] as TurnId, undoId: id<TurnId>() }),
+  ).toMatchObject({ ok: false, code: "nothing-left" });
+
+  const third = change("third");
+  await third.send();
+  await ended(third.turnIds[variantId]);
+  for (const client of clients) client.close();
+  await stopServer();
+  await startServer();
+  const later = await enter({ projectId });
+  expect(textOf(later, variantId)).toContain("<p>third</p>");
+  const again = await later.command("undo", {
+    turnId: third.turnIds[variantId] as TurnId,
+    undoId: id<TurnId>(),
+  });
+  expect(again).toMatchObject({ ok: true });
+  await expect.poll(() => textOf(later, variantId)).toBe(`// by hand\n${before}`);
+});
+
 test("a prompt for a variant that is writing waits behind it", async () => {
   const { owner, variantId } = await createProject();
   const order: string[] = [];

@@ -132,6 +132,7 @@ describe.each([
       expect(await storage.getVariant("unknown-variant" as VariantId)).toBeNull();
       expect(await storage.changeVariant("unknown-variant" as VariantId, { name: "x" })).toBeNull();
       expect(await storage.readCommit("unknown-commit" as CommitId)).toBeNull();
+      expect(await storage.commitParent("unknown-commit" as CommitId)).toBeNull();
       expect(await storage.commitProject("unknown-commit" as CommitId)).toBeNull();
       expect(await storage.readTurnOutput("unknown-turn" as TurnId)).toBeNull();
       expect(await storage.getShare("unknown-share" as ShareId)).toBeNull();

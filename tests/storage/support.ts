@@ -104,6 +104,7 @@ export function newTurn(variantId: VariantId, change: Partial<Turn> = {}): Turn 
     answer: "",
     appliedEdits: 0,
     failedEdits: [],
+    repair: null,
     usage: null,
     timings: null,
     commitId: null,

@@ -22,7 +22,12 @@ const prompt = buildPrompt({
 const whole = (path: string, code: string) => `${path}\n\`\`\`tsx\n${code}\`\`\`\n`;
 const page = (text: string) => whole(APP, `export default function App() {\n  return <p>${text}</p>;\n}\n`);
 
-async function run(model: Model, abort = new AbortController(), now: () => number = () => performance.now()) {
+async function run(
+  model: Model,
+  abort = new AbortController(),
+  now: () => number = () => performance.now(),
+  repairs = false,
+) {
   const document = VariantDocument.seed(templateFiles, "s");
   const drafts: string[] = [];
   const outcome = await runTurn({
@@ -30,6 +35,7 @@ async function run(model: Model, abort = new AbortController(), now: () => numbe
     prompt,
     document,
     accepts,
+    repairs,
     now,
     signal: abort.signal,
     turnId: "turn-0001" as TurnId,
@@ -145,4 +151,76 @@ test("a turn that takes too long is stopped by the clock it was given", async ()
   );
   expect(outcome.state).toBe("cut");
   expect(outcome.message).toContain("limit");
+});
+
+const search = (old: string, fresh: string) =>
+  `${APP}\n<<<<<<< SEARCH\n${old}\n=======\n${fresh}\n>>>>>>> REPLACE\n`;
+
+/** Answers in the order of the requests, and keeps what was asked. */
+function answers(...texts: string[]): { model: Model; asked: string[] } {
+  const asked: string[] = [];
+  const model: Model = async function* (sent, _signal, note) {
+    asked.push(sent.messages.at(-1)?.content ?? "");
+    yield texts[asked.length - 1] ?? "";
+    note?.({ type: "end", reason: "stop", usage: { inputTokens: 10, outputTokens: 20 } });
+  };
+  return { model, asked };
+}
+
+const GOOD = page("good");
+const MISS = search("  return <p>better</p>;", "  return <p>best</p>;");
+
+test("an edit that failed is asked for once more, with why and the real lines, and its cost is told", async () => {
+  const { model, asked } = answers(GOOD + MISS, search("  return <p>good</p>;", "  return <p>best</p>;"));
+  const { outcome, document } = await run(model, undefined, undefined, true);
+  expect(document.read(APP)).toContain("<p>best</p>");
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toContain("the searched lines stand nowhere in the file");
+  expect(asked[1]).toContain("2:   return <p>good</p>;");
+  expect(asked[1]).toContain("return <p>best</p>;");
+  expect(outcome.result.failed).toEqual([]);
+  expect(outcome.repair).toMatchObject({ asked: 1, mended: 1 });
+  expect(outcome.usage).toEqual({ inputTokens: 20, outputTokens: 40 });
+  expect(outcome.rawOutput).toContain(MISS);
+  outcome.undo.undo();
+  expect(document.files()).toEqual(new Map([...templateFiles].sort()));
+});
+
+test("what fails again stays failed and is never asked a third time", async () => {
+  const { model, asked } = answers(GOOD + MISS, MISS, "never asked");
+  const { outcome, document } = await run(model, undefined, undefined, true);
+  expect(asked).toHaveLength(2);
+  expect(outcome.result.failed).toMatchObject([{ path: APP, reason: "no-match" }]);
+  expect(outcome.repair).toMatchObject({ asked: 1, mended: 0 });
+  expect(document.read(APP)).toContain("<p>good</p>");
+});
+
+test("a connection lost in the repair leaves the turn as it was without it", async () => {
+  let asked = 0;
+  const model: Model = async function* () {
+    if (++asked === 2) throw new ModelFailure("cut", "gone");
+    yield GOOD + MISS;
+  };
+  const { outcome, document } = await run(model, undefined, undefined, true);
+  expect(outcome).toMatchObject({ state: "done", failure: null });
+  expect(outcome.result.failed).toHaveLength(1);
+  expect(document.read(APP)).toContain("<p>good</p>");
+});
+
+test("a stopped or cut answer, and a model that does not repair, are not asked again", async () => {
+  const stop = new AbortController();
+  const stopping = answers(GOOD + MISS);
+  const stopped = await run(
+    async function* (...all) {
+      yield* stopping.model(...all);
+      stop.abort();
+    },
+    stop,
+    undefined,
+    true,
+  );
+  expect(stopped.outcome.repair).toBeNull();
+  const plain = answers(GOOD + MISS, "never asked");
+  await run(plain.model);
+  expect(plain.asked).toHaveLength(1);
 });
