@@ -1,12 +1,13 @@
 /**
  * Keeps a frame's files equal to document + drafts: everything once on each new port, then splices and draft deltas in order.
- * The frame decides when it compiles; nothing here waits (preview.md §4, §12.2).
+ * What happens in one task travels as one message: a splice and the draft it came from are never seen apart. The frame decides
+ * when it compiles; nothing here waits (preview.md §4, §12.2).
  */
 import type { DraftBook, DraftEvent } from "#lib/document/draft-book.ts";
 import type { FileChange } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { checkFromFrame } from "./check.ts";
-import type { FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
+import type { Batch, FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
 
 export type LaneSource = { document: VariantDocument; drafts: DraftBook };
 
@@ -31,13 +32,25 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
   let streaming = false;
   let needsReset = false;
   let seq = 0;
+  let batch: ToFrame[] = [];
+  let isFlushing = false;
 
   function send(message: Unnumbered<ToFrame>): void {
-    port?.postMessage({ ...message, seq: ++seq });
+    if (!isFlushing) queueMicrotask(flush);
+    isFlushing = true;
+    if (!joinsLast(batch.at(-1), message)) batch.push({ ...message, seq: ++seq } as ToFrame);
+  }
+
+  function flush(): void {
+    isFlushing = false;
+    if (batch.length > 0) port?.postMessage(batch satisfies Batch);
+    batch = [];
   }
 
   function sendAll(): void {
     if (!source || !port) return;
+    // What waits is part of what is read now.
+    batch = [];
     revs = new Map(source.document.paths().map((path) => [path, 0]));
     const files: Record<string, FileState> = {};
     for (const [path, text] of source.document.files()) files[path] = { text, rev: 0 };
@@ -121,4 +134,12 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
       source = null;
     },
   };
+}
+
+/** Characters of one draft in a row are one message. */
+function joinsLast(last: ToFrame | undefined, next: Unnumbered<ToFrame>): boolean {
+  if (last?.type !== "triptych:draft" || next.type !== "triptych:draft") return false;
+  if (!next.append || last.id !== next.id) return false;
+  Object.assign(last, { start: next.start, end: next.end, text: last.text + next.text });
+  return true;
 }

@@ -57,6 +57,9 @@ export type ToFrame =
   | { type: "triptych:reload" }
   | { type: "triptych:scroll"; top: number };
 
+/** What the lane carries: the messages of one task of the host page, in order. */
+export type Batch = ToFrame[];
+
 export type ApplyResult = "ok" | "healed" | "kept" | "failed";
 
 export type PreviewError = {

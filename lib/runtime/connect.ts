@@ -2,7 +2,7 @@
  * The frame's side of the handshake: hello to whoever embeds it, then two ports: control (through the relay: Sandpack's
  * protocol, pings), and over it the lane (straight from the host page: documents and drafts), anew for each host page.
  */
-import type { FromFrame, ToFrame } from "../preview/protocol.ts";
+import type { Batch, FromFrame, ToFrame } from "../preview/protocol.ts";
 
 export type ControlMessage = { type: string; [field: string]: unknown };
 
@@ -40,7 +40,7 @@ export function connect(
   function takeLane(port: MessagePort): void {
     lane?.close();
     lane = port;
-    lane.onmessage = ({ data }) => onLane(data);
+    lane.onmessage = ({ data }: MessageEvent<Batch>) => data.forEach(onLane);
     for (const send of held.splice(0)) send();
   }
 

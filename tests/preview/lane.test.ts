@@ -7,7 +7,7 @@ import { VariantDocument } from "../../lib/document/variant-document.ts";
 import { createEditParser } from "../../lib/edit/parser.ts";
 import { checkFromFrame } from "../../lib/preview/check.ts";
 import { createPreviewLane, type PreviewLane } from "../../lib/preview/lane.ts";
-import type { ToFrame } from "../../lib/preview/protocol.ts";
+import type { Batch, ToFrame } from "../../lib/preview/protocol.ts";
 import type { TurnId } from "../../lib/project/ids.ts";
 import { Files } from "../../lib/runtime/files.ts";
 import { piecesOf } from "../edit/apply.ts";
@@ -16,15 +16,22 @@ const APP = "/src/App.tsx";
 const turnId = "turn-0001" as TurnId;
 
 /** A frame that keeps what it is told, and asks again when a patch does not fit. */
-function connectFrame(lane: PreviewLane): { files: Files; settled(): Promise<void>; close(): void } {
+function connectFrame(
+  lane: PreviewLane,
+  afterBatch: (files: Files) => void = () => {},
+): { files: Files; settled(): Promise<void>; close(): void } {
   const files = new Files();
   const { port1, port2 } = new MessageChannel();
   let heard = () => {};
-  port2.onmessage = ({ data }: { data: ToFrame }) => {
-    if (data.type === "triptych:files") files.replaceAll(data.files, data.drafts);
-    else if (data.type === "triptych:streaming" && !data.on) heard();
-    const taken = files.take(data);
+  const take = (message: ToFrame) => {
+    if (message.type === "triptych:files") files.replaceAll(message.files, message.drafts);
+    else if (message.type === "triptych:streaming" && !message.on) heard();
+    const taken = files.take(message);
     if (taken && "resync" in taken) port2.postMessage({ type: "triptych:resync", path: taken.resync });
+  };
+  port2.onmessage = ({ data }: { data: Batch }) => {
+    data.forEach(take);
+    afterBatch(files);
   };
   lane.connect(port1);
   return {
@@ -113,6 +120,25 @@ test("the frame holds document and drafts, however the text is cut and whenever 
     },
   );
   await fc.assert(property, { numRuns: 40 });
+});
+
+test("no state between two messages shows a line twice: a splice and its draft come together", async () => {
+  const { document, drafts, push } = openModel();
+  const lane = createPreviewLane(() => {});
+  lane.show({ document, drafts });
+  let states = 0;
+  const frame = connectFrame(lane, (files) => {
+    const text = files.toPaint(APP)?.text ?? "";
+    states++;
+    for (let line = 0; line < 20; line++) expect(text.split(`line ${line}<`).length).toBeLessThan(3);
+  });
+  for (const text of piecesOf(ANSWER, 30)) {
+    push(text);
+    await frame.settled();
+  }
+  expect(states).toBeGreaterThan(20);
+  frame.close();
+  lane.close();
 });
 
 test("a frame that missed a patch asks for the file and has it again", async () => {
