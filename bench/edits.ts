@@ -112,7 +112,7 @@ function applyTo(document: VariantDocument, answer: string, gate?: Accepts): voi
   for (let at = 0; at < answer.length; at += CHUNK_CHARS)
     for (const edit of parser.push(answer.slice(at, at + CHUNK_CHARS))) session.apply(edit);
   for (const edit of parser.end("stop")) session.apply(edit);
-  session.close();
+  session.close().forget();
   const { failed } = parser.result();
   if (failed.length > 0) throw new Error(`an edit of the benchmark failed: ${JSON.stringify(failed[0])}`);
 }

@@ -1,6 +1,7 @@
 /** What a model calls a file → a path of the project, or why not. Nothing it accepts leaves the project; idempotent. */
 export type PathResult = { ok: true; path: string } | { ok: false; reason: "bad-path" };
 
+const STRANGE = /^(?:\.\.|~|__proto__|constructor)$|,$/;
 const BAD: PathResult = { ok: false, reason: "bad-path" };
 /** A new file there is a model's confusion of project and machine. */
 const SYSTEM_ROOTS =
@@ -9,9 +10,9 @@ const SYSTEM_ROOTS =
 /** Strips decoration, resolves a leading "./" or a missing "/". `known`: paths that exist, for system roots and base names. */
 export function normalisePath(raw: string, known: Iterable<string> = []): PathResult {
   const bare = undecorate(raw);
-  if (bare === "" || bare.length > 300 || /[\\<>"|?*]|\p{Cc}|^[a-z]:/iu.test(bare)) return BAD;
+  if (bare === "" || bare.length > 300 || /[\\<>"'`|?*:]|\p{Cc}/u.test(bare)) return BAD;
   const parts = bare.split("/").filter((part) => part !== "" && part !== ".");
-  const isStrange = parts.some((part) => part === ".." || part === "__proto__" || part === "constructor");
+  const isStrange = parts.some((part) => STRANGE.test(part) || part.trim() !== part);
   if (parts.length === 0 || isStrange || bare.endsWith("/")) return BAD;
   const path = `/${parts.join("/")}`;
   const paths = [...known];
@@ -32,16 +33,18 @@ function findSimilar(path: string, paths: string[]): string | null {
 
 /** "**src/App.tsx**:", "# `a.tsx`", "- File: a.tsx" → the path alone. */
 function undecorate(raw: string): string {
-  return raw
-    .trim()
-    .replace(/^(?:[-*]\s+|#+\s*|\d+\.\s+|\/\/\s*|<!--\s*|\/\*\s*)/, "")
-    .replace(/^(?:file(?:name|path)?|path)\s*[:=]\s*/i, "")
-    .replace(/\s*(?:-->|\*\/)$/, "")
-    .replace(/^[*`'"]+|[*`'":,]+$/g, "")
-    .replace(/[*`'"]+$/, "")
-    // Underscores are emphasis only around all of it: "__tests__/a.ts" is a name.
-    .replace(/^_+(.*[^_])_+$/, "$1")
-    .trim();
+  return (
+    raw
+      .trim()
+      .replace(/^(?:[-*]\s+|#+\s*|\d+\.\s+|\/\/\s*|<!--\s*|\/\*\s*)/, "")
+      .replace(/^(?:file(?:name|path)?|path)\s*[:=]\s*/i, "")
+      .replace(/\s*(?:-->|\*\/)$/, "")
+      .replace(/^[*`'"]+|[*`'":,]+$/g, "")
+      .replace(/[*`'"]+$/, "")
+      // Underscores are emphasis only around all of it: "__tests__/a.ts" is a name.
+      .replace(/^_+(.*[^_])_+$/, "$1")
+      .trim()
+  );
 }
 
 /** Does a line of prose name a file and nothing else? Returns what it names, undecorated; null otherwise. */

@@ -35,6 +35,7 @@ class XmlBlock implements Block {
   /** Text between tags, from its "<" on. */
   private between = "";
   private fedChars = 0;
+  private heldReturn = "";
   private isOver = false;
 
   constructor(context: BlockContext, opening: Opening) {
@@ -49,6 +50,7 @@ class XmlBlock implements Block {
   *line(line: string): Generator<Edit, Verdict, undefined> {
     yield* this.feed(`${line.slice(this.fedChars)}\n`);
     this.fedChars = 0;
+    this.heldReturn = "";
     if (!this.isOver) return "more";
     const rest = this.between.trim();
     this.returned = rest === "" ? [] : [rest];
@@ -57,7 +59,9 @@ class XmlBlock implements Block {
 
   *partial(more: string): Generator<Edit, void, undefined> {
     // A lone CR may be the first half of a line end.
-    const text = more.endsWith("\r") ? more.slice(0, -1) : more;
+    const whole = this.heldReturn + more;
+    this.heldReturn = whole.endsWith("\r") ? "\r" : "";
+    const text = this.heldReturn === "" ? whole : whole.slice(0, -1);
     this.fedChars += text.length;
     yield* this.feed(text);
   }

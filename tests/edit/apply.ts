@@ -15,6 +15,9 @@ export type Run = {
   /** Draft and document texts that were visible after any piece. */
   visible: string[];
   states: number;
+  edits: Edit[];
+  /** Takes all of it back. */
+  undo(): void;
 };
 
 export type RunOptions = {
@@ -58,15 +61,23 @@ function openBench(files: Record<string, string>, options: RunOptions) {
   const visible: string[] = [];
   let states = 0;
   document.onChange(() => states++);
+  const applied: Edit[] = [];
+  const applyEach = (edits: Iterable<Edit>) => {
+    for (const edit of edits) {
+      applied.push(edit);
+      session.apply(edit);
+    }
+  };
   const apply = (edits: Iterable<Edit>) => {
-    for (const edit of edits) session.apply(edit);
+    applyEach(edits);
     for (const draft of session.open()) visible.push(draft.text);
     options.eachPiece?.(document);
   };
   const end = (): Run => {
-    for (const edit of parser.end(options.stop ?? "stop")) session.apply(edit);
+    applyEach(parser.end(options.stop ?? "stop"));
     const [result, prose] = [parser.result(), parser.takeProse()];
-    return { document, result, prose, files: document.files(), visible, states };
+    const undo = () => session.close().undo();
+    return { document, result, prose, files: document.files(), visible, states, edits: applied, undo };
   };
   return { parser, apply, end };
 }

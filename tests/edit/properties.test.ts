@@ -1,0 +1,316 @@
+/** Properties of all formats over generated answers, whole and damaged (edits.md §11). TRIPTYCH_RUNS asks for more of them. */
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { normalisePath } from "../../lib/edit/path.ts";
+import type { StopReason } from "../../lib/edit/types.ts";
+import { accepts } from "../../lib/room/accepts.ts";
+import { type Run, type RunOptions, runModelText, runToolCalls } from "./apply.ts";
+import { type Change, changesOf, corpus, FORMATS, toolArguments } from "./generate.ts";
+
+const numRuns = Number(process.env.TRIPTYCH_RUNS ?? 120);
+vi.setConfig({ testTimeout: 30_000 + numRuns * 100 });
+const all = corpus();
+const changes = Object.entries(all).flatMap(([path, text], number) => changesOf(path, text, 4, number + 77));
+const formats = Object.keys(FORMATS);
+
+const anyChange = fc.constantFrom(...changes);
+const anyFormat = fc.constantFrom(...formats);
+const anyStop = fc.constantFrom<StopReason>("stop", "length", "user", "network");
+const anyLengths = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 30 });
+/** What models get wrong: a piece is missing, doubled, or something stands in between. */
+const anyDamage = fc.record({
+  at: fc.nat(),
+  length: fc.integer({ min: 0, max: 40 }),
+  put: fc.constantFrom(
+    "",
+    "=======\n",
+    "```\n",
+    "\n",
+    ">>>>>>> REPLACE\n",
+    "*** End Patch\n",
+    "@@\n",
+    "</new_text>",
+    "{",
+    "🙂",
+    "\r\n",
+    "...\n",
+  ),
+});
+type Damage = { at: number; length: number; put: string };
+
+const anyAnswer = fc.record({
+  parts: fc.array(fc.tuple(anyChange, anyFormat), { minLength: 1, maxLength: 3 }),
+  damages: fc.array(anyDamage, { maxLength: 2 }),
+});
+
+function textOf({ parts, damages }: { parts: [Change, string][]; damages: Damage[] }): string {
+  const text = parts.map(([change, format]) => `Next:\n\n${FORMATS[format]?.(change)}\n`).join("");
+  return damages.reduce((damaged, { at, length, put }) => {
+    const from = at % (damaged.length + 1);
+    return damaged.slice(0, from) + put + damaged.slice(from + length);
+  }, text);
+}
+
+function filesOf(parts: [Change, string][]): Record<string, string> {
+  return Object.fromEntries(parts.map(([{ path, before }]) => [path, before]));
+}
+
+function piecesOf(text: string, lengths: number[]): string[] {
+  const pieces: string[] = [];
+  for (let at = 0, index = 0; at < text.length; index++) {
+    const length = lengths[index % lengths.length] ?? 1;
+    pieces.push(text.slice(at, at + length));
+    at += length;
+  }
+  return pieces;
+}
+
+function cut(given: Record<string, string>, text: string, lengths: number[], options: RunOptions = {}): Run {
+  return runModelText(given, piecesOf(text, lengths), options);
+}
+
+test("[F2] any pieces of any answer, whole or damaged, in any format, give the same end", () => {
+  fc.assert(
+    fc.property(anyAnswer, anyLengths, anyStop, (answer, lengths, stop) => {
+      const text = textOf(answer);
+      const given = filesOf(answer.parts);
+      const whole = runModelText(given, [text], { stop });
+      const run = cut(given, text, lengths, { stop });
+      expect([run.files, run.result, run.prose]).toEqual([whole.files, whole.result, whole.prose]);
+    }),
+    { numRuns },
+  );
+});
+
+test("[S1] at every moment of any answer each file parses", () => {
+  fc.assert(
+    fc.property(anyAnswer, anyLengths, anyStop, (answer, lengths, stop) => {
+      const check = ({ document }: Pick<Run, "document">) => {
+        for (const [path, text] of document.files())
+          if (all[path] !== text) expect(accepts(path, text), text).toBe(true);
+      };
+      check(
+        cut(filesOf(answer.parts), textOf(answer), lengths, {
+          stop,
+          eachPiece: (document) => check({ document }),
+        }),
+      );
+    }),
+    { numRuns },
+  );
+});
+
+test("[L4] an answer that is taken back, or refused, leaves every byte", () => {
+  fc.assert(
+    fc.property(anyAnswer, anyLengths, (answer, lengths) => {
+      const given = filesOf(answer.parts);
+      const run = cut(given, textOf(answer), lengths);
+      run.undo();
+      expect(Object.fromEntries(run.document.files())).toEqual(given);
+    }),
+    { numRuns },
+  );
+  fc.assert(
+    fc.property(anyChange, anyFormat, anyLengths, (change, format, lengths) => {
+      if (change.old.length === 0 || format === "whole file") return;
+      const wrong: Change = {
+        ...change,
+        before: change.before.replace(/\S+/g, "$&_"),
+        old: change.old.map((line) => `${line}_not_there`),
+      };
+      const run = cut({ [change.path]: change.before }, FORMATS[format]?.(wrong) ?? "", lengths);
+      expect(run.result.applied).toEqual([]);
+      expect(run.files.get(change.path)).toBe(change.before);
+    }),
+    { numRuns },
+  );
+});
+
+test("[M5] the same edit twice is the same edit once", () => {
+  fc.assert(
+    fc.property(anyChange, anyFormat, anyLengths, (change, format, lengths) => {
+      const text = FORMATS[format]?.(change) ?? "";
+      const once = cut({ [change.path]: change.before }, text, lengths);
+      const twice = cut({ [change.path]: change.before }, text + text, lengths);
+      expect(twice.files).toEqual(once.files);
+    }),
+    { numRuns },
+  );
+});
+
+test("[S6] splices take from the front of the draft exactly what it showed", () => {
+  fc.assert(
+    fc.property(anyAnswer, anyLengths, (answer, lengths) => {
+      const drafts = new Map<number, string>();
+      for (const edit of cut(filesOf(answer.parts), textOf(answer), lengths).edits) {
+        if (edit.type === "start") drafts.set(edit.id, "");
+        else if (edit.type === "delta") drafts.set(edit.id, (drafts.get(edit.id) ?? "") + edit.text);
+        else if (edit.type === "splice") {
+          const draft = drafts.get(edit.id) ?? "";
+          const taken = draft.slice(0, edit.used);
+          expect(taken.length).toBe(edit.used);
+          // Equal lines at both ends are left out of a splice; what waits enters with the edit that completes it.
+          if (edit.used > 0 && edit.at === edit.start + edit.text.length)
+            expect(edit.text.length + taken.length).toBeGreaterThan(0);
+          drafts.set(edit.id, draft.slice(edit.used));
+        }
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test("[F8] any pieces of any tool call, whole or damaged, give the same end", () => {
+  fc.assert(
+    fc.property(
+      anyChange,
+      fc.array(anyDamage, { maxLength: 1 }),
+      anyLengths,
+      anyStop,
+      (change, damages, lengths, stop) => {
+        const text = damages.reduce((damaged, { at, length, put }) => {
+          const from = at % (damaged.length + 1);
+          return damaged.slice(0, from) + put + damaged.slice(from + length);
+        }, toolArguments(change));
+        const given = { [change.path]: change.before };
+        const whole = runToolCalls(given, [{ name: "edit", pieces: [text] }], stop);
+        const run = runToolCalls(given, [{ name: "edit", pieces: piecesOf(text, lengths) }], stop);
+        expect([run.files, run.result]).toEqual([whole.files, whole.result]);
+        const after = run.files.get(change.path) ?? "";
+        if (after !== change.before) expect(accepts(change.path, after)).toBe(true);
+      },
+    ),
+    { numRuns },
+  );
+});
+
+test("[L1] no path leaves the project, and a normalised path stays as it is", () => {
+  const part = fc.constantFrom(
+    "..",
+    ".",
+    "a",
+    "b.ts",
+    "",
+    "__proto__",
+    "C:",
+    "\\",
+    "\u0000",
+    "é",
+    " ",
+    "etc",
+    "src",
+    "*",
+    "`",
+    "~",
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(part).map((parts) => parts.join("/")),
+      ),
+      (raw) => {
+        const found = normalisePath(raw, ["/src/a.ts"]);
+        if (!found.ok) return;
+        expect(found.path).toMatch(/^\/[^/]/);
+        expect(found.path.split("/")).not.toContain("..");
+        expect(found.path.split("/")).not.toContain("__proto__");
+        expect(normalisePath(found.path, ["/src/a.ts"])).toEqual(found);
+      },
+    ),
+    { numRuns: numRuns * 10 },
+  );
+});
+
+const PIECES = [
+  "<<<<<<< SEARCH\n",
+  "=======\n",
+  ">>>>>>> REPLACE\n",
+  "*** Begin Patch\n",
+  "*** Update File: src/a.ts\n",
+  "*** Add File: src/b.ts\n",
+  "*** Delete File: src/a.ts\n",
+  "*** Move to: src/c.ts\n",
+  "*** End of File\n",
+  "*** End Patch\n",
+  "@@\n",
+  "@@ -1,2 +3,4 @@\n",
+  "--- a/src/a.ts\n",
+  "+++ b/src/a.ts\n",
+  "+++ /dev/null\n",
+  "diff --git a/src/a.ts b/src/a.ts\n",
+  "rename to x.ts\n",
+  "+one();\n",
+  "-one();\n",
+  " one();\n",
+  "one();\n",
+  "two();\n",
+  "```ts\n",
+  "```diff\n",
+  "```\n",
+  "src/a.ts\n",
+  "<old_text>",
+  "</old_text>",
+  "<new_text>\n",
+  "</new_text>\n",
+  '<edits path="src/a.ts">\n',
+  "</edits>\n",
+  '<dyad-write path="src/b.ts">\n',
+  "</dyad-write>\n",
+  "<think>\n",
+  "</think>\n",
+  "...\n",
+  "{",
+  "(",
+  "`",
+  "\n",
+  "\r\n",
+  "\r",
+  "\\",
+  "<",
+  "</",
+  "é🙂",
+  " ",
+  "x",
+];
+
+test("[L2] random pieces of all formats never throw and never break a file", () => {
+  const given = { "/src/a.ts": "one();\ntwo();\n" };
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...PIECES), { maxLength: 50 }),
+      anyLengths,
+      anyStop,
+      (bits, lengths, stop) => {
+        const text = bits.join("");
+        const whole = runModelText(given, [text], { stop });
+        for (const [path, after] of whole.files) expect(accepts(path, after), after).toBe(true);
+        const run = cut(given, text, lengths, { stop });
+        expect([run.files, run.result, run.prose]).toEqual([whole.files, whole.result, whole.prose]);
+      },
+    ),
+    { numRuns: numRuns * 5 },
+  );
+});
+
+test.each([
+  ["a line that never ends", "src/n.txt\n```\nx\n", "y"],
+  ["a line of markers", "src/n.txt\n```\nx\n", "<"],
+  ["a line of white space", "src/n.txt\n```\nx\n", " "],
+  ["lines without end", "src/n.txt\n```\nx\n", "again();\n"],
+  ["a search that never ends", "src/a.ts\n<<<<<<< SEARCH\n", "one();\n"],
+  ["a patch that never ends", "*** Begin Patch\n*** Update File: src/a.ts\n@@\n one();\n", "+one();\n"],
+  ["a diff that never ends", "--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n", "-one();\n"],
+  ["a tag that never ends", '<dyad-write path="src/n.txt">\n', "</dyad-writ"],
+  ["prose that never ends", "", "word <"],
+])("[L3] ten times the text takes about ten times the time: %s", (_what, head, piece) => {
+  const time = (count: number) => {
+    const text = head + piece.repeat(count);
+    const startedMs = performance.now();
+    runModelText({ "/src/a.ts": "one();\ntwo();\n" }, piecesOf(text, [64]), { gate: false });
+    return performance.now() - startedMs;
+  };
+  time(2_000);
+  const small = Math.min(time(5_000), time(5_000));
+  expect(time(50_000)).toBeLessThan(Math.max(small, 20) * 40);
+});
