@@ -144,7 +144,7 @@ function useHistory(client: RoomClient): { isBrowsing: boolean; move(by: number)
         ...new Set(
           client
             .getSnapshot()
-            .turns.filter((turn) => turn.kind !== "restore")
+            .turns.filter((turn) => turn.kind !== "restore" && turn.kind !== "undo")
             .map((turn) => turn.prompt),
         ),
       ];

@@ -1,7 +1,7 @@
 "use client";
 import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
-import { CodeDrawer } from "#components/variant/code-drawer.tsx";
+import { CodeDrawer, type CodePlace } from "#components/variant/code-drawer.tsx";
 import { VariantArticle } from "#components/variant/variant-article.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -27,7 +27,7 @@ export function Studio({ client, title, panes }: { client: RoomClient; title: st
   const [focus, setFocus] = useState<number | null>(null);
   const [tab, setTab] = useState(0);
   const [target, setTarget] = useState<VariantId | null>(null);
-  const [codeOf, setCodeOf] = useState<VariantId | null>(null);
+  const [code, setCode] = useState<CodePlace | null>(null);
   const [sheet, setSheet] = useState(false);
   const mayEdit = role === "edit" || role === "owner";
   const targeted = table.shown.some((variant) => variant.id === target) ? target : null;
@@ -56,7 +56,7 @@ export function Studio({ client, title, panes }: { client: RoomClient; title: st
   if (ended) return <Ended sentence={sentenceOf(ended)} />;
   const isWaiting = variants.length === 0;
   if (isWaiting && panes === 0) return <Waiting title={title} />;
-  const opened = table.shown.find((variant) => variant.id === codeOf) ?? null;
+  const opened = table.shown.find((variant) => variant.id === code?.variantId) ?? null;
   return (
     <div
       className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(30rem,45vw)]" : ""}`}
@@ -96,12 +96,19 @@ export function Studio({ client, title, panes }: { client: RoomClient; title: st
               onFork={actions.fork}
               onKeep={actions.keep}
               onRename={actions.rename}
-              onCode={(variantId) => setCodeOf(codeOf === variantId ? null : variantId)}
+              onCode={(variantId) => setCode(code?.variantId === variantId ? null : { variantId })}
+              onShow={setCode}
             />
           ))}
         </main>
-        {opened ? (
-          <CodeDrawer client={client} variant={opened} readOnly={!mayEdit} onClose={() => setCodeOf(null)} />
+        {opened && code ? (
+          <CodeDrawer
+            client={client}
+            variant={opened}
+            place={code}
+            readOnly={!mayEdit}
+            onClose={() => setCode(null)}
+          />
         ) : null}
       </div>
       {mayEdit || role === null ? (

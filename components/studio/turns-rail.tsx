@@ -6,6 +6,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { sentenceOf } from "#lib/wire/sentences.ts";
 import type { TableState } from "./studio.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
 
@@ -88,7 +89,10 @@ function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
         <p className="mt-1 max-h-40 overflow-y-auto text-xs whitespace-pre-wrap text-ink-2">{answer}</p>
       ) : null}
       {mayEdit && !isLive ? (
-        <RestoreButtons client={client} turns={group.turns} shown={shown} number={number} />
+        <span className="mt-1 flex flex-wrap gap-1 empty:hidden">
+          <RestoreButtons client={client} turns={group.turns} shown={shown} number={number} />
+          {open ? <UndoButton client={client} turns={group.turns} number={number} /> : null}
+        </span>
       ) : null}
     </li>
   );
@@ -133,6 +137,7 @@ function LiveFigures({ client, turns }: { client: RoomClient; turns: Turn[] }) {
 
 function stateWords({ state, ms, kind }: TurnGroup): string {
   if (kind === "restore") return "restored";
+  if (kind === "undo") return "undone";
   const words: Record<string, string> = { stopped: "stopped", failed: "failed", cut: "cut off" };
   return words[state] ?? seconds(ms ?? 0);
 }
@@ -155,7 +160,7 @@ function RestoreButtons({
   });
   if (past.length === 0) return null;
   return (
-    <span className="mt-1 flex flex-wrap gap-1">
+    <>
       {past.map((turn) => (
         <button
           key={turn.id}
@@ -174,7 +179,38 @@ function RestoreButtons({
           ↶ {letterOf(turn, shown)}
         </button>
       ))}
-    </span>
+    </>
+  );
+}
+
+/** Takes back what one prompt changed, in all its variants; what was written since stays. */
+function UndoButton({ client, turns, number }: { client: RoomClient; turns: Turn[]; number: number }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const undo = async () => {
+    const answers = await Promise.all(
+      turns
+        .filter((turn) => turn.commitId !== null)
+        .map((turn) => client.command("undo", { turnId: turn.id, undoId: newId<TurnId>() })),
+    );
+    const refused = answers.find((answer) => !answer.ok);
+    setProblem(refused && !refused.ok ? sentenceOf(refused.code, refused.detail) : null);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-small h-6"
+        aria-label={`Undo turn ${number}`}
+        onClick={() => void undo()}
+      >
+        Undo
+      </button>
+      {problem ? (
+        <span role="alert" className="text-xs text-bad">
+          {problem}
+        </span>
+      ) : null}
+    </>
   );
 }
 

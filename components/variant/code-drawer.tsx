@@ -6,19 +6,32 @@ import { runningTurnOf } from "#components/studio/table.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 const CodeEditor = dynamic(() => import("./code-editor.tsx"), { ssr: false });
 
-type CodeDrawerProps = { client: RoomClient; variant: Variant; readOnly: boolean; onClose(): void };
+/** What the drawer opens: a variant, and perhaps a line (from 1) of one of its files. */
+export type CodePlace = { variantId: VariantId; path?: string; line?: number };
+
+type CodeDrawerProps = {
+  client: RoomClient;
+  variant: Variant;
+  place: CodePlace;
+  readOnly: boolean;
+  onClose(): void;
+};
 
 /** The files of a variant beside its preview; over it on a phone. */
-export function CodeDrawer({ client, variant, readOnly, onClose }: CodeDrawerProps) {
+export function CodeDrawer({ client, variant, place, readOnly, onClose }: CodeDrawerProps) {
   const document = client.document(variant.id);
   const drafts = client.drafts(variant.id);
   const isWriting = useRoom(client, (room) => runningTurnOf(room.turns, variant.id) !== null);
   const paths = usePaths(document);
   const [chosen, setChosen] = useState("/src/App.tsx");
+  useEffect(() => {
+    if (place.path) setChosen(place.path);
+  }, [place]);
   const path = paths.includes(chosen) ? chosen : (paths[0] ?? "");
   if (!document || !drafts) return null;
   return (
@@ -51,6 +64,7 @@ export function CodeDrawer({ client, variant, readOnly, onClose }: CodeDrawerPro
           document={document}
           drafts={drafts}
           path={path}
+          line={place.path === path ? (place.line ?? null) : null}
           readOnly={readOnly}
         />
       </div>

@@ -15,7 +15,14 @@ import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { ghostText } from "./ghost-text.ts";
 
-type CodeEditorProps = { document: VariantDocument; drafts: DraftBook; path: string; readOnly: boolean };
+type CodeEditorProps = {
+  document: VariantDocument;
+  drafts: DraftBook;
+  path: string;
+  /** A line (from 1) to show and select. */
+  line: number | null;
+  readOnly: boolean;
+};
 
 const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "12.5px", backgroundColor: "var(--sheet)", color: "var(--ink)" },
@@ -44,8 +51,9 @@ const inks = HighlightStyle.define([
 ]);
 
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
-export default function CodeEditor({ document, drafts, path, readOnly }: CodeEditorProps) {
+export default function CodeEditor({ document, drafts, path, line, readOnly }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView | null>(null);
   useEffect(() => {
     const text = document.text(path);
     if (!text || !box.current) return;
@@ -70,12 +78,27 @@ export default function CodeEditor({ document, drafts, path, readOnly }: CodeEdi
       parent: box.current,
       state: EditorState.create({ doc: text.toString(), extensions }),
     });
+    editor.current = view;
     return () => {
+      editor.current = null;
       view.destroy();
       undo.destroy();
     };
   }, [document, drafts, path, readOnly]);
+  useEffect(() => {
+    if (editor.current && line !== null) showLine(editor.current, line);
+  }, [line, path, document]);
   return <div ref={box} className="h-full overflow-hidden" />;
+}
+
+/** A line that is not there any more: the last one. */
+function showLine(view: EditorView, line: number): void {
+  const { from, to } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
+  view.dispatch({
+    selection: { anchor: from, head: to },
+    effects: EditorView.scrollIntoView(from, { y: "center" }),
+  });
+  view.focus();
 }
 
 function languageOf(path: string): Extension {

@@ -10,8 +10,10 @@ import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
+import { TurnStrip } from "./turn-strip.tsx";
 
 export type VariantArticleProps = {
   client: RoomClient;
@@ -27,6 +29,8 @@ export type VariantArticleProps = {
   onKeep(variant: Variant): unknown;
   onRename(variantId: VariantId, name: string): unknown;
   onCode(variantId: VariantId): void;
+  /** Opens a line of the code. */
+  onShow(place: CodePlace): void;
 };
 
 /** One sheet on the table: head line, running page, and what went wrong. */
@@ -218,7 +222,7 @@ type StripsProps = VariantArticleProps & {
   last: Turn | null;
 };
 
-function Strips({ client, variant, state, error, life, frame, last, mayEdit }: StripsProps) {
+function Strips({ client, variant, state, error, life, frame, last, mayEdit, onShow }: StripsProps) {
   if (state === "hung") {
     return (
       <div className="strip" role="alert">
@@ -235,7 +239,7 @@ function Strips({ client, variant, state, error, life, frame, last, mayEdit }: S
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} />;
   if (state === "writing" || !last) return null;
-  return <TurnStrip turn={last} />;
+  return <TurnStrip turn={last} variantId={variant.id} onShow={onShow} />;
 }
 
 function ErrorStrip({
@@ -268,24 +272,6 @@ function ErrorStrip({
           Fix
         </button>
       ) : null}
-    </div>
-  );
-}
-
-/** What did not fit, and why a turn ended early. */
-function TurnStrip({ turn }: { turn: Turn }) {
-  const { message, failedEdits, appliedEdits, kind, answer } = turn;
-  if (!message && failedEdits.length === 0 && (appliedEdits > 0 || kind === "restore" || !answer))
-    return null;
-  const total = appliedEdits + failedEdits.length;
-  return (
-    <div className="strip max-h-28 overflow-y-auto text-ink-2">
-      <span className="min-w-0 flex-1 whitespace-pre-wrap">
-        {message ??
-          (failedEdits.length > 0
-            ? `${failedEdits.length} of ${total} edits did not fit: ${failedEdits.map((edit) => `${edit.path ?? "no file"} (${edit.reason})`).join(", ")}`
-            : answer)}
-      </span>
     </div>
   );
 }

@@ -2,6 +2,7 @@
  * Edits that failed → one more request for exactly them: each with why, what was searched, the real lines around, and what was
  * meant. Sent behind the same first messages, so that the provider's cache still fits (edits.md §9).
  */
+import { reasonWords } from "#lib/project/reasons.ts";
 import type { FailedEdit } from "#lib/project/rows.ts";
 import type { Prompt } from "./types.ts";
 
@@ -10,29 +11,6 @@ const CONTEXT_LINES = 3;
 const OUTPUT_TOKENS = 2_000;
 const MAX_EDITS = 10;
 const MAX_TEXT_CHARS = 6_000;
-
-/** Why an edit failed, for a model and for people. */
-const REASONS: Record<string, string> = {
-  "no-path": "no file was named",
-  "bad-path": "the path leaves the project",
-  "no-file": "there is no such file",
-  "no-match": "the searched lines stand nowhere in the file",
-  ambiguous: "the searched lines stand in several places",
-  "empty-search": "an empty search cannot replace a file that has text",
-  placeholder: "a comment stood for left-out code",
-  "malformed-marker": "a marker of the block was broken",
-  "malformed-patch": "the patch was malformed",
-  truncated: "the answer ended in the middle of it",
-  "context-mismatch": "the lines around it are not in the file",
-  "does-not-parse": "the file would not parse afterwards",
-  "person-edited": "a person was typing there",
-  "unsupported-file": "this kind of file is not written",
-  limit: "a limit was reached",
-};
-
-export function reasonWords(reason: string): string {
-  return REASONS[reason] ?? reason;
-}
 
 /** `read` gives a file's present text. */
 export function buildRepair(
