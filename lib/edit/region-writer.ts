@@ -74,7 +74,7 @@ export class RegionWriter {
     this.oldScanner = this.scanner.clone();
     this.signatures = [this.oldScanner.signature()];
     for (const line of this.old) this.sign(line);
-    this.wasBroken = whole !== "" && !workspace.accepts(path, whole);
+    this.wasBroken = whole !== "" && !workspace.parsesNow(path);
   }
 
   /** Characters of the draft that the document does not hold. */

@@ -94,6 +94,7 @@ export class Scanner {
   private held = "";
   private position = 0;
   private broken = false;
+  private crossed = false;
   private points: SafePoint[] = [];
 
   constructor(language: Language) {
@@ -141,6 +142,11 @@ export class Scanner {
   /** A closer came for something that was not open. */
   isBroken(): boolean {
     return this.broken;
+  }
+
+  /** A tag was closed by the closer of another. */
+  hasCrossedTags(): boolean {
+    return this.crossed;
   }
 
   /** Characters consumed; at most one less than fed. */
@@ -448,7 +454,11 @@ export class Scanner {
       return 1;
     }
     this.lexical = "code";
-    if (this.name.trim() !== this.frame.name) this.broken = true;
+    if (this.name.trim() !== this.frame.name) {
+      // After another mistake the frames say nothing about tags.
+      this.crossed ||= !this.broken;
+      this.broken = true;
+    }
     this.frame = this.frame.parent ?? TOP;
     this.expects = false;
     this.lastWord = "";

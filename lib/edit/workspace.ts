@@ -4,19 +4,22 @@
  */
 import { languageOf } from "./language.ts";
 import { lineEndBehind, lineStartBefore } from "./lines.ts";
+import { pairsTags } from "./pairs-tags.ts";
 import { ScanCache } from "./scan-cache.ts";
 import type { Scanner } from "./scanner.ts";
 import type { EditTarget } from "./types.ts";
 
 /** `base` is what the document held when the first block began to wait; `text` is that with all waiting blocks. */
 type Waiting = { base: string; text: string };
+type Verdict = { text: string; parses: boolean; pairs: boolean };
 export type Change = { start: number; end: number; text: string };
 
 export class Workspace {
   private readonly target: EditTarget;
   private readonly waiting = new Map<string, Waiting>();
   private readonly scans = new ScanCache();
-  private readonly judged = new Map<string, { text: string; parses: boolean }>();
+  private readonly judged = new Map<string, Verdict>();
+  private readonly unpaired = new Set<string>();
 
   constructor(target: EditTarget) {
     this.target = target;
@@ -39,14 +42,29 @@ export class Workspace {
     return this.target.accepts !== undefined;
   }
 
-  /** Would this text parse? The last answer per file is remembered: what one edit leaves is what the next one finds. */
+  /** Would this text parse? Compilers for the browser let `<div></p>` pass; this does not. */
   accepts(path: string, text: string): boolean {
-    if (!this.target.accepts) return true;
-    const last = this.judged.get(path);
-    if (last?.text === text) return last.parses;
-    const parses = this.target.accepts(path, text);
-    this.judged.set(path, { text, parses });
+    const { parses, pairs } = this.judge(path, text);
+    return parses && (pairs || this.unpaired.has(path));
+  }
+
+  /** Does the file parse as it is? Where tags do not pair now, or the scanner cannot read them, they need not pair later. */
+  parsesNow(path: string): boolean {
+    const { parses, pairs } = this.judge(path, this.read(path) ?? "");
+    if (parses && !pairs) this.unpaired.add(path);
+    else this.unpaired.delete(path);
     return parses;
+  }
+
+  /** The last answer per file is remembered: what one edit leaves is what the next one finds. */
+  private judge(path: string, text: string): Verdict {
+    if (!this.target.accepts) return { text, parses: true, pairs: true };
+    const last = this.judged.get(path);
+    if (last?.text === text) return last;
+    const parses = this.target.accepts(path, text);
+    const verdict = { text, parses, pairs: !parses || pairsTags(path, text) };
+    this.judged.set(path, verdict);
+    return verdict;
   }
 
   /** Where the document holds the region of an open edit; undefined when nobody but the parser knows. */

@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { openEditSession } from "../../lib/document/edit-session.ts";
 import { VariantDocument } from "../../lib/document/variant-document.ts";
+import { pairsTags } from "../../lib/edit/pairs-tags.ts";
 import { createEditParser } from "../../lib/edit/parser.ts";
 import type { Edit, EditResult, StopReason } from "../../lib/edit/types.ts";
 import type { TurnId } from "../../lib/project/ids.ts";
@@ -90,7 +91,7 @@ export function* piecesOf(text: string, length: number): Generator<string> {
 /** In one piece and in pieces of several lengths: all must end the same, and every state must parse if the files do. */
 export function runEveryWay(files: Record<string, string>, answer: string, options: RunOptions = {}): Run {
   const whole = runModelText(files, [answer], options);
-  const parses = Object.entries(files).every(([path, text]) => accepts(path, text));
+  const parses = Object.entries(files).every(([path, text]) => accepts(path, text) && pairsTags(path, text));
   for (const length of [1, 3, 7]) {
     const cut = runModelText(files, piecesOf(answer, length), {
       ...options,
@@ -102,5 +103,6 @@ export function runEveryWay(files: Record<string, string>, answer: string, optio
 }
 
 function expectToParse(document: VariantDocument): void {
-  for (const [path, text] of document.files()) expect(accepts(path, text), text).toBe(true);
+  for (const [path, text] of document.files())
+    expect(accepts(path, text) && pairsTags(path, text), text).toBe(true);
 }

@@ -1,6 +1,7 @@
 /** Edits of real-style files, made from a seed: each is a change of whole lines after which the file still parses. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pairsTags } from "../../lib/edit/pairs-tags.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 
 export type Change = {
@@ -27,9 +28,13 @@ export function changesOf(path: string, before: string, count: number, seed: num
   const changes: Change[] = [];
   for (let tries = 0; tries < count * 40 && changes.length < count; tries++) {
     const change = randomChange(path, before, random);
-    if (change.after !== before && accepts(path, change.after)) changes.push(change);
+    if (change.after !== before && parses(path, change.after)) changes.push(change);
   }
   return changes;
+}
+
+export function parses(path: string, text: string): boolean {
+  return accepts(path, text) && pairsTags(path, text);
 }
 
 function randomChange(path: string, before: string, random: (below: number) => number): Change {

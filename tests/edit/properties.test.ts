@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { normalisePath } from "../../lib/edit/path.ts";
 import type { StopReason } from "../../lib/edit/types.ts";
-import { accepts } from "../../lib/room/accepts.ts";
 import { type Run, type RunOptions, runModelText, runToolCalls } from "./apply.ts";
-import { type Change, changesOf, corpus, FORMATS, toolArguments } from "./generate.ts";
+import { type Change, changesOf, corpus, FORMATS, parses, toolArguments } from "./generate.ts";
 
 const numRuns = Number(process.env.TRIPTYCH_RUNS ?? 120);
 vi.setConfig({ testTimeout: 30_000 + numRuns * 100 });
@@ -87,7 +86,7 @@ test("[S1] at every moment of any answer each file parses", () => {
     fc.property(anyAnswer, anyLengths, anyStop, (answer, lengths, stop) => {
       const check = ({ document }: Pick<Run, "document">) => {
         for (const [path, text] of document.files())
-          if (all[path] !== text) expect(accepts(path, text), text).toBe(true);
+          if (all[path] !== text) expect(parses(path, text), text).toBe(true);
       };
       check(
         cut(filesOf(answer.parts), textOf(answer), lengths, {
@@ -177,7 +176,7 @@ test("[F8] any pieces of any tool call, whole or damaged, give the same end", ()
         const run = runToolCalls(given, [{ name: "edit", pieces: piecesOf(text, lengths) }], stop);
         expect([run.files, run.result]).toEqual([whole.files, whole.result]);
         const after = run.files.get(change.path) ?? "";
-        if (after !== change.before) expect(accepts(change.path, after)).toBe(true);
+        if (after !== change.before) expect(parses(change.path, after)).toBe(true);
       },
     ),
     { numRuns },
@@ -284,7 +283,7 @@ test("[L2] random pieces of all formats never throw and never break a file", () 
       (bits, lengths, stop) => {
         const text = bits.join("");
         const whole = runModelText(given, [text], { stop });
-        for (const [path, after] of whole.files) expect(accepts(path, after), after).toBe(true);
+        for (const [path, after] of whole.files) expect(parses(path, after), after).toBe(true);
         const run = cut(given, text, lengths, { stop });
         expect([run.files, run.result, run.prose]).toEqual([whole.files, whole.result, whole.prose]);
       },

@@ -228,3 +228,15 @@ test("[F6] a file that is added over another, or deleted and added again, keeps 
   expect(again.result.applied).toMatchObject([{ kind: "file", path: "/src/data.ts" }]);
   expect(again.files.get("/src/data.ts")).toBe("export const x = 1;\n");
 });
+
+test("[X5] a tag that is closed by another's closer is refused, unless the file had such tags before", () => {
+  const block = (search: string, replace: string) =>
+    `src/Card.tsx\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
+  const open = block('    <section className="card">', '    <article className="card">');
+  const close = block("    </section>", "    </article>");
+  expect(run(open).result.failed).toMatchObject([{ reason: "does-not-parse" }]);
+  expect(run(open + close).files.get("/src/Card.tsx")).toBe(Card.replaceAll("section", "article"));
+  const crossed = { "/src/Card.tsx": Card.replace("</section>", "</article>") };
+  const { result } = run(block("      <h2>{title}</h2>", "      <h3>{title}</h3>"), {}, crossed);
+  expect(result.failed).toEqual([]);
+});
