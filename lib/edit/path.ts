@@ -3,6 +3,8 @@ export type PathResult = { ok: true; path: string } | { ok: false; reason: "bad-
 
 const STRANGE = /^(?:\.\.|~|__proto__|constructor)$|,$/;
 const BAD: PathResult = { ok: false, reason: "bad-path" };
+/** A line that names a file is shorter. */
+const MAX_LINE_CHARS = 400;
 /** A new file there is a model's confusion of project and machine. */
 const SYSTEM_ROOTS =
   /^\/(?:bin|dev|etc|home|lib|mnt|opt|private|proc|root|sbin|sys|tmp|usr|var|Users|Windows)(?:\/|$)/;
@@ -49,6 +51,7 @@ function undecorate(raw: string): string {
 
 /** Does a line of prose name a file and nothing else? Returns what it names, undecorated; null otherwise. */
 export function pathInLine(line: string): string | null {
+  if (line.length > MAX_LINE_CHARS) return null;
   const bare = undecorate(line);
   if (/^[\w@()[\].\-/ ]+\.[A-Za-z0-9]{1,8}$/.test(bare) && !/\s/.test(bare)) return bare;
   // The last thing in backticks of a sentence before a fence.
