@@ -6,6 +6,9 @@ import { failWaiting } from "./settle.ts";
 import { resolveTarget } from "./target-path.ts";
 import type { Edit, Reason } from "./types.ts";
 
+/** Less of a file than this is a piece of it. */
+const MIN_SHARE = 0.6;
+
 export class FileRewrite {
   readonly id: number;
   path: string | null = null;
@@ -13,13 +16,18 @@ export class FileRewrite {
   private readonly rawPath: string;
   private writer: RegionWriter | null = null;
   private lines: DraftLines | null = null;
+  private readonly mayBePiece: boolean;
   private existed = false;
+  private oldChars = 0;
+  private freshChars = 0;
   private refusal: Reason | null = null;
   private refusedText = "";
 
-  constructor(context: BlockContext, rawPath: string) {
+  /** `mayBePiece`: nothing says that this is the whole file. It may then not leave out much of one that exists. */
+  constructor(context: BlockContext, rawPath: string, mayBePiece = false) {
     this.context = context;
     this.rawPath = rawPath;
+    this.mayBePiece = mayBePiece;
     this.id = context.nextId();
   }
 
@@ -38,6 +46,7 @@ export class FileRewrite {
     const text = workspace.read(path);
     const end = text?.length ?? 0;
     this.existed = end > 0;
+    this.oldChars = end;
     yield { type: "start", id, path, start: 0, end, whole: true };
     this.writer = new RegionWriter({ id, path, start: 0, end, workspace, mayWait: false });
     this.lines = new DraftLines(this.writer);
@@ -49,6 +58,7 @@ export class FileRewrite {
   }
 
   *line(line: string): Generator<Edit, void, undefined> {
+    this.freshChars += line.length + 1;
     if (this.lines) yield* this.lines.line(line, this.existed);
     else this.refusedText += `${line}\n`;
   }
@@ -61,6 +71,8 @@ export class FileRewrite {
   *close(): Generator<Edit, void, undefined> {
     const { writer, path } = this;
     if (!writer || !path) return yield* this.giveUp("bad-path");
+    if (this.mayBePiece && this.freshChars < this.oldChars * MIN_SHARE)
+      return yield* this.giveUp("placeholder");
     yield* writer.finish();
     if (writer.broken) return yield* this.giveUp(writer.broken);
     const { added, removed } = writer;

@@ -5,7 +5,7 @@
 import type { Block, BlockContext, Format, Opening } from "./block.ts";
 import { closesFence, type Fence, pathInInfo, readFence } from "./fence.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import { normalisePath, pathInLine } from "./path.ts";
+import { normalisePath, pathInLine, pathInSentence } from "./path.ts";
 import { searchReplace } from "./search-replace.ts";
 import { failWaiting } from "./settle.ts";
 import { ToolCall } from "./tool-call.ts";
@@ -49,7 +49,8 @@ function contextOf(target: EditTarget): BlockContext {
   return context;
 }
 
-type OpenFence = { fence: Fence; path: string | null; opener: string };
+/** `isSaid`: the path was only mentioned in a sentence; what follows may be no more than a piece of the file. */
+type OpenFence = { fence: Fence; path: string | null; isSaid: boolean; opener: string };
 
 class Parser implements EditParser {
   private readonly context: BlockContext;
@@ -146,10 +147,12 @@ class Parser implements EditParser {
       return;
     }
     if (SHELL.test(fence.info)) {
-      this.fence = { fence, path: null, opener: line };
+      this.fence = { fence, path: null, isSaid: false, opener: line };
       return;
     }
-    this.fence = { fence, path: pathInInfo(fence.info) ?? this.takeRecentPath(), opener: line };
+    const inInfo = pathInInfo(fence.info);
+    const named = inInfo === null ? this.takeRecentPath() : { path: inInfo, isSaid: false };
+    this.fence = { fence, path: named?.path ?? null, isSaid: named?.isSaid ?? false, opener: line };
   }
 
   /** Decides what a fence holds: a block of a format, a path and then either, a whole file, or chat text. */
@@ -164,11 +167,11 @@ class Parser implements EditParser {
     const isShell = SHELL.test(open.fence.info);
     const inside = open.path === null && !isShell ? pathInLine(line) : null;
     if (inside !== null) {
-      this.fence = { ...open, path: inside };
+      this.fence = { ...open, path: inside, isSaid: false };
       return;
     }
     if (open.path !== null) {
-      const file = new WholeFile(this.context, open.fence, open.path);
+      const file = new WholeFile(this.context, open.fence, { path: open.path, isSaid: open.isSaid });
       this.block = file;
       yield* file.open();
       return yield* this.line(line);
@@ -180,7 +183,7 @@ class Parser implements EditParser {
 
   private *openBlock(format: Format, opening: Opening): Generator<Edit, void, undefined> {
     if (format.usesPrevious?.(opening)) this.recent.pop();
-    const path = opening.path ?? (format.wantsPath ? this.takeRecentPath() : null);
+    const path = opening.path ?? (format.wantsPath ? (this.takeRecentPath()?.path ?? null) : null);
     this.flushRecent(0);
     const block = format.create(this.context, { ...opening, path });
     this.block = block;
@@ -222,17 +225,18 @@ class Parser implements EditParser {
     while (this.recent.length > keep) this.prose += `${this.recent.shift()}\n`;
   }
 
-  /** The nearest of the last lines that names a file is taken out of the prose. */
-  private takeRecentPath(): string | null {
-    for (let at = this.recent.length - 1; at >= 0; at--) {
-      const path = pathInLine(this.recent[at] ?? "");
-      if (path === null) continue;
-      this.recent.splice(at, 1);
-      this.flushRecent(0);
-      return path;
+  /** The nearest of the last lines that names a file. When it does nothing else it is taken out of the prose. */
+  private takeRecentPath(): { path: string; isSaid: boolean } | null {
+    let found: { path: string; isSaid: boolean } | null = null;
+    for (let at = this.recent.length - 1; at >= 0 && !found; at--) {
+      const line = this.recent[at] ?? "";
+      const alone = pathInLine(line);
+      const path = alone ?? pathInSentence(line);
+      if (path !== null) found = { path, isSaid: alone === null };
+      if (alone !== null) this.recent.splice(at, 1);
     }
     this.flushRecent(0);
-    return null;
+    return found;
   }
 }
 

@@ -53,8 +53,19 @@ function undecorate(raw: string): string {
 export function pathInLine(line: string): string | null {
   if (line.length > MAX_LINE_CHARS) return null;
   const bare = undecorate(line);
-  if (/^[\w@()[\].\-/ ]+\.[A-Za-z0-9]{1,8}$/.test(bare) && !/\s/.test(bare)) return bare;
-  // The last thing in backticks of a sentence before a fence.
-  const quoted = /`([\w@()[\].\-/]+\.[A-Za-z0-9]{1,8})`[^`]*$/.exec(line);
-  return quoted?.[1] ?? null;
+  return /^[\w@()[\].\-/]+\.[A-Za-z0-9]{1,8}$/.test(bare) ? bare : null;
+}
+
+/** The last name of a file in a sentence: in backticks, bold, or with a folder at its end. */
+export function pathInSentence(line: string): string | null {
+  if (line.length > MAX_LINE_CHARS) return null;
+  const marked = /(?:`|\*\*)([\w@()[\].\-/]+\.[A-Za-z0-9]{1,8})(?:`|\*\*)[^`*]*$/.exec(line);
+  if (marked?.[1]) return marked[1];
+  const last =
+    line
+      .trimEnd()
+      .split(/\s+/)
+      .at(-1)
+      ?.replace(/[:.,]+$/, "") ?? "";
+  return /^[\w@()[\].-]*(?:\/[\w@()[\].-]+)+\.[A-Za-z0-9]{1,8}$/.test(last) ? last : null;
 }

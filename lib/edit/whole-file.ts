@@ -10,9 +10,9 @@ export class WholeFile implements Block {
   /** Fences opened inside, as in a README: their closers are not ours. */
   private nested = 0;
 
-  constructor(context: BlockContext, fence: Fence, rawPath: string) {
+  constructor(context: BlockContext, fence: Fence, { path, isSaid }: { path: string; isSaid: boolean }) {
     this.fence = fence;
-    this.file = new FileRewrite(context, rawPath);
+    this.file = new FileRewrite(context, path, isSaid);
   }
 
   *open(): Generator<Edit, Verdict, undefined> {

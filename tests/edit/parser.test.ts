@@ -334,3 +334,12 @@ test("[X7] a person's half-typed text elsewhere in the file does not make the mo
   expect(run.result.failed).toEqual([]);
   expect(run.files.get("/src/App.tsx")).toBe(`${App.replace("End<", "New end<")}/`);
 });
+
+test("[X6] a piece of a file behind a sentence about it does not replace the file", () => {
+  const piece = "The mistake is in `src/App.tsx`:\n\n```tsx\n<h1>Old title</h1>\n```\n";
+  const run = runModelText(files, [piece]);
+  expect(run.files.get("/src/App.tsx")).toBe(App);
+  expect(run.result.failed).toMatchObject([{ reason: "placeholder" }]);
+  const whole = `Here is the new src/App.tsx:\n\n\`\`\`tsx\n${App.replace("Old", "New")}\`\`\`\n`;
+  expect(runModelText(files, [whole]).files.get("/src/App.tsx")).toBe(App.replace("Old", "New"));
+});
