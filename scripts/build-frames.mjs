@@ -18,8 +18,6 @@ import { ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
 
 const ENTRIES = {
   runtime: "lib/runtime/main.ts",
-  lucide: "lib/runtime/package-lucide.ts",
-  motion: "lib/runtime/package-motion.ts",
   relay: "lib/preview/relay.ts",
 };
 
@@ -39,33 +37,52 @@ const FONTS = [
 /** Style sheets of a package that hold the faces a page uses: upright (and italic) of the latin set. */
 const SHEETS = ["wght.css", "wght-italic.css", "latin-400.css", "latin-400-italic.css", "latin-700.css"];
 
+/** Packages that pages may import, each a script of its own: its name → the modules it brings. */
+const PACKAGES = JSON.parse(readFileSync(join(root, "lib", "project", "packages.json"), "utf8"));
+
 export async function buildFrames({ outdir = join(root, "dist", "frames") } = {}) {
-  const { build } = await import("esbuild");
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(join(outdir, "fonts"), { recursive: true });
-  const manifest = {};
-  for (const [name, entry] of Object.entries(ENTRIES)) {
-    const isPackage = name === "lucide" || name === "motion";
-    const { outputFiles } = await build({
-      absWorkingDir: root,
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      format: "iife",
-      platform: "browser",
-      target: "chrome120",
-      minify: true,
-      jsx: "automatic",
-      // The development build of React: refresh needs it.
-      define: { "process.env.NODE_ENV": '"development"' },
-      loader: { ".css": "text" },
-      plugins: isPackage ? [sharedReact] : [],
-      logLevel: "error",
-    });
-    manifest[name] = writeHashed(outdir, `${name}.js`, outputFiles[0].contents);
-  }
+  const manifest = { packages: {} };
+  for (const [name, entry] of Object.entries(ENTRIES))
+    manifest[name] = writeHashed(outdir, `${name}.js`, await bundle({ entryPoints: [entry] }));
+  const scripts = Object.entries(PACKAGES).map(async ([name, modules]) => {
+    const stdin = { contents: packageEntry(modules), resolveDir: root };
+    manifest.packages[name] = writeHashed(
+      outdir,
+      `${name}.js`,
+      await bundle({ stdin, plugins: [sharedReact] }),
+    );
+  });
+  await Promise.all(scripts);
   manifest.fonts = writeHashed(outdir, "fonts.css", Buffer.from(buildFonts(outdir)));
   writeFileSync(join(outdir, "manifest.json"), JSON.stringify(manifest));
+}
+
+async function bundle(options) {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: "iife",
+    platform: "browser",
+    target: "chrome120",
+    minify: true,
+    jsx: "automatic",
+    // The development build of React: refresh needs it.
+    define: { "process.env.NODE_ENV": '"development"' },
+    loader: { ".css": "text" },
+    logLevel: "error",
+    ...options,
+  });
+  return outputFiles[0].contents;
+}
+
+function packageEntry(modules) {
+  const imports = modules.map((name, index) => `import * as m${index} from ${JSON.stringify(name)};`);
+  const entries = modules.map((name, index) => `${JSON.stringify(name)}: m${index}`);
+  return `import { addPackage } from "./lib/runtime/add-package.ts";\n${imports.join("\n")}\naddPackage({ ${entries.join(", ")} });`;
 }
 
 /** Packages in scripts of their own use the runtime's React: two copies would not know each other's hooks. */

@@ -68,10 +68,8 @@ const may: Record<string, string[]> = {
     "react-refresh",
     "sucrase",
     "tailwindcss",
-    "lucide-react",
     "clsx",
     "tailwind-merge",
-    "motion",
   ],
   components: [
     "lib/client",

@@ -4,7 +4,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-export type FrameManifest = { runtime: string; lucide: string; motion: string; relay: string; fonts: string };
+export type FrameManifest = {
+  runtime: string;
+  relay: string;
+  fonts: string;
+  /** Script of each package that pages may import. */
+  packages: Record<string, string>;
+};
 export type FrameFiles = {
   manifest: FrameManifest;
   /** Answers a request for a built file; false when the path names none. */

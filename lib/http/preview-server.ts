@@ -64,14 +64,15 @@ function answer(
 
 /** `crossorigin`: without it an opaque frame hides its errors behind "Script error.". */
 function runtimePage({ manifest }: FrameFiles): string {
-  const { runtime, lucide, motion, fonts } = manifest;
+  const { runtime, packages, fonts } = manifest;
+  const scripts = JSON.stringify(packages).replaceAll('"', "&quot;");
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" crossorigin href="/${fonts}">
-<script defer crossorigin data-runtime data-lucide="/${lucide}" data-motion="/${motion}" src="/${runtime}"></script>
+<script defer crossorigin data-packages="${scripts}" src="/${runtime}"></script>
 </head>
 <body></body>
 </html>

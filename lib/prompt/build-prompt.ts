@@ -2,7 +2,9 @@
  * A request → the messages a language model gets, in the order that lets provider caches hit: what is the same for everyone,
  * then the files, then the conversation, then the prompt, last what differs per variant (models.md §8.1).
  */
+
 import type { Files } from "#lib/project/files.ts";
+import PACKAGES from "#lib/project/packages.json";
 import type { Message, Prompt, PromptRequest } from "./types.ts";
 
 /** Estimated at 3.6 bytes a token; files beyond the budget are told as an outline. */
@@ -45,7 +47,7 @@ in the file, few but enough to be unique:
 The project
 - /src/App.tsx composes sections from /src/components/*.tsx, each with a default export and well below 150 lines.
 - Colours, fonts and radii are tokens in /src/index.css (@theme). Use them; change them there.
-- Packages: react, react-dom, lucide-react, clsx, tailwind-merge, motion (motion/react). No others.
+- Packages: react, react-dom, clsx, tailwind-merge, ${Object.keys(PACKAGES).join(", ")} (and @radix-ui/react-*). No others.
 - Fonts without a network: "Instrument Sans Variable", "Instrument Serif", "Geist Variable", "Geist Mono Variable",
 "Hanken Grotesk Variable", "Schibsted Grotesk Variable", "Bricolage Grotesque Variable", "Newsreader Variable",
 "JetBrains Mono Variable", "Commit Mono", "Inter Variable".

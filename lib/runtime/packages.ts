@@ -4,6 +4,7 @@
  */
 import * as clsx from "clsx";
 import * as tailwindMerge from "tailwind-merge";
+import SCRIPTS from "../project/packages.json";
 import { reactModules } from "./react.ts";
 
 type Registry = { modules: Record<string, object>; loaded(name: string): void };
@@ -12,22 +13,22 @@ const modules: Record<string, object> = {};
 for (const [name, module] of Object.entries({ ...reactModules, clsx, "tailwind-merge": tailwindMerge }))
   modules[name] = interop(module);
 
-/** Scripts by package; names as imported. */
-const LARGE: Record<string, string> = {
-  "lucide-react": "lucide",
-  motion: "motion",
-  "motion/react": "motion",
-};
+/** Which script brings a module. */
+const scriptOf = new Map(
+  Object.entries(SCRIPTS).flatMap(([script, names]) => names.map((name): [string, string] => [name, script])),
+);
 const waiting = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
 
-export const availablePackages = [...Object.keys(modules), ...Object.keys(LARGE)].sort();
+/** For people: a package that brings many modules stands for them. */
+export const availablePackages = [...Object.keys(modules), ...Object.keys(SCRIPTS)].sort();
 
 /** What `require` gives; null for a package that is not here, "loading" for one whose script is under way. */
 export function packageOf(name: string): object | "loading" | null {
   if (Object.hasOwn(modules, name)) return modules[name] as object;
-  if (!Object.hasOwn(LARGE, name)) return null;
-  void load(name);
+  const script = scriptOf.get(name);
+  if (script === undefined) return null;
+  void load(script);
   return "loading";
 }
 
@@ -35,8 +36,8 @@ export function packageOf(name: string): object | "loading" | null {
 export async function preparePackages(sources: Iterable<string>): Promise<void> {
   const wanted = new Set<string>();
   for (const source of sources)
-    for (const name of Object.keys(LARGE))
-      if (source.includes(`"${name}"`) || source.includes(`'${name}'`)) wanted.add(name);
+    for (const [name, script] of scriptOf)
+      if (source.includes(`"${name}"`) || source.includes(`'${name}'`)) wanted.add(script);
   await Promise.all([...wanted].map(load));
 }
 
@@ -44,8 +45,7 @@ export function onPackageLoaded(listener: () => void): void {
   listeners.add(listener);
 }
 
-function load(name: string): Promise<void> {
-  const script = LARGE[name] as string;
+function load(script: string): Promise<void> {
   const known = waiting.get(script);
   if (known) return known;
   const loading = new Promise<void>((resolve) => {
@@ -62,7 +62,9 @@ function load(name: string): Promise<void> {
 
 /** Hashed addresses stand in the page's own script tag. */
 function scriptUrl(script: string): string {
-  return document.querySelector<HTMLScriptElement>("script[data-runtime]")?.dataset[script] ?? "";
+  const { packages = "{}" } =
+    document.querySelector<HTMLScriptElement>("script[data-packages]")?.dataset ?? {};
+  return `/${(JSON.parse(packages) as Record<string, string>)[script] ?? ""}`;
 }
 
 export function installRegistry(): void {

@@ -1,4 +1,0 @@
-import * as icons from "lucide-react";
-import { addPackage } from "./add-package.ts";
-
-addPackage({ "lucide-react": icons });

@@ -1,4 +1,0 @@
-import * as motion from "motion/react";
-import { addPackage } from "./add-package.ts";
-
-addPackage({ motion, "motion/react": motion });
