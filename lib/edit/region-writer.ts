@@ -109,6 +109,7 @@ export class RegionWriter {
     this.scanner.feed(line);
     this.held.push(line);
     this.heldChars += line.length;
+    if (!this.workspace.fits(this.path, this.heldChars)) this.broken ??= "limit";
     if (this.broken || this.joinsWaiting || this.held.length > MAX_HELD_LINES) return [];
     const cut = this.isWorthSplice() ? this.findCut(line) : null;
     return cut === null ? [] : this.spliceTo(cut, false);
@@ -172,6 +173,7 @@ export class RegionWriter {
     }
     this.start = region?.start ?? this.start;
     const splice = this.buildSplice(cut);
+    if (this.isTooLarge(splice)) return [];
     if (!this.passesGate(splice)) {
       if (final) this.wait();
       return [];
@@ -214,6 +216,13 @@ export class RegionWriter {
     };
   }
 
+  /** The file would not fit: nothing more can be written. */
+  private isTooLarge({ start, end, text }: Splice): boolean {
+    const chars = (this.workspace.read(this.path)?.length ?? 0) - (end - start) + text.length;
+    if (text.length > end - start && !this.workspace.fits(this.path, chars)) this.broken = "limit";
+    return this.broken !== null;
+  }
+
   private take(splice: Splice, cut: number): void {
     this.exists = true;
     this.count();
@@ -230,7 +239,9 @@ export class RegionWriter {
 
   /** Later blocks of this file see it with what this one holds; the document is not touched. */
   private wait(): void {
-    const { start, end, text, at } = this.buildSplice(this.old.length);
+    const splice = this.buildSplice(this.old.length);
+    if (this.isTooLarge(splice)) return;
+    const { start, end, text, at } = splice;
     const now = this.workspace.read(this.path) ?? "";
     if (this.joinsWaiting && this.workspace.region(this.id) === null) {
       this.broken = "person-edited";

@@ -3,7 +3,10 @@
  * yielded; whoever consumes the parser's generator applies each edit before asking for the next one.
  */
 
-/** One id covers what succeeds or fails together: one SEARCH/REPLACE block, one whole file. */
+/**
+ * One id covers what succeeds or fails together: one SEARCH/REPLACE block, one whole file, one file section of a patch. Another
+ * "start" of the same id says that it goes on at another region; its draft begins anew.
+ */
 export type Edit =
   | { type: "start"; id: number; path: string; start: number; end: number; whole?: true }
   | { type: "delta"; id: number; text: string }
@@ -90,6 +93,8 @@ export type EditTarget = {
   region?(id: number): { start: number; end: number } | null;
   /** The gate: would this text parse? Handed in by the wiring; without it every text is accepted. */
   accepts?(path: string, text: string): boolean;
+  /** May this file, old or new, hold so many characters? Handed in by the wiring; without it every size fits. */
+  fits?(path: string, chars: number): boolean;
 };
 
 /** The arguments of one tool call, as raw text while they arrive. Lazy as the parser itself. */

@@ -42,6 +42,10 @@ export class Workspace {
     return this.target.accepts !== undefined;
   }
 
+  fits(path: string, chars: number): boolean {
+    return this.target.fits?.(path, chars) ?? true;
+  }
+
   /** Would this text parse? Compilers for the browser let `<div></p>` pass; this does not. */
   accepts(path: string, text: string): boolean {
     const { parses, pairs } = this.judge(path, text);

@@ -24,6 +24,7 @@ export type Run = {
 export type RunOptions = {
   stop?: StopReason;
   gate?: boolean;
+  maxFileChars?: number;
   eachPiece?: (document: VariantDocument) => void;
 };
 
@@ -58,6 +59,7 @@ function openBench(files: Record<string, string>, options: RunOptions) {
     paths: () => document.paths(),
     region: (id) => session.region(id),
     ...(options.gate === false ? {} : { accepts }),
+    fits: (_path, chars) => chars <= (options.maxFileChars ?? Number.POSITIVE_INFINITY),
   });
   const visible: string[] = [];
   let states = 0;

@@ -343,3 +343,14 @@ test("[X6] a piece of a file behind a sentence about it does not replace the fil
   const whole = `Here is the new src/App.tsx:\n\n\`\`\`tsx\n${App.replace("Old", "New")}\`\`\`\n`;
   expect(runModelText(files, [whole]).files.get("/src/App.tsx")).toBe(App.replace("Old", "New"));
 });
+
+test("[L5] a file that would grow beyond its limit fails, old and new, and the edits around it count", () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `export const row${row} = 1;\n`).join("");
+  const given = { "/src/a.ts": "one();\n", "/src/b.ts": "two();\n" };
+  const answer = `src/new.ts\n\`\`\`ts\n${rows}\`\`\`\n${block("one();", rows, "src/a.ts")}${block("two();", "2;", "src/b.ts")}`;
+  for (const length of [3, answer.length]) {
+    const run = runModelText(given, piecesOf(answer, length), { maxFileChars: 800 });
+    expect(run.result.failed.map(({ reason }) => reason)).toEqual(["limit", "limit"]);
+    expect(Object.fromEntries(run.files)).toEqual({ ...given, "/src/b.ts": "2;\n" });
+  }
+});
