@@ -1,6 +1,7 @@
 /** A file written as a whole, old or new: what fences, XML tags, JSON calls and patches that add a file have in common. */
 import { type BlockContext, fail, succeed } from "./block.ts";
 import { DraftLines } from "./draft-lines.ts";
+import { mayHavePlaceholders } from "./placeholder.ts";
 import { RegionWriter } from "./region-writer.ts";
 import { failWaiting } from "./settle.ts";
 import { resolveTarget } from "./target-path.ts";
@@ -59,7 +60,7 @@ export class FileRewrite {
 
   *line(line: string): Generator<Edit, void, undefined> {
     this.freshChars += line.length + 1;
-    if (this.lines) yield* this.lines.line(line, this.existed);
+    if (this.lines) yield* this.lines.line(line, this.existed && mayHavePlaceholders(this.path ?? ""));
     else this.refusedText += `${line}\n`;
   }
 

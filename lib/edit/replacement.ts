@@ -7,7 +7,7 @@ import { type Applied, type BlockContext, type Failed, fail, succeed } from "./b
 import { DraftLines } from "./draft-lines.ts";
 import { locate, type Place } from "./locate.ts";
 import { Narrowing } from "./narrow.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isPlaceholder, mayHavePlaceholders } from "./placeholder.ts";
 import { RegionWriter } from "./region-writer.ts";
 import { settle } from "./settle.ts";
 import { resolveTarget } from "./target-path.ts";
@@ -118,7 +118,8 @@ export class Replacement {
       return;
     }
     const gap = isPlaceholder(line) ? this.place?.gaps[this.usedGaps] : undefined;
-    if (gap === undefined) yield* this.lines.line(line, !this.isSearched(line));
+    const refuses = mayHavePlaceholders(this.path ?? "") && !this.isSearched(line);
+    if (gap === undefined) yield* this.lines.line(line, refuses);
     else {
       this.usedGaps++;
       this.lines.text += `${line}\n`;

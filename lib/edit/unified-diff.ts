@@ -23,7 +23,7 @@ export const unifiedDiff: Format = {
     if (/^diff --git \S/.test(line) || unifiedDiff.usesPrevious?.(opening)) return true;
     if (fenceInfo === null) return false;
     if (OLD_FILE.test(line) && /[./]/.test(line)) return true;
-    return DIFF_INFO.test(fenceInfo) && (HUNK.test(line) || (path !== null && /^[-+ ]/.test(line)));
+    return DIFF_INFO.test(fenceInfo) && (HUNK.test(line) || path !== null);
   },
   create: (context, opening) => new UnifiedDiff(context, opening),
   wantsPath: false,
@@ -110,9 +110,15 @@ class UnifiedDiff implements Block {
     if (line.startsWith("\\")) return "more";
     const isHunkLine = /^[-+ ]/.test(line) && !this.isBehindHunk();
     if (isHunkLine) yield* this.hunkLine(line);
-    else if (this.opening.fenceInfo === null || !this.file) return yield* this.closeBefore(line);
-    else if (this.file.type === "update") this.file.hunks.refuse("malformed-patch");
+    else if (this.opening.fenceInfo === null) return yield* this.closeBefore(line);
+    else yield* this.refuse();
     return "more";
+  }
+
+  /** A line of a fenced diff that is none: what it would change is not known. */
+  private *refuse(): Generator<Edit, void, undefined> {
+    yield* this.openFile();
+    if (this.file?.type === "update") this.file.hunks.refuse("malformed-patch");
   }
 
   /** Outside of a fence, a blank line behind a hunk that has all its lines ends the diff: a list may follow. */

@@ -354,3 +354,9 @@ test("[L5] a file that would grow beyond its limit fails, old and new, and the e
     expect(Object.fromEntries(run.files)).toEqual({ ...given, "/src/b.ts": "2;\n" });
   }
 });
+
+test("[X6] in a text for people dots and headings about the rest are text", () => {
+  const answer = "README.md\n```md\n# Remaining work here\n\n...\n```\n";
+  const run = runModelText({ "/README.md": "# Old\n" }, [answer]);
+  expect(run.files.get("/README.md")).toBe("# Remaining work here\n\n...\n");
+});

@@ -125,3 +125,9 @@ test("[X3] a diff that is cut undoes its last file", () => {
   expect(result.failed).toMatchObject([{ reason: "truncated" }]);
   expect(after.get("/src/a.ts")).toBe(files["/src/a.ts"]);
 });
+
+test("[X8] a diff fence whose lines have no marks is never written as a file", () => {
+  const { result, files: after } = run("src/a.ts\n```diff\none();\n-two();\n+TWO();\n```\n");
+  expect(result.failed).toMatchObject([{ reason: "malformed-patch" }]);
+  expect(after.get("/src/a.ts")).toBe(files["/src/a.ts"]);
+});
