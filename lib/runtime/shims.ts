@@ -14,6 +14,7 @@ export function installShims(): void {
   // Plain-http hosts have no secure context, and with it no randomUUID.
   if (!crypto.randomUUID) put(crypto, "randomUUID", { value: randomUuid });
   keepForms();
+  keepLinks();
 }
 
 function put(target: object, name: string, descriptor: PropertyDescriptor): void {
@@ -33,6 +34,32 @@ function keepForms(): void {
     say();
   });
   HTMLFormElement.prototype.submit = say;
+}
+
+/** A link out of the page, or a download, would leave an error page in the frame. Anchors and paths of the page work. */
+function keepLinks(): void {
+  addEventListener("click", (event) => {
+    const link = event
+      .composedPath()
+      .find((target) => target instanceof HTMLAnchorElement && target.href !== "");
+    if (event.defaultPrevented || !(link instanceof HTMLAnchorElement) || staysHere(link)) return;
+    event.preventDefault();
+    sayLink(link);
+  });
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    // Events of an element that is not in the page pass nobody.
+    if (this.isConnected || staysHere(this)) click.call(this);
+    else sayLink(this);
+  };
+}
+
+function staysHere({ origin, download }: HTMLAnchorElement): boolean {
+  return origin === new URL(location.href).origin && download === "";
+}
+
+function sayLink({ href }: HTMLAnchorElement): void {
+  console.info(`Links out of the page are not followed in previews: ${href}`);
 }
 
 function memoryStorage(): Storage {
