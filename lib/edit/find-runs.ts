@@ -55,7 +55,9 @@ function findExact(text: string, wanted: readonly string[], from: number, limit:
     const isLineStart = at === from || isBreak(text[at - 1]);
     const behind = at + needle.length;
     const end = behind + breakLength(text, behind);
-    if (isLineStart && (end > behind || end === text.length)) hits.push({ start: at, end, tier: 1 });
+    // At the very end of a text there is no further empty line.
+    const isLineEnd = end > behind || (end === text.length && wanted.at(-1) !== "");
+    if (isLineStart && isLineEnd) hits.push({ start: at, end, tier: 1 });
   }
   return hits;
 }

@@ -105,3 +105,7 @@ test("[M2] lines that stand once are found exactly where a slow search finds the
     { numRuns: 1_000 },
   );
 });
+
+test("[M2] a search that ends with a blank line does not also fit the end of the file", () => {
+  expect(locate("a\n\na\n", ["a", ""])).toMatchObject({ ok: true, tier: 1, start: 0 });
+});

@@ -6,7 +6,7 @@ import type { StopReason } from "../../lib/edit/types.ts";
 import { type Run, type RunOptions, runModelText, runToolCalls } from "./apply.ts";
 import { type Change, changesOf, corpus, FORMATS, parses, toolArguments } from "./generate.ts";
 
-const numRuns = Number(process.env.TRIPTYCH_RUNS ?? 120);
+const numRuns = Number(process.env.TRIPTYCH_RUNS ?? 1_000);
 vi.setConfig({ testTimeout: 30_000 + numRuns * 100 });
 const all = corpus();
 const changes = Object.entries(all).flatMap(([path, text], number) => changesOf(path, text, 4, number + 77));
