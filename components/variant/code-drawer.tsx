@@ -11,8 +11,8 @@ import type { Variant } from "#lib/project/rows.ts";
 
 const CodeEditor = dynamic(() => import("./code-editor.tsx"), { ssr: false });
 
-/** What the drawer opens: a variant, and perhaps a line (from 1) of one of its files. */
-export type CodePlace = { variantId: VariantId; path?: string; line?: number };
+/** What the drawer opens: a variant, perhaps a line (from 1) of one of its files, and perhaps text to put in above it. */
+export type CodePlace = { variantId: VariantId; path?: string; line?: number; insert?: string };
 
 type CodeDrawerProps = {
   client: RoomClient;
@@ -30,8 +30,11 @@ export function CodeDrawer({ client, variant, place, readOnly, onClose }: CodeDr
   const paths = usePaths(document);
   const [chosen, setChosen] = useState("/src/App.tsx");
   useEffect(() => {
-    if (place.path) setChosen(place.path);
-  }, [place]);
+    if (!place.path) return;
+    if (place.insert && document?.read(place.path) === null)
+      document.create(place.path, "", { kind: "person", clientId: "" });
+    setChosen(place.path);
+  }, [place, document]);
   const path = paths.includes(chosen) ? chosen : (paths[0] ?? "");
   if (!document || !drafts) return null;
   return (
@@ -64,7 +67,7 @@ export function CodeDrawer({ client, variant, place, readOnly, onClose }: CodeDr
           document={document}
           drafts={drafts}
           path={path}
-          line={place.path === path ? (place.line ?? null) : null}
+          place={place.path === path ? place : null}
           readOnly={readOnly}
         />
       </div>

@@ -19,8 +19,8 @@ type CodeEditorProps = {
   document: VariantDocument;
   drafts: DraftBook;
   path: string;
-  /** A line (from 1) to show and select. */
-  line: number | null;
+  /** A line (from 1) to show and select, and text to put in above it. */
+  place: { line?: number; insert?: string } | null;
   readOnly: boolean;
 };
 
@@ -51,9 +51,10 @@ const inks = HighlightStyle.define([
 ]);
 
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
-export default function CodeEditor({ document, drafts, path, line, readOnly }: CodeEditorProps) {
+export default function CodeEditor({ document, drafts, path, place, readOnly }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
+  const shown = useRef<CodeEditorProps["place"]>(null);
   useEffect(() => {
     const text = document.text(path);
     if (!text || !box.current) return;
@@ -86,16 +87,20 @@ export default function CodeEditor({ document, drafts, path, line, readOnly }: C
     };
   }, [document, drafts, path, readOnly]);
   useEffect(() => {
-    if (editor.current && line !== null) showLine(editor.current, line);
-  }, [line, path, document]);
+    if (!editor.current || !place || shown.current === place) return;
+    shown.current = place;
+    showPlace(editor.current, place);
+  }, [place]);
   return <div ref={box} className="h-full overflow-hidden" />;
 }
 
-/** A line that is not there any more: the last one. */
-function showLine(view: EditorView, line: number): void {
+/** A line that is not there any more: the last one. What is put in is this person's typing: ⌘Z takes it out again. */
+function showPlace(view: EditorView, { line = 1, insert = "" }: { line?: number; insert?: string }): void {
   const { from, to } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
+  const text = insert === "" || insert.endsWith("\n") ? insert : `${insert}\n`;
   view.dispatch({
-    selection: { anchor: from, head: to },
+    changes: { from, insert: text },
+    selection: { anchor: from, head: text === "" ? to : from + text.length },
     effects: EditorView.scrollIntoView(from, { y: "center" }),
   });
   view.focus();

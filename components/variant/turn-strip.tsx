@@ -36,25 +36,26 @@ export function TurnStrip({ turn, variantId, onShow }: TurnStripProps) {
 
 function FailedRow({ edit, variantId, onShow }: { edit: FailedEdit } & Omit<TurnStripProps, "turn">) {
   const { path, reason, nearest, text } = edit;
-  const show = () => path && onShow({ variantId, path, line: nearest[0]?.line ?? 1 });
+  const show = (insert?: string) =>
+    path && onShow({ variantId, path, line: nearest[0]?.line ?? 1, ...(insert ? { insert } : {}) });
   return (
     <li className="flex items-baseline gap-1">
       <span className="min-w-0 flex-1">
         <span className="font-mono text-ink">{path ?? "No file"}</span>: {reasonWords(reason)}
       </span>
       {path ? (
-        <button type="button" className="button button-small h-6" onClick={show}>
+        <button type="button" className="button button-small h-6" onClick={() => show()}>
           Show where
         </button>
       ) : null}
-      {text.trim() ? (
+      {path && text.trim() ? (
         <button
           type="button"
           className="button button-small h-6"
-          title="Copies what the model wanted to write, to be placed by hand"
-          onClick={() => void navigator.clipboard?.writeText(text)}
+          title="Puts what the model wrote into the code as your own edit, to be placed by hand"
+          onClick={() => show(text)}
         >
-          Copy text
+          Put in
         </button>
       ) : null}
     </li>

@@ -45,7 +45,9 @@ export type TurnUndo = {
 };
 
 /** `expected`: what the region holds unless somebody else wrote in it. */
-type Live = OpenEdit & {
+type Live = Omit<OpenEdit, "text"> & {
+  /** The draft, in the pieces it came in: joined only when somebody asks. */
+  pieces: string[];
   history: Y.UndoManager;
   origin: Origin;
   expected: string;
@@ -82,7 +84,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
       path,
       start: null,
       end: null,
-      text: "",
+      pieces: [],
       history,
       origin: own,
       expected: "",
@@ -115,6 +117,8 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
   function start({ id, path, start: from, end }: Extract<Edit, { type: "start" }>): DraftFact[] {
     const edit = begin(id, path);
     anchor(edit, from, end);
+    // An edit that begins again goes on somewhere else, with an empty draft.
+    edit.pieces = [];
     edit.drafted = true;
     return [{ type: "draft-start", editId: id, path, start: edit.start, end: edit.end }];
   }
@@ -131,7 +135,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
     const edit = begin(id, path);
     const regionEnd = edit.end === null ? end : regionOf(edit).end;
     document.splice(path, from, end, text, edit.origin);
-    edit.text = edit.text.slice(used);
+    if (used > 0) edit.pieces = [edit.pieces.join("").slice(used)];
     anchor(edit, at, Math.max(at, regionEnd + text.length - (end - from)));
     return edit.drafted ? [{ type: "draft-splice", editId: id, used, start: edit.start, end: edit.end }] : [];
   }
@@ -141,7 +145,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
       case "start":
         return start(edit);
       case "delta":
-        begin(edit.id, "").text += edit.text;
+        begin(edit.id, "").pieces.push(edit.text);
         return [{ type: "draft-delta", editId: edit.id, text: edit.text }];
       case "splice":
         return splice(edit);
@@ -172,7 +176,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
     open: () =>
       [...live.values()]
         .filter((edit) => edit.drafted)
-        .map(({ editId, path, start, end, text }) => ({ editId, path, start, end, text })),
+        .map(({ editId, path, start, end, pieces }) => ({ editId, path, start, end, text: pieces.join("") })),
     abandon: (result) => [...live.values()].reverse().flatMap((edit) => finish(edit, result)),
     close() {
       unsubscribe();

@@ -130,8 +130,17 @@ function targetOf(
     read: (path) => document.read(path),
     paths: () => document.paths(),
     region: (id) => session.region(id + firstId),
+    fits: (path, chars) => fits(document, path, chars),
     ...(accepts ? { accepts } : {}),
   };
+}
+
+/** A file, and all files of a variant together, stay below their limits; characters are counted as bytes. */
+function fits(document: VariantDocument, path: string, chars: number): boolean {
+  const others = document.paths().filter((each) => each !== path);
+  if (chars > limits.fileBytes || others.length >= limits.filesPerVariant) return false;
+  const total = others.reduce((sum, each) => sum + (document.read(each)?.length ?? 0), chars);
+  return total <= limits.variantBytes;
 }
 
 /** What one answer has shown so far. Edits of a repair are numbered behind those of the first answer. */

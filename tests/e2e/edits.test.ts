@@ -72,6 +72,11 @@ test("one good and one failing edit: the good one is in, the other is explained,
   await code.getByRole("textbox", { name: "Code" }).waitFor();
   expect(await code.getByRole("combobox", { name: "File" }).inputValue()).toBe("/src/components/Hero.tsx");
   await expect.poll(() => page.evaluate(() => getSelection()?.toString() ?? "")).not.toBe("");
+
+  await strip.getByRole("button", { name: "Put in" }).click();
+  await code.getByText("<h1>Never</h1>").waitFor();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => code.getByText("<h1>Never</h1>").count()).toBe(0);
   await code.getByRole("combobox", { name: "File" }).selectOption("/src/Extra.tsx");
   await code.getByText("was good").waitFor();
   await code.getByRole("button", { name: "Close code" }).click();
