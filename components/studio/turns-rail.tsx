@@ -85,6 +85,7 @@ function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
           <span className="tracking-wider">{letters.join(" ")}</span>
         </span>
       </button>
+      {open ? <Changes turns={group.turns} shown={shown} /> : null}
       {open && answer ? (
         <p className="mt-1 max-h-40 overflow-y-auto text-xs whitespace-pre-wrap text-ink-2">{answer}</p>
       ) : null}
@@ -96,6 +97,42 @@ function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
       ) : null}
     </li>
   );
+}
+
+/** The files of each variant that a prompt changed, with the lines it added and removed. */
+function Changes({ turns, shown }: { turns: Turn[]; shown: Variant[] }) {
+  return turns.map((turn) => (
+    <ul
+      key={turn.id}
+      className="tnum mt-1 text-2xs text-ink-2"
+      aria-label={`Changes in ${letterOf(turn, shown)}`}
+    >
+      {[...sumByPath(turn)].map(([path, { added, removed }]) => (
+        <li key={path} className="flex gap-1.5">
+          <span className="w-2 flex-none text-ink-3">{letterOf(turn, shown)}</span>
+          <span className="min-w-0 flex-1 truncate" title={path}>
+            {path.split("/").at(-1)}
+          </span>
+          <span className="text-ok">+{added}</span>
+          <span className="text-bad">−{removed}</span>
+        </li>
+      ))}
+      {turn.warnings.map((warning) => (
+        <li key={warning} className="text-ink-3">
+          {warning}
+        </li>
+      ))}
+    </ul>
+  ));
+}
+
+function sumByPath(turn: Turn): Map<string, { added: number; removed: number }> {
+  const files = new Map<string, { added: number; removed: number }>();
+  for (const { path, added, removed } of turn.changes) {
+    const known = files.get(path) ?? { added: 0, removed: 0 };
+    files.set(path, { added: known.added + added, removed: known.removed + removed });
+  }
+  return files;
 }
 
 /** Where the set began: an empty sheet, or the variant it was forked from. */

@@ -44,6 +44,9 @@ export type FailedEdit = {
   nearest: { line: number; text: string }[];
 };
 
+/** One applied edit; lines added and removed. */
+export type AppliedEdit = { path: string; kind: string; added: number; removed: number };
+
 /** What asking once more for failed edits brought. */
 export type RepairNote = { asked: number; mended: number; tokens: number };
 
@@ -62,6 +65,9 @@ export type Turn = {
   /** What the model said outside its edits, shown under the turn (≤ 4,000 characters). */
   answer: string;
   appliedEdits: number;
+  /** What they did to each file, and what was odd about them; both are for reading. */
+  changes: AppliedEdit[];
+  warnings: string[];
   failedEdits: FailedEdit[];
   repair: RepairNote | null;
   usage: Usage | null;

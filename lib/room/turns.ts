@@ -42,6 +42,7 @@ type Running = { turn: Turn; abort: AbortController; ended: Promise<void>; draft
 
 /** Undo by steps pins the text that was deleted: so many turns of a room can be taken back so. */
 const KEPT_UNDOS = 20;
+const MAX_WARNINGS = 20;
 const PROGRESS_MS = 500;
 const DIRECTION = /^\s*Direction:\s*([^\n.]{1,40})/;
 
@@ -252,15 +253,6 @@ export function newTurn(
   },
 ): Turn {
   const { id, promptId, variantId, kind, lane, model, startedAt, text } = fields;
-  const empty = {
-    state: "running",
-    message: null,
-    answer: "",
-    appliedEdits: 0,
-    failedEdits: [],
-    usage: null,
-    timings: null,
-  } as const;
   return {
     id,
     promptId,
@@ -269,9 +261,16 @@ export function newTurn(
     prompt: text,
     lane,
     model,
-    ...empty,
+    state: "running",
+    message: null,
+    answer: "",
+    appliedEdits: 0,
+    changes: [],
+    warnings: [],
     failedEdits: [],
     repair: null,
+    usage: null,
+    timings: null,
     commitId: null,
     startedAt,
     endedAt: null,
@@ -295,6 +294,8 @@ function endedTurn(
         : message,
     answer,
     appliedEdits: result.applied.length,
+    changes: result.applied.map(({ path, kind, added, removed }) => ({ path, kind, added, removed })),
+    warnings: result.warnings.slice(0, MAX_WARNINGS),
     failedEdits: result.failed.map(({ id: _id, ...failed }) => failed),
     repair,
     usage,

@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type {
+  AppliedEdit,
   FailedEdit,
   Lane,
   RepairNote,
@@ -127,6 +128,8 @@ export const turns = pgTable(
     message: words("message"),
     answer: words("answer").notNull(),
     appliedEdits: integer("applied_edits").notNull(),
+    changes: json<AppliedEdit[]>("changes").notNull().default(sql`'[]'::jsonb`),
+    warnings: json<string[]>("warnings").notNull().default(sql`'[]'::jsonb`),
     failedEdits: json<FailedEdit[]>("failed_edits").notNull(),
     repair: json<RepairNote>("repair"),
     usage: json<Usage>("usage"),

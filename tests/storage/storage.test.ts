@@ -456,6 +456,8 @@ describe.each([
         state: "done" as const,
         answer: "Done. “Ja” 🥐",
         appliedEdits: 3,
+        changes: [{ path: "/src/App.tsx", kind: "block", added: 2, removed: 1 }],
+        warnings: ["the last marker was missing"],
         failedEdits: [
           { path: null, reason: "no match", search: "a\nb", text: "c", nearest: [{ line: 3, text: '"x"' }] },
         ],

@@ -103,6 +103,8 @@ export function newTurn(variantId: VariantId, change: Partial<Turn> = {}): Turn 
     message: null,
     answer: "",
     appliedEdits: 0,
+    changes: [],
+    warnings: [],
     failedEdits: [],
     repair: null,
     usage: null,

@@ -1,0 +1,2 @@
+ALTER TABLE "turn" ADD COLUMN "changes" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "turn" ADD COLUMN "warnings" jsonb DEFAULT '[]'::jsonb NOT NULL;
