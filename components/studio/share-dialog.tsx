@@ -45,18 +45,23 @@ function ShareForm({ client, links, setLinks }: ShareFormProps) {
   const links$ = useRef(links);
   links$.current = links;
   const choice = choices.find((each) => each.key === chosen) ?? choices[0];
-  const linkKey = choice ? `${choice.key}:${choice.commitId ?? ""}` : "";
+  const commitId = choice?.commitId ?? null;
+  const linkKey = choice ? `${choice.key}:${commitId ?? ""}` : "";
+  const making = useRef(new Set<string>());
 
   useEffect(() => void refresh(client, setShares), [client]);
   useEffect(() => {
-    if (!choice || links$.current[linkKey]) return;
-    void createLink(client, choice.commitId).then((made) => {
+    // The page renders again while a link is made: it is still made once.
+    if (linkKey === "" || links$.current[linkKey] || making.current.has(linkKey)) return;
+    making.current.add(linkKey);
+    void createLink(client, commitId).then((made) => {
+      making.current.delete(linkKey);
       if ("problem" in made) return setProblem(made.problem);
       setProblem(null);
       setLinks((before) => ({ ...before, [linkKey]: made }));
       void refresh(client, setShares);
     });
-  }, [client, choice, linkKey, setLinks]);
+  }, [client, commitId, linkKey, setLinks]);
 
   async function revoke(share: Share) {
     const answer = await client.command("revoke", { shareId: share.id });

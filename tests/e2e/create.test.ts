@@ -19,7 +19,7 @@ const letters = ["A", "B", "C"];
 let app: App;
 let browser: Browser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "400" }), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "900" }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -156,6 +156,14 @@ export async function waitUntilWritten(
   for (const letter of letters) await waitForState(page, letter, "idle", timeout);
 }
 
+/** Waits until the first turns have ended, however fast they were: their figures stand in the heads. */
+export async function waitUntilCreated(page: Page, letters = ["A", "B", "C"]): Promise<void> {
+  for (const letter of letters)
+    await variant(page, letter)
+      .getByText(/\d+ edits? · [\d.]+ /)
+      .waitFor({ state: "attached", timeout: 45_000 });
+}
+
 export async function send(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Prompt" }).fill(text);
   await page.getByRole("button", { name: "Send" }).click();

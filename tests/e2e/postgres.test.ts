@@ -9,8 +9,7 @@ import {
   openBrowser,
   preview,
   startApp,
-  waitForState,
-  waitUntilWritten,
+  waitUntilCreated,
 } from "./harness.ts";
 
 let postgres: PostgresServer;
@@ -18,7 +17,10 @@ let app: App;
 let browser: Browser;
 beforeAll(async () => {
   postgres = await startPostgresServer();
-  [app, browser] = await Promise.all([startApp({ DATABASE_URL: await postgres.database() }), openBrowser()]);
+  [app, browser] = await Promise.all([
+    startApp({ DATABASE_URL: await postgres.database(), TRIPTYCH_DESIGNER_RATE: "5000" }),
+    openBrowser(),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -31,8 +33,7 @@ test("a project made on Postgres opens again after the server was killed", async
   expect(health).toMatchObject({ status: "ok", storage: "postgres" });
   const page = await newPage(browser);
   await createProject(page, app, "A landing page for a village bakery");
-  await waitForState(page, "A", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   const headline = await preview(page, "B").getByRole("heading", { level: 1 }).textContent();
   await app.kill("SIGKILL");
   await app.start();

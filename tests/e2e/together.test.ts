@@ -1,5 +1,5 @@
 /** Two browsers, links, restarts: what a review call needs. Answers come from the built-in designer. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type App,
@@ -11,7 +11,7 @@ import {
   startApp,
   textOf,
   variant,
-  waitForState,
+  waitUntilCreated,
   waitUntilWritten,
 } from "./harness.ts";
 
@@ -21,7 +21,7 @@ const letters = ["A", "B", "C"];
 let app: App;
 let browser: Browser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "5000" }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -42,14 +42,19 @@ test("what one browser asks for is seen live in the other, with how many people 
   }
 });
 
+/** The link in the open dialog, as soon as it is made. */
+async function madeLink(page: Page): Promise<string> {
+  const box = page.getByRole("textbox", { name: "Link" });
+  await expect.poll(() => box.inputValue()).toMatch(/\/s\/[\w-]+#[\w-]+$/);
+  return box.inputValue();
+}
+
 test("the link of the live room shows everything live and lets nothing be changed", async () => {
   const owner = await newPage(browser);
   await createProject(owner, app, PROMPT);
-  await waitForState(owner, "A", "writing");
-  await waitUntilWritten(owner);
+  await waitUntilCreated(owner);
   await owner.getByRole("button", { name: "Share" }).click();
-  const link = await owner.getByRole("textbox", { name: "Link" }).inputValue();
-  expect(link).toMatch(/\/s\/[\w-]+#[\w-]+$/);
+  const link = await madeLink(owner);
   await owner.keyboard.press("Escape");
 
   const viewer = await newPage(browser);
@@ -67,15 +72,11 @@ test("the link of the live room shows everything live and lets nothing be change
 test("a link to one version stays as it was, opens without an account and says 410 when it is switched off", async () => {
   const owner = await newPage(browser);
   await createProject(owner, app, PROMPT);
-  await waitForState(owner, "A", "writing");
-  await waitUntilWritten(owner);
+  await waitUntilCreated(owner);
   const headline = await preview(owner, "B").getByRole("heading", { level: 1 }).innerText();
   await owner.getByRole("button", { name: "Share" }).click();
   await owner.getByRole("radio", { name: /variant B/i }).click();
-  await expect
-    .poll(() => owner.getByRole("textbox", { name: "Link" }).inputValue())
-    .toMatch(/\/s\/[\w-]+#[\w-]+$/);
-  const link = await owner.getByRole("textbox", { name: "Link" }).inputValue();
+  const link = await madeLink(owner);
   await owner.keyboard.press("Escape");
   await send(owner, "change the headline to “Newer than the link”");
   await preview(owner, "B").getByText("Newer than the link").first().waitFor();
@@ -95,8 +96,7 @@ test("a link to one version stays as it was, opens without an account and says 4
 test.each(["SIGINT", "SIGKILL"] as const)("after %s and a new start everything is there", async (signal) => {
   const page = await newPage(browser);
   await createProject(page, app, PROMPT);
-  await waitForState(page, "A", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   await variant(page, "A").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();

