@@ -46,6 +46,7 @@ const may: Record<string, string[]> = {
     "react",
     "socket.io-client",
     "@tanstack/react-query",
+    "idb",
     "yjs",
     "nanoid",
     "types:lib/storage",

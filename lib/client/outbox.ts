@@ -1,9 +1,11 @@
 /**
  * A person's edits on their way to the server: what is typed within one window is one update, and it counts as pending until
- * the server says it is stored. After a reconnect the state vectors say what is missing, so nothing is sent from memory twice.
+ * the server says it is stored. After a reconnect the state vectors say what is missing, so nothing is sent from memory twice;
+ * the keeper holds every edit until then, for a page that does not live to see it.
  */
 import * as Y from "yjs";
 import type { VariantId } from "#lib/project/ids.ts";
+import type { Keeper } from "./keeper.ts";
 
 const WINDOW_MS = 16;
 
@@ -11,28 +13,49 @@ export type Outbox = {
   add(variantId: VariantId, bytes: Uint8Array): void;
   /** Forget what is under way: the next join finds out what the server lacks. */
   reset(): void;
+  /** The server has everything of a variant that was under way before `reset`. */
+  settled(variantId: VariantId): void;
   pending(): number;
 };
 
 export type SendUpdate = (variantId: VariantId, bytes: Uint8Array) => Promise<boolean>;
+type Part = { bytes: Uint8Array; key: Promise<number | null> };
 
 export function createOutbox(
   send: SendUpdate,
   onChange: (pending: number, savedMs: number | null) => void,
+  keeper: Keeper,
 ): Outbox {
-  let waiting = new Map<VariantId, Uint8Array[]>();
+  let waiting = new Map<VariantId, Part[]>();
+  /** Under way since the last reset, or before it: kept until the server has them. */
+  const kept = new Map<VariantId, Part[]>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pending = 0;
   let generation = 0;
 
-  async function post(variantId: VariantId, parts: Uint8Array[]): Promise<void> {
+  async function post(variantId: VariantId, parts: Part[]): Promise<void> {
     const mine = generation;
     const startedAt = performance.now();
-    const merged = parts.length === 1 ? (parts[0] as Uint8Array) : Y.mergeUpdates(parts);
-    const stored = await send(variantId, merged);
+    const bytes = parts.map((part) => part.bytes);
+    const stored = await send(
+      variantId,
+      bytes.length === 1 ? (bytes[0] as Uint8Array) : Y.mergeUpdates(bytes),
+    );
     if (mine !== generation || !stored) return;
     pending -= parts.length;
     onChange(pending, Math.round(performance.now() - startedAt));
+    // Updates of a variant go in order: what was sent before this one is stored too.
+    const last = parts.at(-1) as Part;
+    const all = kept.get(variantId) ?? [];
+    forget(variantId, all.slice(0, all.indexOf(last) + 1));
+  }
+
+  function forget(variantId: VariantId, parts: Part[]): void {
+    const left = (kept.get(variantId) ?? []).filter((part) => !parts.includes(part));
+    kept.set(variantId, left);
+    void Promise.all(parts.map((part) => part.key)).then((keys) =>
+      keeper.forget(keys.filter((key): key is number => key !== null)),
+    );
   }
 
   function flush(): void {
@@ -44,7 +67,9 @@ export function createOutbox(
 
   return {
     add(variantId, bytes) {
-      waiting.set(variantId, [...(waiting.get(variantId) ?? []), bytes]);
+      const part = { bytes, key: keeper.keep(variantId, bytes) };
+      waiting.set(variantId, [...(waiting.get(variantId) ?? []), part]);
+      kept.set(variantId, [...(kept.get(variantId) ?? []), part]);
       pending++;
       onChange(pending, null);
       timer ??= setTimeout(flush, WINDOW_MS);
@@ -57,6 +82,7 @@ export function createOutbox(
       pending = 0;
       onChange(0, null);
     },
+    settled: (variantId) => forget(variantId, kept.get(variantId) ?? []),
     pending: () => pending,
   };
 }

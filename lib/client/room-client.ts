@@ -20,7 +20,8 @@ import {
 } from "#lib/wire/events.ts";
 import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { isAhead } from "./ahead.ts";
-import { createOutbox } from "./outbox.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { createStore } from "./store.ts";
 
 export type Progress = { tokens: number; edits: number; tokensPerSecond: number; answer: string };
@@ -104,11 +105,9 @@ class Connection implements RoomClient {
   private readonly store = createStore<RoomSnapshot>(EMPTY);
   private readonly replicas = new Map<VariantId, Replica>();
   private readonly socket: Socket<ServerToClient, ClientToServer>;
-  private readonly outbox = createOutbox(
-    (variantId, bytes) => this.sendUpdate(variantId, bytes),
-    (pendingUpdates, savedMs) =>
-      this.store.set(savedMs === null ? { pendingUpdates } : { pendingUpdates, savedMs }),
-  );
+  private readonly keeper: Keeper;
+  private readonly outbox: Outbox;
+  private hasRecalled = false;
   private epoch: string | null = null;
   /** Facts that come while a join is under way wait for its answer. */
   private held: (() => void)[] | null = null;
@@ -117,6 +116,13 @@ class Connection implements RoomClient {
   private sayTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(credentials: Credentials, url: string | undefined) {
+    this.keeper = createKeeper("projectId" in credentials ? credentials.projectId : credentials.shareId);
+    this.outbox = createOutbox(
+      (variantId, bytes) => this.sendUpdate(variantId, bytes),
+      (pendingUpdates, savedMs) =>
+        this.store.set(savedMs === null ? { pendingUpdates } : { pendingUpdates, savedMs }),
+      this.keeper,
+    );
     const options = {
       path: SOCKET_PATH,
       auth: credentials,
@@ -252,6 +258,7 @@ class Connection implements RoomClient {
     const held = this.held ?? [];
     this.held = null;
     for (const take of held) take();
+    if (mayEdit) void this.recall();
   }
 
   private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
@@ -263,7 +270,17 @@ class Connection implements RoomClient {
     const vector = new Uint8Array(stateVector);
     if (mayEdit && isAhead(replica.document.stateVector(), vector)) {
       this.outbox.add(variantId, replica.document.encodeState(vector));
-    }
+    } else this.outbox.settled(variantId);
+  }
+
+  /** Edits that an earlier page could not hand over: typed again here, unless the server has them after all. */
+  private async recall(): Promise<void> {
+    if (this.hasRecalled) return;
+    this.hasRecalled = true;
+    const kept = await this.keeper.recall();
+    for (const { variantId, bytes } of kept)
+      this.replicas.get(variantId)?.document.applyUpdate(bytes, { kind: "person", clientId: "" });
+    await this.keeper.forget(kept.map(({ key }) => key));
   }
 
   private createReplica(variantId: VariantId, slot: number): Replica {

@@ -2,6 +2,7 @@
  * The modules of the page: evaluated in place, so that importers see new values, and evaluated again upwards to the nearest
  * modules that are all components; React Refresh then keeps state. What throws is rolled back in the same task.
  */
+import { caughtError, guardComponent, isGuarded, setGuard } from "./guard.ts";
 import { availablePackages, packageOf } from "./packages.ts";
 import { refresh, takeRenderError, unmountRoots } from "./react.ts";
 import { resolveImport } from "./resolve.ts";
@@ -50,7 +51,7 @@ export class Modules {
   }
 
   /** Takes everything down and runs the entry anew. Throws what the page throws; what was compiled stays compiled. */
-  boot(entry: string): void {
+  private boot(entry: string): void {
     this.entry = entry;
     unmountRoots();
     takeRenderError();
@@ -60,7 +61,26 @@ export class Modules {
     if (error) throw error;
   }
 
+  /** Runs the page from its entry, without boundaries. Throws what the page throws. */
+  start(entry: string): void {
+    setGuard(false);
+    this.boot(entry);
+  }
+
+  /** After a start that threw: the page without its broken parts. False when even that does not run. */
+  bootGuarded(entry: string): boolean {
+    setGuard(true);
+    try {
+      this.boot(entry);
+      return true;
+    } catch {
+      setGuard(false);
+      return false;
+    }
+  }
+
   forgetAll(): void {
+    setGuard(false);
     unmountRoots();
     this.modules.clear();
   }
@@ -74,6 +94,7 @@ export class Modules {
   /** Puts the compiled source in and runs what depends on it. On an error the page is as it was before. */
   replace(path: string, compiled: Compiled): unknown {
     const module = this.module(path);
+    if (isGuarded()) return this.replaceGuarded(module, compiled);
     const before = module.compiled;
     const hadDefault = this.hasDefault(path);
     module.compiled = compiled;
@@ -85,6 +106,17 @@ export class Modules {
       this.rerun(path);
     }
     return error;
+  }
+
+  /** In a page with broken parts each change runs it anew: plainly when it can, else guarded again. Nothing good is lost by it. */
+  private replaceGuarded(module: Module, compiled: Compiled): unknown {
+    module.compiled = compiled;
+    try {
+      this.start(this.entry);
+      return null;
+    } catch (error) {
+      return this.bootGuarded(this.entry) ? (caughtError() ?? error) : error;
+    }
   }
 
   private rerun(path: string): unknown {
@@ -203,6 +235,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function register(path: string, component: unknown, name: string, signature: string | null): void {
   if (!isComponent(component)) return;
+  guardComponent(component as object);
   refresh.register(
     component,
     `${path}:${name === "default" ? ((component as { name?: string }).name ?? name) : name}`,

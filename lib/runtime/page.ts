@@ -91,10 +91,11 @@ export class Page {
 
   private start(entry: string): void {
     try {
-      this.modules.boot(entry);
+      this.modules.start(entry);
       this.clearError();
     } catch (error) {
       this.unsettled.add(entry);
+      this.modules.bootGuarded(entry);
       this.tell(error, entry);
     }
   }

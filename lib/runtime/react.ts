@@ -7,6 +7,7 @@ import * as jsxRuntime from "react/jsx-runtime";
 import * as ReactDOM from "react-dom";
 import * as ReactDOMClient from "react-dom/client";
 import * as refresh from "react-refresh/runtime";
+import { jsx, jsxs } from "./guard.ts";
 
 type Root = ReactDOMClient.Root;
 
@@ -51,7 +52,7 @@ export const reactModules: Record<string, object> = {
   react,
   "react-dom": ReactDOM,
   "react-dom/client": { ...ReactDOMClient, createRoot },
-  "react/jsx-runtime": jsxRuntime,
+  "react/jsx-runtime": { ...jsxRuntime, jsx, jsxs },
   "react/jsx-dev-runtime": jsxDevRuntime,
 };
 

@@ -124,3 +124,31 @@ test.each(["SIGINT", "SIGKILL"] as const)("after %s and a new start everything i
   await send(page, "change the headline to “Back again”");
   for (const letter of letters) await preview(again, letter).getByText("Back again").first().waitFor();
 });
+
+test("what was typed while the server was away survives the page that was closed, and arrives when both are back", async () => {
+  const page = await newPage(browser);
+  await createProject(page, app, PROMPT);
+  await waitUntilCreated(page);
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.click();
+  await page.keyboard.press("Control+End");
+  await app.kill("SIGKILL");
+  await page.keyboard.type("// typed offline");
+  await expect.poll(() => page.locator("[data-pending]").getAttribute("data-pending")).not.toBe("0");
+  const url = page.url();
+  const context = page.context();
+  await page.close();
+
+  await app.start();
+  const later = await context.newPage();
+  await later.goto(url);
+  await variant(later, "A").getByRole("button", { name: "Code" }).click();
+  await later.getByRole("textbox", { name: "Code" }).getByText("// typed offline").waitFor();
+  await expect.poll(() => later.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
+  // Another browser, which never saw the first page, has it too.
+  const other = await newPage(browser);
+  await other.goto(url);
+  await variant(other, "A").getByRole("button", { name: "Code" }).click();
+  await other.getByRole("textbox", { name: "Code" }).getByText("// typed offline").waitFor();
+});
