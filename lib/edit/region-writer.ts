@@ -258,11 +258,10 @@ export class RegionWriter {
   private passesGate({ start, end, text }: Splice): boolean {
     if (this.wasBroken || !this.workspace.hasGate() || (start === end && text === "")) return true;
     const now = this.workspace.read(this.path) ?? "";
-    // What a person broke meanwhile, in the middle of a word, is not the model's fault.
     const { path, workspace } = this;
-    return (
-      workspace.accepts(path, now.slice(0, start) + text + now.slice(end)) || !workspace.accepts(path, now)
-    );
+    if (workspace.accepts(path, now.slice(0, start) + text + now.slice(end))) return true;
+    // What a person broke meanwhile, in the middle of a word, is not the model's fault. An empty file nobody broke.
+    return now !== "" && !workspace.accepts(path, now);
   }
 
   private dropLastLineEnd(): void {
