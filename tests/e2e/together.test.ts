@@ -135,7 +135,8 @@ test("what was typed while the server was away survives the page that was closed
   await page.keyboard.press("Control+End");
   await app.kill("SIGKILL");
   await page.keyboard.type("// typed offline");
-  await expect.poll(() => page.locator("[data-pending]").getAttribute("data-pending")).not.toBe("0");
+  // Every keystroke is on the disk of this device a moment after it was typed.
+  await expect.poll(() => page.evaluate(keptEdits)).toBe("// typed offline".length);
   const url = page.url();
   const context = page.context();
   await page.close();
@@ -152,3 +153,18 @@ test("what was typed while the server was away survives the page that was closed
   await variant(other, "A").getByRole("button", { name: "Code" }).click();
   await other.getByRole("textbox", { name: "Code" }).getByText("// typed offline").waitFor();
 });
+
+/** Runs in the page: how many edits its IndexedDB holds. */
+function keptEdits(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("triptych");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("edits").objectStore("edits").count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+    };
+  });
+}
