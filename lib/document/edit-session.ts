@@ -5,6 +5,7 @@
  * Do not wrap `apply` in another transaction: undo knows an edit by the origin of its own transactions.
  */
 import * as Y from "yjs";
+import { GrowingText } from "#lib/edit/growing-text.ts";
 import type { Edit } from "#lib/edit/types.ts";
 import type { Origin } from "./types.ts";
 import type { VariantDocument } from "./variant-document.ts";
@@ -46,8 +47,7 @@ export type TurnUndo = {
 
 /** `expected`: what the region holds unless somebody else wrote in it. */
 type Live = Omit<OpenEdit, "text"> & {
-  /** The draft, in the pieces it came in: joined only when somebody asks. */
-  pieces: string[];
+  draft: GrowingText;
   history: Y.UndoManager;
   origin: Origin;
   expected: string;
@@ -84,7 +84,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
       path,
       start: null,
       end: null,
-      pieces: [],
+      draft: new GrowingText(),
       history,
       origin: own,
       expected: "",
@@ -118,7 +118,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
     const edit = begin(id, path);
     anchor(edit, from, end);
     // An edit that begins again goes on somewhere else, with an empty draft.
-    edit.pieces = [];
+    edit.draft.take();
     edit.drafted = true;
     return [{ type: "draft-start", editId: id, path, start: edit.start, end: edit.end }];
   }
@@ -135,7 +135,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
     const edit = begin(id, path);
     const regionEnd = edit.end === null ? end : regionOf(edit).end;
     document.splice(path, from, end, text, edit.origin);
-    if (used > 0) edit.pieces = [edit.pieces.join("").slice(used)];
+    if (used > 0) edit.draft.dropFront(used);
     anchor(edit, at, Math.max(at, regionEnd + text.length - (end - from)));
     return edit.drafted ? [{ type: "draft-splice", editId: id, used, start: edit.start, end: edit.end }] : [];
   }
@@ -145,7 +145,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
       case "start":
         return start(edit);
       case "delta":
-        begin(edit.id, "").pieces.push(edit.text);
+        begin(edit.id, "").draft.append(edit.text);
         return [{ type: "draft-delta", editId: edit.id, text: edit.text }];
       case "splice":
         return splice(edit);
@@ -176,7 +176,7 @@ export function openEditSession(document: VariantDocument, origin: Origin): Edit
     open: () =>
       [...live.values()]
         .filter((edit) => edit.drafted)
-        .map(({ editId, path, start, end, pieces }) => ({ editId, path, start, end, text: pieces.join("") })),
+        .map(({ editId, path, start, end, draft }) => ({ editId, path, start, end, text: draft.toString() })),
     abandon: (result) => [...live.values()].reverse().flatMap((edit) => finish(edit, result)),
     close() {
       unsubscribe();
