@@ -115,6 +115,20 @@ export class VariantDocument {
     this.doc.transact(work, origin);
   }
 
+  /**
+   * The state as it is stored: Yjs' second encoding, which writes the ids of a much edited text as columns (after 200 turns
+   * 1.12 × a fresh document, the first encoding 1.21 ×: bench/edits.ts).
+   */
+  encodeAtRest(): Uint8Array {
+    return Y.encodeStateAsUpdateV2(this.doc);
+  }
+
+  /** Takes a stored state. The second encoding begins with a zero, the first one with the number of its clients. */
+  applyAtRest(bytes: Uint8Array, origin: Origin): void {
+    if (bytes[0] === 0 && bytes.length > 2) Y.applyUpdateV2(this.doc, bytes, origin);
+    else Y.applyUpdate(this.doc, bytes, origin);
+  }
+
   /** Never throws: malformed bytes are refused before they touch the document. */
   applyUpdate(bytes: Uint8Array, origin: Origin): { ok: true } | { ok: false; reason: string } {
     try {

@@ -44,7 +44,8 @@ export class LiveDocument {
     const document = isNew
       ? VariantDocument.seed(files, `${variant.id}:${variant.baseCommitId}`)
       : new VariantDocument();
-    for (const bytes of [stored.state, ...stored.updates]) if (bytes) document.applyUpdate(bytes, REMOTE);
+    if (stored.state) document.applyAtRest(stored.state, REMOTE);
+    for (const bytes of stored.updates) document.applyUpdate(bytes, REMOTE);
     const live = new LiveDocument(options, document, files, stored.seq, stored.updates.length);
     // The seed is the log's first row, so that every later reader starts from the same bytes.
     if (isNew) live.store(document.encodeState(), "seed");
@@ -113,7 +114,7 @@ export class LiveDocument {
     try {
       await this.options.log.flush();
       const seq = this.lastSeq;
-      await this.options.storage.compact(this.options.variant.id, seq, this.document.encodeState());
+      await this.options.storage.compact(this.options.variant.id, seq, this.document.encodeAtRest());
       this.rows = 0;
     } finally {
       this.compacting = false;

@@ -128,6 +128,21 @@ test("what an editor binding types counts as a person, what arrives as bytes kee
   expect(seen.map((origin) => origin.kind)).toEqual(["person", "remote"]);
 });
 
+test("a stored state gives the same document, however often it is stored; states of the first encoding are read too", () => {
+  const document = VariantDocument.seed(files, "k");
+  document.splice("/a.ts", 0, 5, "fresh", person);
+  const stored = new VariantDocument();
+  stored.applyAtRest(document.encodeAtRest(), remote);
+  const older = new VariantDocument();
+  older.applyAtRest(document.encodeState(), remote);
+  for (const each of [stored, older]) {
+    expect(each.files()).toEqual(document.files());
+    expect(each.encodeState()).toEqual(document.encodeState());
+    expect(each.encodeAtRest()).toEqual(document.encodeAtRest());
+  }
+  expect(document.encodeAtRest()[0]).toBe(0);
+});
+
 test("an update that waits for another is known as pending", () => {
   const source = VariantDocument.seed(files, "k");
   const updates: Uint8Array[] = [];
