@@ -24,7 +24,7 @@ export default defineConfig({
           name: "browser",
           include: browser,
           globalSetup: "tests/global-setup.ts",
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

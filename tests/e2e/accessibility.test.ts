@@ -10,7 +10,7 @@ import {
   preview,
   startApp,
   waitForState,
-  waitUntilWritten,
+  waitUntilCreated,
 } from "./harness.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,7 +18,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let app: App;
 let browser: Browser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "600" }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -62,15 +62,14 @@ test.each(["light", "dark"])("start page and studio have no violations in %s", a
   await createProject(page, app, "A village bakery");
   await waitForState(page, "A", "writing");
   expect(await violationsOf(page)).toEqual([]);
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   expect(await violationsOf(page)).toEqual([]);
 });
 
 test("the pages that the designer writes have no violations", async () => {
   const page = await newPage(browser);
   await createProject(page, app, "A village bakery with prices, opening hours, questions and a contact form");
-  await waitForState(page, "A", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   for (const letter of ["A", "B", "C"]) {
     const frame = preview(page, letter).locator("html");
     await frame.evaluate((_element, source) => new Function(source)(), axe);

@@ -10,6 +10,7 @@ import {
   textOf,
   variant,
   waitForState,
+  waitUntilCreated,
   waitUntilWritten,
 } from "./harness.ts";
 
@@ -19,7 +20,7 @@ const letters = ["A", "B", "C"];
 let app: App;
 let browser: Browser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "900" }), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "600" }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -61,8 +62,7 @@ test("one prompt opens a project whose three variants write at once and repaint 
 test("the three variants are different art directions: other type, other ground, other words on top", async () => {
   const page = await newPage(browser);
   await createProject(page, app, BAKERY);
-  await waitForState(page, "A", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   const looks = await Promise.all(
     letters.map((letter) =>
       preview(page, letter)
@@ -97,8 +97,7 @@ test("no preview shows an error while the pages are written", async () => {
     new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
   });
   await createProject(page, app, "A site for a small climbing gym with prices and a contact form");
-  await waitForState(page, "B", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   expect(await page.evaluate(() => (globalThis as unknown as { alerts: string[] }).alerts)).toEqual([]);
 });
 
@@ -159,8 +158,7 @@ test("a project works in every pane without one request leaving this machine", a
     if (/^(http|ws)/.test(protocol) && hostname !== "127.0.0.1") outside.push(request.url());
   });
   await createProject(page, app, BAKERY);
-  await waitForState(page, "C", "writing");
-  await waitUntilWritten(page);
+  await waitUntilCreated(page);
   expect(await variant(page, "C").count()).toBe(1);
   expect(outside).toEqual([]);
 });

@@ -106,7 +106,7 @@ export async function newPage(
 ): Promise<Page & { errors: string[] }> {
   const context = await browser.newContext({ viewport: { width, height } });
   const page = (await context.newPage()) as Page & { errors: string[] };
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(String(error)));
   return page;
@@ -138,7 +138,7 @@ export async function waitForState(
   page: Page,
   letter: string,
   state: string,
-  timeoutMs = 30_000,
+  timeoutMs = 45_000,
 ): Promise<void> {
   await until(
     async () => (await stateOf(page, letter)) === state,

@@ -23,6 +23,17 @@ const letters = ["A", "B", "C"];
 let provider: ChatServer;
 let app: App;
 let browser: Browser;
+/** The rest of an answer waits for this, so that its middle can be looked at however slow the machine is. */
+let middle: Promise<void> = Promise.resolve();
+
+/** From now on answers stop in their middle until the returned function is called. */
+function stopInTheMiddle(): () => void {
+  let goOn = () => {};
+  middle = new Promise((resolve) => {
+    goOn = resolve;
+  });
+  return goOn;
+}
 
 /** What the scripted model answers, by the words of the last prompt in the request. */
 function answerTo(body: string): string {
@@ -34,7 +45,14 @@ function answerTo(body: string): string {
 
 beforeAll(async () => {
   provider = await startChatServer({
-    script: (request) => [{ text: answerTo(lastUserText(request.body)), rate: 1_000, chunkChars: 12 }],
+    script: (request) => {
+      const answer = answerTo(lastUserText(request.body));
+      const half = answer.length >> 1;
+      return [
+        { text: answer.slice(0, half), rate: 1_000, chunkChars: 12 },
+        { until: () => middle, text: answer.slice(half), rate: 1_000, chunkChars: 12 },
+      ];
+    },
   });
   [app, browser] = await Promise.all([
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
@@ -90,6 +108,7 @@ test("a follow-up to one variant leaves the other two as they are", async () => 
 
 test("Stop ends the writing, nothing is applied after it, and the files stay whole", async () => {
   const page = await openProject();
+  const goOn = stopInTheMiddle();
   await send(page, "REQUEST-LONG");
   for (const letter of letters) await waitForState(page, letter, "writing");
   await preview(page, "A").getByText("Line 5.").waitFor();
@@ -104,6 +123,7 @@ test("Stop ends the writing, nothing is applied after it, and the files stay who
     .poll(() => provider.requests.filter((request) => request.aborted).length)
     .toBeGreaterThanOrEqual(3);
   for (const letter of letters) expect(await stateOf(page, letter)).toBe("idle");
+  goOn();
   await send(page, "REQUEST-HERO after the stop");
   for (const letter of letters)
     await preview(page, letter).getByRole("heading", { name: "A quieter headline" }).waitFor();
@@ -116,11 +136,15 @@ test("a person types in the code while the model writes elsewhere in the file, a
   await code.waitFor();
   await code.click();
   await page.keyboard.press("Control+End");
+  const goOn = stopInTheMiddle();
   await send(page, "REQUEST-CHANGE");
   await waitForState(page, "A", "writing");
   await code.click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type("// typed by hand", { delay: 15 });
+  await page.keyboard.type("// typed");
+  // The model goes on while the person does.
+  goOn();
+  await page.keyboard.type(" by hand", { delay: 15 });
   await waitUntilWritten(page);
   await preview(page, "A").getByText("Changed by the script").waitFor();
   await expect.poll(() => code.innerText()).toContain("// typed by hand");
@@ -168,6 +192,7 @@ test("Fork three makes three running variants from one; Keep marks one; an earli
 
 test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
   const page = await openProject();
+  const goOn = stopInTheMiddle();
   await send(page, "REQUEST-LONG");
   for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
   const second = await newPage(browser);
@@ -175,6 +200,7 @@ test("at 3 × 1,000 tokens a second every preview ends with the expected text, a
   await waitForState(second, "B", "writing");
   // It joined while the model wrote; what it sees grows to the same end.
   for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
+  goOn();
   await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
   const expected = [...longAnswer(14_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
   for (const each of [page, second])

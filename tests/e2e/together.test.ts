@@ -12,7 +12,6 @@ import {
   textOf,
   variant,
   waitUntilCreated,
-  waitUntilWritten,
 } from "./harness.ts";
 
 const PROMPT = "A landing page for a village bakery called Mill Lane, with opening hours";
@@ -33,7 +32,7 @@ test("what one browser asks for is seen live in the other, with how many people 
   await createProject(first, app, PROMPT);
   const second = await newPage(browser);
   await second.goto(first.url());
-  await Promise.all([waitUntilWritten(first), waitUntilWritten(second)]);
+  await Promise.all([waitUntilCreated(first), waitUntilCreated(second)]);
   await first.getByText("2 here").waitFor();
   await send(second, "darker, and change the headline to “Bread before sunrise”");
   for (const page of [first, second]) {
