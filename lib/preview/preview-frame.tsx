@@ -8,11 +8,12 @@ import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { createPreviewLane, type PreviewLane } from "./lane.ts";
-import { type FromFrame, type PreviewError, RELAY_PATH, type ToRelay } from "./protocol.ts";
+import { type FromFrame, type PreviewError, RELAY_PATH } from "./protocol.ts";
+import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
 
 const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
 
-export type PreviewState = "starting" | "running" | "hung" | "stopped";
+export type { PreviewState };
 export type PreviewHandle = { reload(): void; restart(): void };
 
 export type PreviewFrameProps = {
@@ -51,7 +52,11 @@ export function PreviewFrame({
       else if (message.type === "triptych:key") handlers.current.onKey?.(message);
     });
     lane.current = created;
-    const stop = listenToRelay(iframe, created, (state) => handlers.current.onState(state));
+    const stop = listenToRelay(
+      () => iframe.current,
+      created,
+      (state) => handlers.current.onState(state),
+    );
     return () => {
       stop();
       created.close();
@@ -88,33 +93,4 @@ export function PreviewFrame({
       ) : null}
     </>
   );
-}
-
-function tellRelay(iframe: HTMLIFrameElement | null, message: ToRelay): void {
-  iframe?.contentWindow?.postMessage(message, location.origin);
-}
-
-/** Life of the frame, told by the relay: only its own window on our own origin is heard. Whoever is there first asks again. */
-function listenToRelay(
-  iframe: { current: HTMLIFrameElement | null },
-  lane: PreviewLane,
-  onState: (state: PreviewState) => void,
-): () => void {
-  const hear = (event: MessageEvent) => {
-    if (
-      event.origin !== location.origin ||
-      event.source === null ||
-      event.source !== iframe.current?.contentWindow
-    )
-      return;
-    const { type, why } = (event.data ?? {}) as { type?: unknown; why?: unknown };
-    const [port] = event.ports;
-    if (type === "triptych:lane" && port) lane.connect(port);
-    else if (type === "triptych:relay") tellRelay(iframe.current, { type: "triptych:host" });
-    else if (type === "triptych:stopped") onState("stopped");
-    else if (type === "triptych:born") onState(why === "hung" || why === "crashed" ? "hung" : "starting");
-  };
-  addEventListener("message", hear);
-  tellRelay(iframe.current, { type: "triptych:host" });
-  return () => removeEventListener("message", hear);
 }

@@ -3,6 +3,10 @@ import { installShims } from "./shims.ts";
 
 installShims();
 
+import { watchLeftovers } from "./leftovers.ts";
+
+watchLeftovers();
+
 import { connect } from "./connect.ts";
 import { watchConsole } from "./console.ts";
 import { forwardKeys } from "./keys.ts";

@@ -2,10 +2,13 @@
  * The modules of the page: evaluated in place, so that importers see new values, and evaluated again upwards to the nearest
  * modules that are all components; React Refresh then keeps state. What throws is rolled back in the same task.
  */
-import { caughtError, guardComponent, isGuarded, setGuard } from "./guard.ts";
+import { brokenPaths, guardComponent } from "./boundary.ts";
+import { scopeCss } from "./css-modules.ts";
+import { Leftovers } from "./leftovers.ts";
 import { availablePackages, packageOf } from "./packages.ts";
-import { refresh, takeRenderError, unmountRoots } from "./react.ts";
+import { refresh, refreshPage, takeRenderError, unmountRoots } from "./react.ts";
 import { resolveImport } from "./resolve.ts";
+import { standInsFor } from "./stand-in.ts";
 import { type Compiled, transpile } from "./transpile.ts";
 
 type Module = {
@@ -14,6 +17,8 @@ type Module = {
   exports: Record<string, unknown>;
   evaluated: boolean;
   importers: Set<string>;
+  /** Timers and listeners of its last evaluation. */
+  leftovers: Leftovers;
   /** Every export is a component: refresh can stop here. */
   boundary: boolean;
 };
@@ -37,6 +42,8 @@ export class Modules {
   private readonly modules = new Map<string, Module>();
   private readonly read: (path: string) => string | null;
   private entry = "/src/main.tsx";
+  /** What does not run is replaced by a note. */
+  private standIns = false;
 
   constructor(read: (path: string) => string | null) {
     this.read = read;
@@ -50,38 +57,32 @@ export class Modules {
     return this.modules.get(path)?.exports.default !== undefined;
   }
 
-  /** Takes everything down and runs the entry anew. Throws what the page throws; what was compiled stays compiled. */
-  private boot(entry: string): void {
+  /** Takes everything down and runs the page from its entry. Throws what the page throws; what was compiled stays compiled. */
+  start(entry: string, brokenBefore?: ReadonlySet<string>): void {
     this.entry = entry;
     unmountRoots();
     takeRenderError();
     for (const module of this.modules.values()) module.evaluated = false;
     this.evaluate(entry);
-    const error = takeRenderError();
+    const error = takeRenderError(brokenBefore);
     if (error) throw error;
   }
 
-  /** Runs the page from its entry, without boundaries. Throws what the page throws. */
-  start(entry: string): void {
-    setGuard(false);
-    this.boot(entry);
-  }
-
-  /** After a start that threw: the page without its broken parts. False when even that does not run. */
-  bootGuarded(entry: string): boolean {
-    setGuard(true);
+  /** After a start that threw before anything was rendered: modules that do not run are notes in their place. */
+  startWithout(entry: string): void {
+    this.standIns = true;
     try {
-      this.boot(entry);
-      return true;
+      this.start(entry);
     } catch {
-      setGuard(false);
-      return false;
+      // The first error is told already.
+    } finally {
+      this.standIns = false;
     }
   }
 
   forgetAll(): void {
-    setGuard(false);
     unmountRoots();
+    for (const { leftovers } of this.modules.values()) leftovers.clear();
     this.modules.clear();
   }
 
@@ -94,7 +95,6 @@ export class Modules {
   /** Puts the compiled source in and runs what depends on it. On an error the page is as it was before. */
   replace(path: string, compiled: Compiled): unknown {
     const module = this.module(path);
-    if (isGuarded()) return this.replaceGuarded(module, compiled);
     const before = module.compiled;
     const hadDefault = this.hasDefault(path);
     module.compiled = compiled;
@@ -108,28 +108,19 @@ export class Modules {
     return error;
   }
 
-  /** In a page with broken parts each change runs it anew: plainly when it can, else guarded again. Nothing good is lost by it. */
-  private replaceGuarded(module: Module, compiled: Compiled): unknown {
-    module.compiled = compiled;
-    try {
-      this.start(this.entry);
-      return null;
-    } catch (error) {
-      return this.bootGuarded(this.entry) ? (caughtError() ?? error) : error;
-    }
-  }
-
   private rerun(path: string): unknown {
     takeRenderError();
+    const broken = brokenPaths();
+    broken.delete(path);
     try {
       const affected = this.affectedBy(path);
-      if (affected === null) this.boot(this.entry);
+      if (affected === null) this.start(this.entry, broken);
       else {
         for (const each of affected) this.module(each).evaluated = false;
         for (const each of affected) this.evaluate(each);
-        refresh.performReactRefresh();
+        refreshPage();
       }
-      return takeRenderError();
+      return takeRenderError(broken);
     } catch (error) {
       return error;
     }
@@ -156,6 +147,7 @@ export class Modules {
       exports,
       evaluated: false,
       importers: new Set(),
+      leftovers: new Leftovers(),
       boundary: false,
     };
     this.modules.set(path, module);
@@ -165,13 +157,15 @@ export class Modules {
   private evaluate(path: string): Record<string, unknown> {
     const module = this.module(path);
     if (module.evaluated) return module.exports;
-    module.compiled ??= compileAs(path, this.read(path) ?? "");
-    module.evaluated = true;
     try {
-      this.run(module, module.compiled);
+      module.compiled ??= compileAs(path, this.read(path) ?? "");
+      module.evaluated = true;
+      module.leftovers.clear();
+      module.leftovers.during(() => this.run(module, module.compiled as Compiled));
     } catch (error) {
       module.evaluated = false;
-      throw error;
+      if (!this.standIns || path === this.entry || error instanceof StillLoading) throw error;
+      Object.assign(module.exports, standInsFor(path, this.read(path) ?? ""));
     }
     return module.exports;
   }
@@ -213,12 +207,21 @@ function requirePackage(specifier: string, from: string): unknown {
   return found;
 }
 
-/** CSS is handled by the style sheet, JSON and pictures are values. */
+/** A picture, a font, a film: kept as the data URL that it is imported as. */
+const ASSET = /\.(?:png|jpe?g|gif|webp|avif|ico|woff2?|mp4|webm|mp3|ogg|wav|pdf)$/;
+
+/** CSS is handled by the style sheet, all else that is no code is a value. */
 function compileAs(path: string, source: string): Compiled {
+  if (path.endsWith(".module.css")) return namesModule(scopeCss(path, source).names);
   if (path.endsWith(".css")) return { code: "", run: () => {} };
   if (path.endsWith(".json")) return valueModule(source, JSON.parse(source));
   if (path.endsWith(".svg")) return valueModule(source, `data:image/svg+xml,${encodeURIComponent(source)}`);
+  if (ASSET.test(path)) return valueModule(source, source.trim());
   return transpile(path, source);
+}
+
+function namesModule(names: Record<string, string>): Compiled {
+  return valueModule(JSON.stringify(names), names);
 }
 
 function valueModule(code: string, value: unknown): Compiled {
@@ -235,7 +238,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function register(path: string, component: unknown, name: string, signature: string | null): void {
   if (!isComponent(component)) return;
-  guardComponent(component as object);
+  guardComponent(component as object, path);
   refresh.register(
     component,
     `${path}:${name === "default" ? ((component as { name?: string }).name ?? name) : name}`,

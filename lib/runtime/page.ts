@@ -3,12 +3,16 @@
  * page and says nothing; when it has ended, the truth is shown.
  */
 import type { ApplyResult, PreviewError, ToFrame } from "../preview/protocol.ts";
+import { brokenPaths, setQuiet } from "./boundary.ts";
 import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
 import { Healer } from "./heal.ts";
 import { Modules, StillLoading } from "./modules.ts";
 import { onPackageLoaded, preparePackages } from "./packages.ts";
+import { holdPlace, watchPlace } from "./place.ts";
+import { onRenderError, takeRenderError } from "./react.ts";
 import { createSchedule } from "./schedule.ts";
+import { sheetsInOrder, sheetText } from "./style-sheets.ts";
 import { Styles } from "./styles.ts";
 
 export type PageEvents = {
@@ -39,11 +43,17 @@ export class Page {
   private streaming = false;
   private isBusy = false;
   private shown: string | null = null;
+  /** What was thrown last while a model wrote. */
+  private held: { error: unknown; path: string } | null = null;
   private seq = 0;
 
   constructor(events: PageEvents) {
     this.events = events;
+    watchPlace();
     onPackageLoaded(() => this.retryUnsettled());
+    onRenderError(() => {
+      if (!this.isBusy) this.pageThrew(takeRenderError());
+    });
     addEventListener("error", ({ error, message }) => this.pageThrew(error ?? message));
     addEventListener("unhandledrejection", ({ reason }) => this.pageThrew(reason));
   }
@@ -63,6 +73,7 @@ export class Page {
     const isNew = !this.booted || message.reset;
     this.files.replaceAll(message.files, message.drafts);
     this.streaming = message.streaming;
+    setQuiet(message.streaming);
     if (isNew) {
       this.ghosts.clear();
       this.modules.forgetAll();
@@ -94,9 +105,11 @@ export class Page {
       this.modules.start(entry);
       this.clearError();
     } catch (error) {
-      this.unsettled.add(entry);
-      this.modules.bootGuarded(entry);
       this.tell(error, entry);
+      // What a boundary holds is told; nothing was rendered when the entry itself did not run.
+      if (this.modules.has(entry)) return;
+      this.unsettled.add(entry);
+      this.modules.startWithout(entry);
     }
   }
 
@@ -107,9 +120,13 @@ export class Page {
 
   private setStreaming(on: boolean): void {
     this.streaming = on;
+    setQuiet(on);
     if (on) return;
     this.healers.clear();
     this.retryUnsettled();
+    const { held } = this;
+    this.held = null;
+    if (held && brokenPaths().size > 0) this.tell(held.error, held.path);
   }
 
   private retryUnsettled(): void {
@@ -123,16 +140,18 @@ export class Page {
     const paths = [...this.dirty];
     this.dirty.clear();
     let worst: ApplyResult = "ok";
+    const letGo = holdPlace();
     this.guarded(() => {
       for (const path of paths) {
         const result = this.paint(path);
         if (SEVERITY.indexOf(result) > SEVERITY.indexOf(worst)) worst = result;
       }
     });
+    letGo();
     // A file that has just begun to run may be what others were waiting for.
     if (worst === "ok" && this.unsettled.size > 0 && paths.some((path) => !this.unsettled.has(path)))
       this.retryOthers(paths);
-    if (this.unsettled.size === 0) this.clearError();
+    if (this.unsettled.size === 0 && brokenPaths().size === 0) this.clearError();
     this.events.applied(seq, worst, performance.now() - startedAt);
     this.afterPaint();
   }
@@ -225,28 +244,33 @@ export class Page {
 
   private paintCss(path: string): ApplyResult {
     void this.useStyles(path);
-    return "ok";
+    if (!path.endsWith(".module.css") || !this.modules.has(path)) return "ok";
+    return this.tryText(path, this.sheet(path) ?? "") ? "kept" : "ok";
   }
 
   private async useStyles(path = "/src/index.css"): Promise<void> {
-    const sheets = new Map<string, string>();
-    for (const each of this.files
-      .paths()
-      .filter((name) => name.endsWith(".css"))
-      .sort()) {
-      const source = this.files.toPaint(each);
-      const [closed] = source?.open
-        ? this.healerOf(each).healed(each, source.open.before, source.open.partial, source.open.after)
-        : [];
-      sheets.set(each, closed ?? source?.text ?? "");
-    }
+    const html = this.files.read("/index.html") ?? "";
+    const order = sheetsInOrder(html, entryOf(html), (each) => this.files.read(each));
+    const read = (each: string) => {
+      const text = this.sheet(each);
+      return text === null ? null : sheetText(each, text);
+    };
     try {
-      await this.styles.use(sheets);
+      await this.styles.use({ order, read });
       this.unsettled.delete(path);
     } catch (error) {
       this.unsettled.add(path);
       this.tell(error, path);
     }
+  }
+
+  /** A style sheet's text as it can be shown now: what is half written is closed. */
+  private sheet(path: string): string | null {
+    const source = this.files.toPaint(path);
+    if (!source?.open) return source?.text ?? null;
+    const { before, partial, after } = source.open;
+    const [closed] = this.healerOf(path).healed(path, before, partial, after);
+    return closed ?? source.text;
   }
 
   private guarded(work: () => void): void {
@@ -259,12 +283,15 @@ export class Page {
   }
 
   private pageThrew(error: unknown): void {
-    if (!this.isBusy && !this.streaming) this.tell(error, "");
+    if (!this.isBusy) this.tell(error, "");
   }
 
   /** Held back while a model writes: what is wrong then is usually only unfinished. */
   private tell(error: unknown, path: string): void {
-    if (this.streaming || this.files.hasDrafts()) return;
+    if (this.streaming || this.files.hasDrafts()) {
+      this.held = { error, path };
+      return;
+    }
     const described = describeError(error, path);
     const key = JSON.stringify(described);
     if (key === this.shown) return;

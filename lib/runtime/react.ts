@@ -7,24 +7,34 @@ import * as jsxRuntime from "react/jsx-runtime";
 import * as ReactDOM from "react-dom";
 import * as ReactDOMClient from "react-dom/client";
 import * as refresh from "react-refresh/runtime";
-import { jsx, jsxs } from "./guard.ts";
+import { Boundary, bounded, jsx, jsxs, onCaught, retryBroken } from "./boundary.ts";
 
 type Root = ReactDOMClient.Root;
 
 const roots = new Set<Root>();
-let renderError: unknown = null;
+let renderErrors: { error: unknown; path: string }[] = [];
+let onError: () => void = () => {};
+
+function noteError(error: unknown, path: string): void {
+  renderErrors.push({ error, path });
+  onError();
+}
+
+onCaught(noteError);
 
 /** `createRoot` of the page: its roots are remembered, its first render is synchronous, its errors are ours to judge. */
 function createRoot(container: Element, options: ReactDOMClient.RootOptions = {}): Root {
   const root = ReactDOMClient.createRoot(container, {
     ...options,
-    onUncaughtError: (error) => {
-      renderError ??= error;
+    onUncaughtError: (error) => noteError(error, ""),
+    // Ours are told elsewhere; what a boundary of the page caught is its own affair.
+    onCaughtError: (error, { errorBoundary }) => {
+      if (!(errorBoundary instanceof Boundary)) console.error(error);
     },
   });
   roots.add(root);
   const render = root.render.bind(root);
-  root.render = (element) => ReactDOM.flushSync(() => render(element));
+  root.render = (element) => ReactDOM.flushSync(() => render(bounded(element) as React.ReactNode));
   return root;
 }
 
@@ -58,11 +68,22 @@ export const reactModules: Record<string, object> = {
 
 export { refresh };
 
-/** The first error of rendering since the last call. */
-export function takeRenderError(): unknown {
-  const error = renderError;
-  renderError = null;
-  return error;
+/** Puts what was registered since the last call into the page, in this task. */
+export function refreshPage(): void {
+  refresh.performReactRefresh();
+  ReactDOM.flushSync(retryBroken);
+}
+
+/** Hears that something was thrown while rendering; `takeRenderError` tells what. */
+export function onRenderError(listener: () => void): void {
+  onError = listener;
+}
+
+/** The first error of rendering since the last call, apart from those of components that were broken before. */
+export function takeRenderError(brokenBefore: ReadonlySet<string> = new Set()): unknown {
+  const found = renderErrors.find(({ path }) => !brokenBefore.has(path));
+  renderErrors = [];
+  return found?.error ?? null;
 }
 
 export function unmountRoots(): void {

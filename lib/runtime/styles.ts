@@ -1,5 +1,5 @@
 /**
- * Tailwind v4 in the frame: the project's own style sheet is compiled once per change of it, classes are added as sources
+ * Tailwind v4 in the frame: the project's own style sheets are compiled once per change of them, classes are added as sources
  * name them. Built before the commit that needs it, so that no unstyled frame is shown.
  */
 import { compile } from "tailwindcss";
@@ -15,13 +15,17 @@ const SHEETS: Record<string, string> = {
 };
 
 type Compiler = Awaited<ReturnType<typeof compile>>;
+/** The sheets of the page in order, and any other that they import. */
+export type SheetSource = { order: readonly string[]; read(path: string): string | null };
 
 export class Styles {
   private readonly element = document.createElement("style");
-  private readonly candidates = new Set<string>();
-  private readonly seenPieces = new Set<string>();
+  private candidates = new Set<string>();
+  private seenPieces = new Set<string>();
   private compiler: Compiler | null = null;
-  private source: string | null = null;
+  /** The sheets that the compiler has read, as they were. */
+  private used: Map<string, string | null> | null = null;
+  private order = "";
   private run = 0;
 
   constructor() {
@@ -29,19 +33,51 @@ export class Styles {
     document.head.append(this.element);
   }
 
+  /** Styles that were built for the very same files earlier: the page can be shown before anything is compiled. */
+  preset(css: string): void {
+    this.element.textContent = css;
+    this.compiler = null;
+    this.used = null;
+  }
+
+  /** Classes can be added: the sheets are compiled. */
+  isReady(): boolean {
+    return this.compiler !== null;
+  }
+
+  css(): string {
+    return this.element.textContent ?? "";
+  }
+
   /** Compiles the style sheets of the project; the last good ones stay when these do not compile. Rejects with the error. */
-  async use(sheets: ReadonlyMap<string, string>): Promise<void> {
-    const source = [...sheets.values()].join("\n");
-    if (source === this.source) return;
+  async use(sheets: SheetSource): Promise<void> {
+    const order = sheets.order.map((path) => `@import ${JSON.stringify(path)};`).join("\n");
+    if (order === this.order && this.isCurrent(sheets)) return;
     const mine = ++this.run;
-    const compiler = await compile(source, {
-      loadStylesheet: async (id, base) => ({ path: id, base, content: load(id, sheets) }),
+    const used = new Map<string, string | null>();
+    const compiler = await compile(order, {
+      base: "/src",
+      loadStylesheet: async (id, base) => {
+        const sheet = load(id, base, sheets);
+        if (sheet.path.startsWith("/")) used.set(sheet.path, sheet.content);
+        return sheet;
+      },
+      loadModule: (id) => {
+        throw new Error(
+          `@plugin and @config run code ("${id}"), which the style sheets of a preview may not; @theme and @utility work`,
+        );
+      },
     });
     // A newer one was asked for while this compiled.
     if (mine !== this.run) return;
-    this.source = source;
+    this.order = order;
+    this.used = used;
     this.compiler = compiler;
     this.build();
+  }
+
+  private isCurrent({ read }: SheetSource): boolean {
+    return this.used !== null && [...this.used].every(([path, text]) => read(path) === text);
   }
 
   /** Adds the classes that a source names; builds only when there is a new one. ~0.1 ms for a section. */
@@ -54,6 +90,17 @@ export class Styles {
       isNew = true;
     }
     if (isNew) this.build();
+  }
+
+  /** Only these sources count from now on: what half-written texts named is forgotten. The sheets are compiled anew. */
+  restart(sources: Iterable<string>): void {
+    this.candidates = new Set();
+    this.seenPieces = new Set();
+    this.used = null;
+    const { compiler } = this;
+    this.compiler = null;
+    for (const source of sources) this.scan(source);
+    this.compiler = compiler;
   }
 
   private build(): void {
@@ -70,8 +117,15 @@ function* piecesIn(source: string): Generator<string> {
   }
 }
 
-function load(id: string, sheets: ReadonlyMap<string, string>): string {
-  const known = SHEETS[id.replace(/\.css$/, "")] ?? sheets.get(`/src/${id.replace(/^\.\//, "")}`);
-  if (known === undefined) throw new Error(`the style sheet "${id}" is not here`);
-  return known;
+function load(
+  id: string,
+  base: string,
+  { read }: SheetSource,
+): { path: string; base: string; content: string } {
+  const known = SHEETS[id.replace(/\.css$/, "")];
+  if (known !== undefined) return { path: id, base, content: known };
+  const path = new URL(id, `file://${base}/`).pathname;
+  const content = read(path);
+  if (content === null) throw new Error(`the style sheet "${id}" is not here`);
+  return { path, base: path.slice(0, path.lastIndexOf("/")), content };
 }

@@ -1,0 +1,60 @@
+/**
+ * `*.module.css`: each class gets a name of its own file, as Vite does it; the module's value is the table of names. `:global(…)` keeps
+ * a name, `composes: a b` adds those classes.
+ */
+export type ScopedCss = { css: string; names: Record<string, string> };
+
+/** Comments and strings are one token each, so that nothing in them is taken for a class. */
+const TOKEN = /\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{};]|[^{};"'/]+|\//g;
+const LITERAL = /^["']|^\/\*/;
+const CLASS = /:global\(([^)]*)\)|\.(-?[A-Za-z_][\w-]*)/g;
+const COMPOSES = /^\s*composes\s*:\s*([\w\s-]+)$/;
+
+export function scopeCss(path: string, source: string): ScopedCss {
+  const suffix = hashOf(path);
+  const names: Record<string, string> = {};
+  const scope = (name: string) => {
+    const scoped = `${name}_${suffix}`;
+    names[name] ??= scoped;
+    return scoped;
+  };
+  const renamed = (selector: string) =>
+    selector.replace(
+      CLASS,
+      (_whole, global: string | undefined, name: string) => global ?? `.${scope(name)}`,
+    );
+  let css = "";
+  let selector = "";
+  let tokens: string[] = [];
+  for (const [token] of source.matchAll(TOKEN)) {
+    if (token !== "{" && token !== ";" && token !== "}") {
+      tokens.push(token);
+      continue;
+    }
+    const segment = tokens.join("");
+    if (token === "{") {
+      selector = segment;
+      css += segment.trimStart().startsWith("@") ? segment : tokens.map(renamed).join("");
+    } else css += compose(segment, selector, names) ?? segment;
+    css += token;
+    tokens = [];
+  }
+  return { css: css + tokens.join(""), names };
+}
+
+/** Takes a `composes` declaration out of the text and into the table; null for any other. */
+function compose(declaration: string, selector: string, names: Record<string, string>): string | null {
+  const composed = COMPOSES.exec(declaration)?.[1];
+  const owner = /\.(-?[A-Za-z_][\w-]*)\s*$/.exec(selector)?.[1];
+  if (composed === undefined || owner === undefined) return null;
+  const others = composed.trim().split(/\s+/);
+  names[owner] = [names[owner], ...others.map((name) => names[name] ?? name)].join(" ");
+  return "";
+}
+
+/** FNV-1a, in five letters and digits. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36).slice(0, 5);
+}
