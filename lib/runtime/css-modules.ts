@@ -18,11 +18,8 @@ export function scopeCss(path: string, source: string): ScopedCss {
     names[name] ??= scoped;
     return scoped;
   };
-  const renamed = (selector: string) =>
-    selector.replace(
-      CLASS,
-      (_whole, global: string | undefined, name: string) => global ?? `.${scope(name)}`,
-    );
+  const renamed = (token: string) =>
+    LITERAL.test(token) ? token : token.replace(CLASS, (_, global, name) => global ?? `.${scope(name)}`);
   let css = "";
   let selector = "";
   let tokens: string[] = [];
