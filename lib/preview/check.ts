@@ -2,6 +2,7 @@
 import type { FromFrame, PreviewError } from "./protocol.ts";
 
 const MAX_TEXT = 20_000;
+export const MAX_CSS_CHARS = 200_000;
 
 /** The message with exactly the known fields, or null. */
 export function checkFromFrame(data: unknown): FromFrame | null {
@@ -18,6 +19,10 @@ export function checkFromFrame(data: unknown): FromFrame | null {
       return isNumber(data.seq) && isNumber(data.at) ? { type: data.type, seq: data.seq, at: data.at } : null;
     case "triptych:resync":
       return isText(data.path) ? { type: data.type, path: data.path } : null;
+    case "triptych:css":
+      return isNumber(data.seq) && typeof data.css === "string" && data.css.length <= MAX_CSS_CHARS
+        ? { type: data.type, seq: data.seq, css: data.css }
+        : null;
     case "triptych:error": {
       const error = data.error === null ? null : checkError(data.error);
       return error === undefined ? null : { type: data.type, error };

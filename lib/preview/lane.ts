@@ -7,6 +7,7 @@ import type { DraftBook, DraftEvent } from "#lib/document/draft-book.ts";
 import type { FileChange } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { checkFromFrame } from "./check.ts";
+import { cacheCss, cachedCss } from "./css-cache.ts";
 import type { Batch, FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
 
 export type LaneSource = { document: VariantDocument; drafts: DraftBook };
@@ -17,6 +18,8 @@ export type PreviewLane = {
   /** A document of the frame is ready for files; each port replaces the one before. */
   connect(port: MessagePort): void;
   setStreaming(on: boolean): void;
+  /** At least so long between two repaints: for panes that nobody looks at closely. */
+  setPace(minMs: number): void;
   reload(): void;
   close(): void;
 };
@@ -31,6 +34,7 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
   let revs = new Map<string, number>();
   let streaming = false;
   let needsReset = false;
+  let minMs = 0;
   let seq = 0;
   let batch: ToFrame[] = [];
   let isFlushing = false;
@@ -54,7 +58,9 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
     revs = new Map(source.document.paths().map((path) => [path, 0]));
     const files: Record<string, FileState> = {};
     for (const [path, text] of source.document.files()) files[path] = { text, rev: 0 };
-    send({ type: "triptych:files", files, drafts: source.drafts.open(), streaming, reset: needsReset });
+    const css = cachedCss(source.document.files());
+    send({ type: "triptych:files", files, drafts: source.drafts.open(), streaming, reset: needsReset, css });
+    if (minMs > 0) send({ type: "triptych:pace", minMs });
     needsReset = false;
   }
 
@@ -93,6 +99,9 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
   function onPort(data: unknown): void {
     const message = checkFromFrame(data);
     if (message?.type === "triptych:resync") resync(message.path);
+    // Styles of an older state are not those of the files that are here now.
+    if (message?.type === "triptych:css" && message.seq === seq && source)
+      cacheCss(source.document.files(), message.css);
     if (message) onMessage(message);
   }
 
@@ -125,6 +134,11 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
       if (streaming === on) return;
       streaming = on;
       send({ type: "triptych:streaming", on });
+    },
+    setPace(next) {
+      if (minMs === next) return;
+      minMs = next;
+      send({ type: "triptych:pace", minMs });
     },
     reload: () => send({ type: "triptych:reload" }),
     close() {

@@ -16,6 +16,8 @@ export type ToFrame =
       drafts: OpenDraft[];
       streaming: boolean;
       reset: boolean;
+      /** What was built for the very same files earlier; null when nothing is known. */
+      css: string | null;
       seq: number;
     }
   /** Splice [start, end) of the document; `rev` is the revision it leads to. */
@@ -54,6 +56,8 @@ export type ToFrame =
   | { type: "triptych:draft-end"; path: string; id: string; ok: boolean; seq: number }
   /** While on, errors are held back; at its end the truth is shown. */
   | { type: "triptych:streaming"; on: boolean; seq: number }
+  /** At least so long between two compiles; 0: one per frame. */
+  | { type: "triptych:pace"; minMs: number }
   | { type: "triptych:reload" }
   | { type: "triptych:scroll"; top: number };
 
@@ -77,6 +81,8 @@ export type FromFrame =
   | { type: "triptych:applied"; seq: number; result: ApplyResult; ms: number; at: number }
   | { type: "triptych:painted"; seq: number; at: number }
   | { type: "triptych:resync"; path: string }
+  /** The styles of the page as of `seq`, once it has been quiet. */
+  | { type: "triptych:css"; seq: number; css: string }
   /** null clears the shown error. Never sent while streaming is on. */
   | { type: "triptych:error"; error: PreviewError | null }
   | { type: "triptych:console"; lines: { level: "log" | "info" | "warn" | "error"; text: string }[] }

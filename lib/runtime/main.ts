@@ -19,6 +19,7 @@ const now = () => performance.timeOrigin + performance.now();
 const page = new Page({
   applied: (seq, result, ms) => ports.toHost({ type: "triptych:applied", seq, result, ms, at: now() }),
   painted: (seq) => ports.toHost({ type: "triptych:painted", seq, at: now() }),
+  css: (seq, css) => ports.toHost({ type: "triptych:css", seq, css }),
   resync: (path) => ports.toHost({ type: "triptych:resync", path }),
   error: (error) => {
     ports.toHost({ type: "triptych:error", error });

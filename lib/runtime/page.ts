@@ -20,10 +20,13 @@ export type PageEvents = {
   painted(seq: number): void;
   resync(path: string): void;
   error(error: PreviewError | null): void;
+  css(seq: number, css: string): void;
 };
 
 /** Candidates tried per change; more would cost more than the next frame brings. */
 const MAX_TRIES = 5;
+/** After so long without a change. */
+const TIDY_MS = 400;
 /** What is worst of several files is the result of the run. */
 const SEVERITY: ApplyResult[] = ["ok", "healed", "kept", "failed"];
 
@@ -40,6 +43,11 @@ export class Page {
   /** Paths whose newest text is not what runs. */
   private readonly unsettled = new Set<string>();
   private booted = false;
+  private boots = 0;
+  private compiling = false;
+  private isUnseen = false;
+  private tidyTimer: ReturnType<typeof setTimeout> | undefined;
+  private toldCss = "";
   private streaming = false;
   private isBusy = false;
   private shown: string | null = null;
@@ -50,6 +58,10 @@ export class Page {
   constructor(events: PageEvents) {
     this.events = events;
     watchPlace();
+    watchSeen((isSeen) => {
+      this.isUnseen = !isSeen;
+      this.pauseUnseen();
+    });
     onPackageLoaded(() => this.retryUnsettled());
     onRenderError(() => {
       if (!this.isBusy) this.pageThrew(takeRenderError());
@@ -63,6 +75,7 @@ export class Page {
     if (message.type === "triptych:files") void this.takeFiles(message);
     else if (message.type === "triptych:streaming") this.setStreaming(message.on);
     else if (message.type === "triptych:reload") void this.boot();
+    else if (message.type === "triptych:pace") this.schedule.setPace(message.minMs);
     else if (message.type === "triptych:scroll") scrollTo({ top: message.top });
     const taken = this.files.take(message);
     if (taken && "resync" in taken) this.events.resync(taken.resync);
@@ -77,18 +90,19 @@ export class Page {
     if (isNew) {
       this.ghosts.clear();
       this.modules.forgetAll();
-      await this.boot();
+      await this.boot(message.css);
     } else for (const path of this.files.paths()) this.touch(path);
   }
 
-  /** Runs the whole page anew: body of index.html, styles, then the entry. */
-  private async boot(): Promise<void> {
+  /** Runs the whole page anew: body of index.html, styles, then the entry. With known styles nothing waits for Tailwind. */
+  private async boot(css: string | null = null): Promise<void> {
+    const mine = ++this.boots;
     this.booted = false;
-    const sources = this.files
-      .paths()
-      .filter(isCode)
-      .map((path) => this.files.read(path) ?? "");
-    await Promise.all([this.useStyles(), preparePackages(sources)]);
+    const sources = this.sources();
+    if (css !== null) this.styles.preset(css);
+    await Promise.all([css === null ? this.useStyles() : null, preparePackages(sources)]);
+    // Newer files came meanwhile.
+    if (mine !== this.boots) return;
     for (const source of sources) this.styles.scan(source);
     const html = this.files.read("/index.html") ?? "";
     showBody(html);
@@ -98,6 +112,51 @@ export class Page {
     this.guarded(() => this.start(entryOf(html)));
     for (const path of this.files.paths()) if (this.files.toPaint(path)?.open) this.touch(path);
     this.afterPaint();
+    if (css !== null) this.compileLater();
+    else this.tidyLater();
+  }
+
+  /** Tailwind behind the first paint; what changes meanwhile waits for it, so that no unstyled frame is shown. */
+  private compileLater(): void {
+    this.schedule.setPaused(true);
+    this.compiling = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        void this.useStyles().finally(() => {
+          this.compiling = false;
+          this.pauseUnseen();
+          this.tidyLater();
+        });
+      }),
+    );
+  }
+
+  private sources(): string[] {
+    return this.files
+      .paths()
+      .filter(isCode)
+      .map((path) => this.files.read(path) ?? "");
+  }
+
+  /** Once it is quiet: classes that only half-written texts named are forgotten, and the host hears of the styles. */
+  private tidyLater(): void {
+    clearTimeout(this.tidyTimer);
+    this.tidyTimer = setTimeout(() => void this.tidy(), TIDY_MS);
+  }
+
+  private async tidy(): Promise<void> {
+    if (this.streaming || !this.booted || this.compiling) return;
+    const { seq } = this;
+    if (this.styles.forgetUnnamed(this.sources())) await this.useStyles();
+    const css = this.styles.css();
+    if (seq !== this.seq || this.unsettled.size > 0 || css === this.toldCss) return;
+    this.toldCss = css;
+    this.events.css(seq, css);
+  }
+
+  /** Frames that nobody can see wait for the end of what is written. */
+  private pauseUnseen(): void {
+    this.schedule.setPaused(this.compiling || (this.isUnseen && this.streaming));
   }
 
   private start(entry: string): void {
@@ -121,6 +180,7 @@ export class Page {
   private setStreaming(on: boolean): void {
     this.streaming = on;
     setQuiet(on);
+    this.pauseUnseen();
     if (on) return;
     this.healers.clear();
     this.retryUnsettled();
@@ -154,6 +214,7 @@ export class Page {
     if (this.unsettled.size === 0 && brokenPaths().size === 0) this.clearError();
     this.events.applied(seq, worst, performance.now() - startedAt);
     this.afterPaint();
+    this.tidyLater();
   }
 
   private retryOthers(done: string[]): void {
@@ -318,6 +379,17 @@ export class Page {
     const timer = setTimeout(tell, 250);
     requestAnimationFrame(() => setTimeout(tell));
   }
+}
+
+/** Hears whether a person could see the frame: not in a hidden tab, not when it is scrolled or tucked away. */
+function watchSeen(listener: (isSeen: boolean) => void): void {
+  let isOnScreen = true;
+  const tell = () => listener(isOnScreen && !document.hidden);
+  new IntersectionObserver(([entry]) => {
+    isOnScreen = entry?.isIntersecting ?? true;
+    tell();
+  }).observe(document.documentElement);
+  document.addEventListener("visibilitychange", tell);
 }
 
 function isCode(path: string): boolean {

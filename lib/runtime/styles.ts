@@ -14,6 +14,9 @@ const SHEETS: Record<string, string> = {
   "tailwindcss/utilities": utilities,
 };
 
+/** Half classes of a stream cost rules that no element has; fewer than these are not worth a compile. */
+const MANY_UNNAMED = 150;
+
 type Compiler = Awaited<ReturnType<typeof compile>>;
 /** The sheets of the page in order, and any other that they import. */
 export type SheetSource = { order: readonly string[]; read(path: string): string | null };
@@ -21,7 +24,6 @@ export type SheetSource = { order: readonly string[]; read(path: string): string
 export class Styles {
   private readonly element = document.createElement("style");
   private candidates = new Set<string>();
-  private seenPieces = new Set<string>();
   private compiler: Compiler | null = null;
   /** The sheets that the compiler has read, as they were. */
   private used: Map<string, string | null> | null = null;
@@ -38,11 +40,6 @@ export class Styles {
     this.element.textContent = css;
     this.compiler = null;
     this.used = null;
-  }
-
-  /** Classes can be added: the sheets are compiled. */
-  isReady(): boolean {
-    return this.compiler !== null;
   }
 
   css(): string {
@@ -84,23 +81,22 @@ export class Styles {
   scan(source: string): void {
     let isNew = false;
     for (const piece of piecesIn(source)) {
-      if (piece === "" || piece.length > 120 || this.seenPieces.has(piece)) continue;
-      this.seenPieces.add(piece);
+      if (this.candidates.has(piece) || !isClassLike(piece)) continue;
       this.candidates.add(piece);
       isNew = true;
     }
     if (isNew) this.build();
   }
 
-  /** Only these sources count from now on: what half-written texts named is forgotten. The sheets are compiled anew. */
-  restart(sources: Iterable<string>): void {
-    this.candidates = new Set();
-    this.seenPieces = new Set();
+  /** Forgets classes that none of the sources names, when there are many; the sheets must then be compiled anew. */
+  forgetUnnamed(sources: Iterable<string>): boolean {
+    const named = new Set<string>();
+    for (const source of sources)
+      for (const piece of piecesIn(source)) if (isClassLike(piece)) named.add(piece);
+    if (this.candidates.size - named.size < MANY_UNNAMED) return false;
+    this.candidates = named;
     this.used = null;
-    const { compiler } = this;
-    this.compiler = null;
-    for (const source of sources) this.scan(source);
-    this.compiler = compiler;
+    return true;
   }
 
   private build(): void {
@@ -108,6 +104,10 @@ export class Styles {
     const css = this.compiler.build([...this.candidates]);
     if (css !== this.element.textContent) this.element.textContent = css;
   }
+}
+
+function isClassLike(piece: string): boolean {
+  return piece !== "" && piece.length <= 120;
 }
 
 /** Classes stand in strings: the words of a page's text would each cost a build. */
