@@ -1,17 +1,10 @@
 /** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
 import { readFileSync } from "node:fs";
-import {
-  createServer,
-  type Server as HttpServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { Server as Engine } from "engine.io";
 import { nanoid } from "nanoid";
 import next from "next";
-import { Server as SocketServer } from "socket.io";
 import { handleApi } from "#lib/http/api.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
@@ -19,11 +12,12 @@ import { listen } from "#lib/http/listen.ts";
 import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
+import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
-import { limits } from "#lib/project/limits.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { openRooms } from "#lib/room/rooms.ts";
+import { createSockets } from "#lib/room/sockets.ts";
 import { setCurrentStorage } from "#lib/storage/current.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { SOCKET_PATH } from "#lib/wire/events.ts";
@@ -49,15 +43,16 @@ async function start(): Promise<void> {
   setCurrentStorage(storage);
   const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
   const rooms = openRooms({ storage, lanes, accepts });
-  const hostnames = allowedHostnames(config.host);
+  const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
-    ports: config.previewPorts,
+    place: config,
     host: config.host,
     framesFolder,
     allowedHosts: hostnames,
     appPort: config.port,
+    hostsOf: storage.networkHosts,
   });
-  const relay = createRelayHandler({ framesFolder, previewPorts: config.previewPorts });
+  const relay = createRelayHandler({ framesFolder, place: config });
   const api = {
     storage,
     lanes,
@@ -66,10 +61,13 @@ async function start(): Promise<void> {
     newId: nanoid,
     createProject: rooms.createProject,
   };
-  const { engine, io } = createSockets(hostnames);
+  const { engine, io } = createSockets(
+    (request) => isAllowedHost(request, hostnames) && isSameOrigin(request),
+  );
   rooms.attach(io);
 
   const server = createServer((request, response) => {
+    if (previews.handle(request, response)) return;
     if (!isAllowedHost(request, hostnames)) return refuseHost(response);
     const path = request.url ?? "/";
     if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
@@ -95,23 +93,6 @@ async function start(): Promise<void> {
   });
 }
 
-/** Own engine: Next must not see our upgrades, nor we Next's. Origins are checked here; Socket.IO's `cors` does not. */
-function createSockets(hostnames: ReadonlySet<string>): { engine: Engine; io: SocketServer } {
-  const engine = new Engine({
-    maxHttpBufferSize: limits.socketFrameBytes,
-    perMessageDeflate: false,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    allowRequest: (request, callback) => {
-      const allowed = isAllowedHost(request, hostnames) && isSameOrigin(request);
-      callback(allowed ? null : "origin", allowed);
-    },
-  });
-  const io = new SocketServer({ serveClient: false });
-  io.bind(engine);
-  return { engine, io };
-}
-
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
   response.end(
@@ -121,25 +102,4 @@ function refuseHost(response: ServerResponse): void {
 
 function version(): string {
   return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
-}
-
-function stopOnSignals(server: HttpServer, close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.close();
-    server.closeAllConnections();
-    // A database that does not answer must not keep the process: what was acknowledged is durable already.
-    setTimeout(() => process.exit(1), 8_000).unref();
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error("Stopping was not clean:", error);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
 }

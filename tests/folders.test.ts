@@ -25,6 +25,7 @@ const may: Record<string, string[]> = {
     "lib/project",
     "types:lib/model",
     "socket.io",
+    "engine.io",
     "nanoid",
     "sucrase",
     "node:",

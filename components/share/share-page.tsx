@@ -4,6 +4,7 @@ import { StudioView } from "#components/studio/studio-view.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { write } from "#lib/client/query.ts";
 import type { ShareId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import { PROTOCOL } from "#lib/wire/events.ts";
 import { StoredVersion } from "./stored-version.tsx";
 
@@ -13,6 +14,8 @@ type Opened = {
   variantLetter: string | null;
   title: string;
   createdAt: number;
+  /** What the project's previews may reach. */
+  network: Network | null;
 };
 type State = { step: "opening" } | { step: "refused"; message: string } | { step: "open"; share: Opened };
 
@@ -23,13 +26,21 @@ export function SharePage({ shareId }: { shareId: ShareId }) {
   if (state.step === "opening") return <p className="p-6 text-sm text-ink-3">Opening …</p>;
   if (state.step === "refused") return <Notice title="This link does not open" text={state.message} />;
   if (state.share.commitId === null)
-    return <StudioView credentials={credentials} title={state.share.title} panes={0} />;
+    return (
+      <StudioView
+        credentials={credentials}
+        title={state.share.title}
+        panes={0}
+        firstNetwork={state.share.network}
+      />
+    );
   return (
     <StoredVersion
       shareId={shareId}
       title={state.share.title}
       letter={state.share.variantLetter ?? "A"}
       createdAt={state.share.createdAt}
+      network={state.share.network}
     />
   );
 }

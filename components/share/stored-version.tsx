@@ -2,15 +2,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Logo } from "#components/ui/logo.tsx";
+import { NetworkLine } from "#components/variant/network-line.tsx";
 import { ScaledSheet } from "#components/variant/scaled-sheet.tsx";
 import { type ReplicaOfFiles, replicaOf } from "#lib/client/replica.ts";
 import { PreviewFrame } from "#lib/preview/preview-frame.tsx";
 import type { ShareId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 
-type StoredVersionProps = { shareId: ShareId; title: string; letter: string; createdAt: number };
+type StoredVersionProps = {
+  shareId: ShareId;
+  title: string;
+  letter: string;
+  createdAt: number;
+  network: Network | null;
+};
 
 /** One version of one variant, as it was when the link was made. */
-export function StoredVersion({ shareId, title, letter, createdAt }: StoredVersionProps) {
+export function StoredVersion({ shareId, title, letter, createdAt, network }: StoredVersionProps) {
   const files = useQuery({
     queryKey: ["share-files", shareId],
     staleTime: Number.POSITIVE_INFINITY,
@@ -52,6 +60,7 @@ export function StoredVersion({ shareId, title, letter, createdAt }: StoredVersi
             <PreviewFrame
               pane={position % 3}
               letter={letter}
+              network={network?.token ?? null}
               document={replica?.document ?? null}
               drafts={replica?.drafts ?? null}
               streaming={false}
@@ -59,6 +68,7 @@ export function StoredVersion({ shareId, title, letter, createdAt }: StoredVersi
               onState={() => {}}
             />
           </ScaledSheet>
+          <NetworkLine network={network} />
         </article>
       </main>
     </div>

@@ -4,6 +4,7 @@ import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
+import { NetworkDialog } from "./network-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 
 type HeaderProps = {
@@ -53,6 +54,7 @@ export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }
       </div>
       <People client={client} />
       <ThemeToggle />
+      {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayEdit ? <ShareDialog client={client} /> : null}
     </header>
   );

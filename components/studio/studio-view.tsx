@@ -2,14 +2,20 @@
 import { useEffect, useState } from "react";
 import { guestId } from "#lib/client/ids.ts";
 import { connectRoom, noRoom, type RoomClient } from "#lib/client/room-client.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Credentials } from "#lib/wire/events.ts";
 import { Studio } from "./studio.tsx";
 
-type StudioViewProps = { credentials: Credentials; title: string; panes: number };
+type StudioViewProps = {
+  credentials: Credentials;
+  title: string;
+  panes: number;
+  firstNetwork: Network | null;
+};
 
 /** A room for as long as the page is there. */
-export function StudioView({ credentials, title, panes }: StudioViewProps) {
-  return <Studio client={useRoomClient(credentials)} title={title} panes={panes} />;
+export function StudioView({ credentials, ...rest }: StudioViewProps) {
+  return <Studio client={useRoomClient(credentials)} {...rest} />;
 }
 
 /** One connection per mounted page; none while the server renders. */

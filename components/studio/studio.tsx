@@ -8,6 +8,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
 import type { VariantId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { useCommands } from "./commands.ts";
@@ -17,11 +18,20 @@ import { StatusLine } from "./status-line.tsx";
 import { setNumbersOf, variantsOfSet } from "./table.ts";
 import { TurnsRail } from "./turns-rail.tsx";
 
+type StudioProps = {
+  client: RoomClient;
+  title: string;
+  panes: number;
+  /** Before the room is joined: the frames boot with the right policy at once. */
+  firstNetwork: Network | null;
+};
+
 /** Three sheets on a light table, the turns beside them, the prompt in front. */
-export function Studio({ client, title, panes }: { client: RoomClient; title: string; panes: number }) {
+export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const status = useRoom(client, (room) => room.status);
   const ended = useRoom(client, (room) => room.ended);
   const variants = useRoom(client, (room) => room.variants);
+  const network = useRoom(client, (room) => (room.project ? room.project.network : firstNetwork));
   const role = useRoom(client, (room) => room.role);
   const table = useTable(variants, panes);
   const [focus, setFocus] = useState<number | null>(null);
@@ -89,6 +99,7 @@ export function Studio({ client, title, panes }: { client: RoomClient; title: st
               variant={table.shown[position] ?? null}
               isWaiting={isWaiting}
               position={position}
+              network={network}
               mayEdit={mayEdit}
               hiddenOnPhone={position !== tab}
               isSmall={focus !== null && focus !== position}

@@ -9,9 +9,11 @@ import { PreviewFrame, type PreviewHandle, type PreviewState } from "#lib/previe
 import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
 import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
+import { NetworkLine } from "./network-line.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 import { TurnStrip } from "./turn-strip.tsx";
 
@@ -21,6 +23,8 @@ export type VariantArticleProps = {
   variant: Variant | null;
   isWaiting: boolean;
   position: number;
+  /** What the project's previews may reach. */
+  network: Network | null;
   mayEdit: boolean;
   hiddenOnPhone: boolean;
   isSmall: boolean;
@@ -35,7 +39,7 @@ export type VariantArticleProps = {
 
 /** One sheet on the table: head line, running page, and what went wrong. */
 export function VariantArticle(props: VariantArticleProps) {
-  const { client, variant, isWaiting, position, hiddenOnPhone, isSmall } = props;
+  const { client, variant, isWaiting, position, network, hiddenOnPhone, isSmall } = props;
   const letter = letterOf(position);
   const turns = useRoom(client, (room) => room.turns);
   const [error, setError] = useState<PreviewError | null>(null);
@@ -64,6 +68,7 @@ export function VariantArticle(props: VariantArticleProps) {
             ref={frame}
             pane={position}
             letter={letter}
+            network={network?.token ?? null}
             document={document}
             drafts={drafts}
             streaming={running !== null}
@@ -71,6 +76,7 @@ export function VariantArticle(props: VariantArticleProps) {
             onState={setLife}
           />
         </ScaledSheet>
+        <NetworkLine network={network} />
         {running && drafts && !isSmall ? <CodePeek drafts={drafts} /> : null}
         {variant && !isSmall ? (
           <Strips

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import { createDraftBook, type DraftBook } from "#lib/document/draft-book.ts";
 import { VariantDocument } from "#lib/document/variant-document.ts";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Person, Role, Turn, Variant } from "#lib/project/rows.ts";
 import {
   type Ack,
@@ -31,7 +32,7 @@ export type RoomSnapshot = {
   ended: ByeCode | null;
   role: Role | null;
   personId: string | null;
-  project: { id: ProjectId | null; title: string } | null;
+  project: { id: ProjectId | null; title: string; network: Network | null } | null;
   variants: Variant[];
   turns: Turn[];
   people: Person[];
@@ -196,7 +197,7 @@ class Connection implements RoomClient {
     );
     socket.on(
       "project-change",
-      this.afterJoin(({ title }) => this.renamed(title)),
+      this.afterJoin((change) => this.changeProject(change)),
     );
     socket.on(
       "people",
@@ -213,9 +214,9 @@ class Connection implements RoomClient {
     };
   }
 
-  private renamed(title: string): void {
+  private changeProject(change: { title: string; network: Network | null }): void {
     const { project } = this.store.get();
-    if (project) this.store.set({ project: { ...project, title } });
+    if (project) this.store.set({ project: { ...project, ...change } });
   }
 
   private async join(): Promise<void> {

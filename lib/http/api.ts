@@ -146,7 +146,18 @@ async function openShare({ storage }: ApiOptions, { request, body, id }: Call): 
   const { commitId, variantLetter, role, createdAt } = share;
   return {
     status: 200,
-    body: { ok: true, share: { id, commitId, variantLetter, role, createdAt, title: project?.title ?? "" } },
+    body: {
+      ok: true,
+      share: {
+        id,
+        commitId,
+        variantLetter,
+        role,
+        createdAt,
+        title: project?.title ?? "",
+        network: project?.network ?? null,
+      },
+    },
     cookies: [setCookie(shareCookie(id), token ?? "")],
   };
 }

@@ -7,14 +7,18 @@ import type { LaneSettings } from "#lib/model/lanes.ts";
 export type Config = {
   host: string;
   port: number;
-  /** One per pane, on the same host name as the app. */
+  /** Names beyond loopback and its own addresses that the app answers to, such as that of a proxy in front. */
+  hostNames: string[];
+  /** One per pane, on the same host name as the app; none with a preview host. */
   previewPorts: number[];
+  /** Pane N is `v<N+1>.<this>` on the app's own port. */
+  previewHost: string | null;
   dataFolder: string;
   databaseUrl: string | null;
   lanes: LaneSettings;
   /** Pace of the built-in designer. */
   designerTokensPerSecond: number;
-  /** Host is not a loopback name: others can reach this server. */
+  /** Others can reach this server: by its address, or by a name that something in front of it serves. */
   open: boolean;
 };
 
@@ -28,15 +32,19 @@ type Environment = Record<string, string | undefined>;
 export function readConfig(env: Environment): Config {
   const port = readPort("PORT", env.PORT, 3000);
   const host = env.HOST || "127.0.0.1";
+  const hostNames = readHostNames(env.HOST_NAMES);
+  const previewHost = readPreviewHost(env.PREVIEW_HOST, hostNames);
   return {
     host,
     port,
-    previewPorts: readPreviewPorts(env.PREVIEW_PORTS, port),
+    hostNames,
+    previewPorts: previewHost ? [] : readPreviewPorts(env.PREVIEW_PORTS, port),
+    previewHost,
     dataFolder: env.TRIPTYCH_DATA || ".triptych",
     databaseUrl: env.DATABASE_URL || null,
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
-    open: !isLoopbackName(host),
+    open: ![host, ...hostNames].every(isLoopbackName),
   };
 }
 
@@ -55,6 +63,35 @@ function readPort(name: string, value: string | undefined, fallback: number): nu
   const port = Number(value);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new ConfigError(`${name} is "${value}", but a port is a whole number from 1 to 65535.`);
+}
+
+function readHostNames(value: string | undefined): string[] {
+  const names = (value ?? "").split(",").map((name) => name.trim());
+  return names
+    .filter((name) => name !== "")
+    .map((name) => readHostName("HOST_NAMES", name, "app.example.com"));
+}
+
+function readPreviewHost(value: string | undefined, hostNames: string[]): string | null {
+  if (!value) return null;
+  const previewHost = readHostName("PREVIEW_HOST", value.trim(), "preview.example.com");
+  const taken = hostNames.find((name) => name.endsWith(`.${previewHost}`));
+  if (!taken) return previewHost;
+  throw new ConfigError(
+    `HOST_NAMES holds "${taken}", but names below PREVIEW_HOST (${previewHost}) belong to previews.`,
+  );
+}
+
+/** A bare name: no scheme, port, path or wildcard, and no address. */
+function readHostName(setting: string, value: string, example: string): string {
+  const name = value.toLowerCase();
+  const labels = name.split(".");
+  const isName =
+    name.length <= 250 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+  if (isName && !/^\d+$/.test(labels.at(-1) ?? "")) return name;
+  throw new ConfigError(
+    `${setting} is "${value}", but it takes bare host names, such as "${example}": no scheme, port, path, wildcard or address.`,
+  );
 }
 
 function readRate(value: string | undefined): number {

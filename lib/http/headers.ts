@@ -3,6 +3,9 @@ type Headers = Record<string, string>;
 
 const COMMON: Headers = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };
 
+/** Nothing of a device is for a preview, nor for what stands around it. */
+const NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+
 /** App pages: scripts by nonce, frames of our own origin only (the relay). React's tools need eval in development. */
 export function appHeaders({
   nonce,
@@ -30,8 +33,7 @@ export function appHeaders({
     "content-security-policy": policy,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy":
-      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)",
+    "permissions-policy": `${NO_DEVICES}, clipboard-write=(self)`,
     "x-robots-tag": "noindex",
   };
 }
@@ -46,40 +48,48 @@ export function apiHeaders(): Headers {
   };
 }
 
-/** The trusted page around one preview: it may frame exactly that pane's origin. */
-export function relayHeaders(previewOrigin: string): Headers {
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${previewOrigin}; frame-ancestors 'self'; base-uri 'none'`;
+/** The trusted page around one preview: it may frame exactly that pane's host and port. */
+export function relayHeaders(preview: string): Headers {
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${preview}; frame-ancestors 'self'; base-uri 'none'`;
   return {
     ...COMMON,
     "content-security-policy": policy,
     "cache-control": "no-cache",
     "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": NO_DEVICES,
   };
 }
 
-/** Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). */
-export function previewHeaders(appOrigin: string): Headers {
+/**
+ * Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). `hosts` are those that a
+ * project allows: https, for images, media, fonts and fetch, nothing else. `ancestors` are the app's hosts.
+ */
+export function previewHeaders(ancestors: string[], hosts: string[] = []): Headers {
+  const origins = hosts.map((host) => `https://${host}`);
+  const more = origins.map((origin) => ` ${origin}`).join("");
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "media-src 'self' data: blob:",
-    "connect-src 'none'",
+    `img-src 'self' data: blob:${more}`,
+    `font-src 'self' data:${more}`,
+    `media-src 'self' data: blob:${more}`,
+    `connect-src${more || " 'none'"}`,
     "worker-src 'none'",
     "frame-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${appOrigin}`,
+    `frame-ancestors ${ancestors.join(" ")}`,
   ].join("; ");
   return {
     ...COMMON,
     "content-security-policy": policy,
-    "connection-allowlist": "(response-origin)",
+    // URL patterns: an origin stands for everything on it. Chromium only; it also closes WebRTC.
+    "connection-allowlist": `(${["response-origin", ...origins.map((origin) => `"${origin}"`)].join(" ")})`,
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
+    "permissions-policy": NO_DEVICES,
     "x-dns-prefetch-control": "off",
   };
 }

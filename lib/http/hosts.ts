@@ -8,9 +8,9 @@ import { isLoopbackName } from "./config.ts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Names a browser may use for this server: loopback always; its own addresses when it listens beyond loopback. */
-export function allowedHostnames(host: string): Set<string> {
-  const names = new Set(LOOPBACK);
+/** Names a browser may use for the app: loopback and the configured ones; its own addresses when it listens beyond loopback. */
+export function allowedHostnames(host: string, hostNames: string[] = []): Set<string> {
+  const names = new Set([...LOOPBACK, ...hostNames]);
   if (isLoopbackName(host)) return names.add(host);
   if (host === "0.0.0.0" || host === "::") for (const address of ownAddresses()) names.add(address);
   else names.add(host.toLowerCase());

@@ -1,35 +1,62 @@
 /**
- * One small server per pane: every path answers the runtime's page, so that a link click or reload inside a preview boots
- * again. It never reads cookies, logs nothing of the request, and reflects nothing.
+ * What a preview loads: every path answers the runtime's page, so that a link click or reload inside a preview boots again. On
+ * a port per pane, or by host name on the app's own. It never reads cookies, logs nothing of the request, and reflects nothing.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ID_PATTERN } from "#lib/project/ids.ts";
+import { NETWORK_PARAMETER } from "#lib/project/network.ts";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
 import { hostnameOf, isAllowedHost } from "./hosts.ts";
 import { listen } from "./listen.ts";
+import { type PreviewPlace, portOf, previewHostnames } from "./preview-place.ts";
 
 export type PreviewServerOptions = {
-  ports: number[];
+  place: PreviewPlace;
   host: string;
   framesFolder: string;
   allowedHosts: ReadonlySet<string>;
   appPort: number;
+  /** The hosts that a project's network token stands for now, or null. */
+  hostsOf(token: string): Promise<string[] | null>;
 };
 
-/** `listen` rejects with a sentence that names a taken port and PREVIEW_PORTS. */
-export function createPreviewServers(options: PreviewServerOptions): {
+export type PreviewServers = {
+  /** Answers a request to one of the names under the preview host; false when it is for the app. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Rejects with a sentence that names a taken port and PREVIEW_PORTS. */
   listen(): Promise<void>;
   close(): Promise<void>;
-} {
+};
+
+export function createPreviewServers(options: PreviewServerOptions): PreviewServers {
+  const { place, host, allowedHosts, appPort } = options;
   const files = readFrameFiles(options.framesFolder);
   const page = runtimePage(files);
-  const servers: Server[] = options.ports.map(() =>
-    createServer((request, response) => answer(options, files, page, request, response)),
+  const names = new Set(place.previewHost === null ? [] : previewHostnames(place.previewHost));
+  const answer = (request: IncomingMessage, response: ServerResponse, ancestors: string[]) =>
+    void respond({ files, page, ancestors, hostsOf: options.hostsOf }, request, response);
+  const servers: Server[] = place.previewPorts.map(() =>
+    createServer((request, response) => {
+      if (!isAllowedHost(request, allowedHosts)) response.writeHead(421).end();
+      else answer(request, response, [`${hostnameOf(request)}:${appPort}`]);
+    }),
   );
   return {
+    handle(request, response) {
+      if (!names.has(hostnameOf(request) ?? "")) return false;
+      // Which of its names the app was opened by is not told; its port is ours. An address in brackets is no CSP source.
+      const apps = [...allowedHosts].filter((name) => !name.startsWith("["));
+      answer(
+        request,
+        response,
+        apps.map((name) => `${name}${portOf(request)}`),
+      );
+      return true;
+    },
     async listen() {
       for (const [index, server] of servers.entries())
-        await listen(server, options.ports[index] ?? 0, options.host, "PREVIEW_PORTS");
+        await listen(server, place.previewPorts[index] ?? 0, host, "PREVIEW_PORTS");
     },
     async close() {
       for (const server of servers) {
@@ -40,26 +67,33 @@ export function createPreviewServers(options: PreviewServerOptions): {
   };
 }
 
-function answer(
-  options: PreviewServerOptions,
-  files: FrameFiles,
-  page: string,
+type Respond = Pick<PreviewServerOptions, "hostsOf"> & {
+  files: FrameFiles;
+  page: string;
+  ancestors: string[];
+};
+
+async function respond(
+  { files, page, ancestors, hostsOf }: Respond,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
-  if (!isAllowedHost(request, options.allowedHosts)) {
-    response.writeHead(421).end();
-    return;
-  }
-  const headers = previewHeaders(`http://${hostnameOf(request)}:${options.appPort}`);
+): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  if (files.serve(path, request, response, headers)) return;
+  if (files.serve(path, request, response, previewHeaders(ancestors))) return;
   response.writeHead(200, {
-    ...headers,
+    ...previewHeaders(ancestors, await allowedFor(request, hostsOf)),
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
   });
   response.end(request.method === "HEAD" ? undefined : page);
+}
+
+/** A token that is unknown, malformed or was replaced opens nothing; so does a database that does not answer. */
+async function allowedFor(request: IncomingMessage, hostsOf: Respond["hostsOf"]): Promise<string[]> {
+  const [, query = ""] = (request.url ?? "").split("?");
+  const token = new URLSearchParams(query).get(NETWORK_PARAMETER) ?? "";
+  if (!ID_PATTERN.test(token)) return [];
+  return (await hostsOf(token).catch(() => null)) ?? [];
 }
 
 /** `crossorigin`: without it an opaque frame hides its errors behind "Script error.". */

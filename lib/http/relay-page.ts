@@ -3,15 +3,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { letterOf } from "#lib/project/letters.ts";
 import { readFrameFiles } from "./frame-files.ts";
 import { relayHeaders } from "./headers.ts";
-import { hostnameOf } from "./hosts.ts";
+import { type PreviewPlace, previewOf } from "./preview-place.ts";
 
 /** Returns whether the request was for the relay. */
 export function createRelayHandler({
   framesFolder,
-  previewPorts,
+  place,
 }: {
   framesFolder: string;
-  previewPorts: number[];
+  place: PreviewPlace;
 }): (request: IncomingMessage, response: ServerResponse) => boolean {
   const files = readFrameFiles(framesFolder);
   return (request, response) => {
@@ -19,13 +19,11 @@ export function createRelayHandler({
     if (path !== "/relay" && !path.startsWith("/relay/")) return false;
     const pane = Number(new URLSearchParams(query).get("pane") ?? 0);
     const position = Number.isInteger(pane) && pane >= 0 && pane < 26 ? pane : 0;
-    // More panes than ports share one: they then share a process too.
-    const port = previewPorts[position % previewPorts.length] ?? 0;
-    const origin = `http://${hostnameOf(request)}:${port}`;
-    const headers = relayHeaders(origin);
+    const preview = previewOf(place, position, request);
+    const headers = relayHeaders(preview);
     if (files.serve(path.slice("/relay".length), request, response, headers)) return true;
     response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
-    response.end(relayPage(files.manifest.relay, origin, `Page of variant ${letterOf(position)}`));
+    response.end(relayPage(files.manifest.relay, preview, `Page of variant ${letterOf(position)}`));
     return true;
   };
 }

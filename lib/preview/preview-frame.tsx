@@ -8,7 +8,7 @@ import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { createPreviewLane, type PreviewLane } from "./lane.ts";
-import { type FromFrame, type PreviewError, RELAY_PATH } from "./protocol.ts";
+import { type FromFrame, type PreviewError, relayPath } from "./protocol.ts";
 import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
 
 const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
@@ -20,6 +20,8 @@ export type PreviewFrameProps = {
   /** Position on the table: 0 for A. Each pane has a process of its own. */
   pane: number;
   letter: string;
+  /** Token of what the project's previews may reach; null: nothing. Another one loads the frame anew. */
+  network: string | null;
   /** Null until the room is joined: the frame boots meanwhile. */
   document: VariantDocument | null;
   drafts: DraftBook | null;
@@ -34,6 +36,7 @@ export type PreviewFrameProps = {
 export function PreviewFrame({
   pane,
   letter,
+  network,
   document,
   drafts,
   streaming,
@@ -79,8 +82,10 @@ export function PreviewFrame({
   return (
     <>
       <iframe
+        // A new element: another address in the old one would be a step for the Back button.
+        key={network}
         ref={iframe}
-        src={`${RELAY_PATH}?pane=${pane}`}
+        src={relayPath(pane, network)}
         title={`Preview of variant ${letter}`}
         // Our own attribute: Sandpack would set a wider one.
         sandbox="allow-scripts allow-same-origin allow-forms"
@@ -88,7 +93,7 @@ export function PreviewFrame({
       />
       {document ? (
         <Suspense fallback={null}>
-          <SandpackHost pane={pane} iframe={iframe} document={document} />
+          <SandpackHost key={network} pane={pane} network={network} iframe={iframe} document={document} />
         </Suspense>
       ) : null}
     </>

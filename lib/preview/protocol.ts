@@ -3,6 +3,8 @@
  * that comes out of it is a hint and is checked by `checkFromFrame` before anyone reads it.
  */
 
+import { NETWORK_PARAMETER } from "#lib/project/network.ts";
+
 /** A document with the revision the host counted for it; patches name the revision they lead to. */
 export type FileState = { text: string; rev: number };
 export type OpenDraft = { path: string; id: string; start: number; end: number; text: string };
@@ -98,6 +100,8 @@ export type FromRelay =
   | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" }
   | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" };
 
-export const RELAY_PATH = "/relay";
+export function relayPath(pane: number, network: string | null): string {
+  return `/relay?pane=${pane}${network === null ? "" : `&${NETWORK_PARAMETER}=${network}`}`;
+}
 /** What Sandpack adds to the relay's address: a relay that is there already stays, and hears of Sandpack by it. */
 export const SANDPACK_HASH = "#sandpack";

@@ -2,6 +2,7 @@
  * The trusted page between the app and one preview (preview.md §3): it owns the frame's life, hands the two ports out, and
  * never runs project code. What Sandpack takes for its bundler.
  */
+import { NETWORK_PARAMETER } from "#lib/project/network.ts";
 import { createFrameLife } from "./frame-life.ts";
 
 type Message = { type?: unknown; [field: string]: unknown };
@@ -19,6 +20,8 @@ const FROM_FRAME: Record<string, string | null> = {
 const MAX_MESSAGES_PER_SECOND = 60;
 
 const { preview = "", title = "Preview" } = document.body.dataset;
+/** Of the project whose preview this is; "" when it may reach nothing. */
+const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
 /** The host page listens; until then a lane would be lost. */
@@ -35,7 +38,7 @@ const life = createFrameLife({
     const frame = document.createElement("iframe");
     frame.title = title;
     frame.setAttribute("sandbox", "allow-scripts allow-forms");
-    frame.src = `${preview}/`;
+    frame.src = `${location.protocol}//${preview}/${network && `?${new URLSearchParams({ [NETWORK_PARAMETER]: network })}`}`;
     document.body.replaceChildren(frame);
     return frame;
   },
@@ -46,7 +49,7 @@ const life = createFrameLife({
 addEventListener("message", (event) => {
   if (event.source === parent && event.origin === location.origin) fromHost(event.data);
   else if (event.source === life.window() && event.origin === "null" && event.data?.triptych === "hello")
-    greet(event.data.nonce);
+    greet(event.data);
 });
 
 function fromHost(message: Message): void {
@@ -56,8 +59,12 @@ function fromHost(message: Message): void {
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 
-/** A document of the frame asks for its port: once per hello, and each new document asks anew. */
-function greet(nonce: unknown): void {
+/**
+ * A document of the frame asks for its port: once per hello, and each new document asks anew. One that was loaded with the
+ * token of another project (the page went there by itself) would run our code under that project's policy: it stays without.
+ */
+function greet({ nonce, network: loadedWith }: Message): void {
+  if (loadedWith !== "" && loadedWith !== network) return;
   if (!life.helloed()) return;
   control?.close();
   const channel = new MessageChannel();

@@ -4,15 +4,16 @@ import "./insecure.ts";
 import { SandpackProvider, useSandpackClient } from "@codesandbox/sandpack-react";
 import { type RefObject, useLayoutEffect, useMemo } from "react";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
-import { RELAY_PATH, SANDPACK_HASH } from "./protocol.ts";
+import { relayPath, SANDPACK_HASH } from "./protocol.ts";
 
 type SandpackHostProps = {
   pane: number;
+  network: string | null;
   iframe: RefObject<HTMLIFrameElement | null>;
   document: VariantDocument;
 };
 
-export default function SandpackHost({ pane, iframe, document }: SandpackHostProps) {
+export default function SandpackHost({ pane, network, iframe, document }: SandpackHostProps) {
   // Sandpack resets what it holds when the identity of its files changes: it gets the first files once.
   const files = useMemo(() => Object.fromEntries(document.files()), []);
   const options = useMemo(
@@ -28,7 +29,7 @@ export default function SandpackHost({ pane, iframe, document }: SandpackHostPro
   const setup = useMemo(() => ({ environment: "create-react-app", entry: "/src/main.tsx" }) as const, []);
   return (
     <SandpackProvider files={files} customSetup={setup} options={options} style={{ display: "none" }}>
-      <Client pane={pane} iframe={iframe} />
+      <Client pane={pane} network={network} iframe={iframe} />
     </SandpackProvider>
   );
 }
@@ -37,8 +38,8 @@ export default function SandpackHost({ pane, iframe, document }: SandpackHostPro
  * Sandpack puts its address into the iframe when it registers it. Only the part behind "#" differs from where the iframe is, so
  * the relay stays, hears of it by `hashchange`, and greets Sandpack.
  */
-function Client({ pane, iframe }: Pick<SandpackHostProps, "pane" | "iframe">) {
-  const sandpack = useSandpackClient({ startRoute: `${RELAY_PATH}?pane=${pane}${SANDPACK_HASH}` });
+function Client({ pane, network, iframe }: Omit<SandpackHostProps, "document">) {
+  const sandpack = useSandpackClient({ startRoute: `${relayPath(pane, network)}${SANDPACK_HASH}` });
   // Before Sandpack's own effect reads it.
   useLayoutEffect(() => {
     sandpack.iframe.current = iframe.current;

@@ -18,5 +18,6 @@ export const limits = {
   staleViewerBytes: 1024 * 1024,
   httpBodyBytes: 1024 * 1024,
   nameChars: 80,
+  networkHosts: 20,
   answerChars: 4_000,
 } as const;

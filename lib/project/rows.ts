@@ -1,10 +1,12 @@
 /** The facts a room and a page talk about. Plain data: they travel as JSON and are what storage returns. Times are epoch milliseconds. */
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
+import type { Network } from "./network.ts";
 
 export type Role = "view" | "comment" | "edit" | "owner";
 export type Lane = "fast" | "deep";
 
-export type Project = { id: ProjectId; title: string; createdAt: number };
+/** `network` null: its previews reach nothing. */
+export type Project = { id: ProjectId; title: string; createdAt: number; network: Network | null };
 
 /**
  * `setNumber` and `position` say where a variant lies on the table: three variants made together are one set (1, 2, …),

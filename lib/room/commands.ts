@@ -4,6 +4,7 @@ import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
+import { checkHost } from "#lib/project/network.ts";
 import type { Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
 import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
@@ -108,8 +109,7 @@ export const handlers: Handlers = {
   async rename({ room }, { variantId, name }) {
     if (variantId === null) {
       await room.options.storage.renameProject(room.project.id, name);
-      room.project.title = name;
-      room.emit("project-change", { title: name });
+      room.changeProject({ title: name });
       return { ok: true };
     }
     const variant =
@@ -117,6 +117,20 @@ export const handlers: Handlers = {
     if (!variant) return refuse("unknown-variant");
     room.changeVariant(variant);
     return { ok: true };
+  },
+
+  async network({ room }, { hosts }) {
+    const checked = hosts.map(checkHost);
+    const bad = checked.find((each) => !each.ok);
+    if (bad) return refuse("bad-host", bad.problem);
+    const names = [...new Set(checked.flatMap((each) => (each.ok ? each.host : [])))];
+    const before = room.project.network;
+    // Sent twice, it is the same list: previews need not load anew.
+    if (names.join() === (before?.hosts.join() ?? "")) return { ok: true, network: before };
+    const network = names.length > 0 ? { hosts: names, token: room.options.id() } : null;
+    await room.options.storage.setNetwork(room.project.id, network);
+    room.changeProject({ network });
+    return { ok: true, network };
   },
 
   async restore({ room }, { variantId, commitId, turnId }) {

@@ -40,7 +40,7 @@ const QUIET_COMMIT_MS = 5_000;
 const BEACON_MS = 1_000;
 
 export class Room {
-  readonly project: Project;
+  project: Project;
   readonly people = createPeople();
   readonly turns: TurnRunner;
   readonly options: RoomOptions;
@@ -163,6 +163,12 @@ export class Room {
 
   addVariants(variants: Variant[], documents: JoinedVariant[]): void {
     this.emit("variant-add", { variants: variants.map(withoutProject), documents });
+  }
+
+  changeProject(change: Partial<Pick<Project, "title" | "network">>): void {
+    this.project = { ...this.project, ...change };
+    const { title, network } = this.project;
+    this.emit("project-change", { title, network });
   }
 
   changeVariant(variant: Variant): void {

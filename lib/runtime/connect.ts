@@ -2,7 +2,9 @@
  * The frame's side of the handshake: hello to whoever embeds it, then two ports: control (through the relay: Sandpack's
  * protocol, pings), and over it the lane (straight from the host page: documents and drafts), anew for each host page.
  */
+
 import type { Batch, FromFrame, ToFrame } from "../preview/protocol.ts";
+import { NETWORK_PARAMETER } from "../project/network.ts";
 
 export type ControlMessage = { type: string; [field: string]: unknown };
 
@@ -45,7 +47,9 @@ export function connect(
   }
 
   addEventListener("message", onPorts);
-  window.parent.postMessage({ triptych: "hello", nonce }, "*");
+  // No code of a page has run yet: the relay can trust what this document says of its address.
+  const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
+  window.parent.postMessage({ triptych: "hello", nonce, network }, "*");
   return {
     toHost: (message) => whenReady(() => lane?.postMessage(message)),
     toRelay: (message) => whenReady(() => control?.postMessage(message)),

@@ -1,3 +1,5 @@
+import { NETWORK_PARAMETER } from "../project/network.ts";
+
 /**
  * Installed before any project code: an opaque frame throws on storage, and many pages touch it while they load. What is kept
  * here lasts until the frame reloads (preview.md §8).
@@ -42,7 +44,8 @@ function keepLinks(): void {
     const link = event
       .composedPath()
       .find((target) => target instanceof HTMLAnchorElement && target.href !== "");
-    if (event.defaultPrevented || !(link instanceof HTMLAnchorElement) || staysHere(link)) return;
+    if (event.defaultPrevented || !(link instanceof HTMLAnchorElement)) return;
+    if (staysHere(link)) return keepNetwork(link);
     event.preventDefault();
     sayLink(link);
   });
@@ -56,6 +59,15 @@ function keepLinks(): void {
 
 function staysHere({ origin, download }: HTMLAnchorElement): boolean {
   return origin === new URL(location.href).origin && download === "";
+}
+
+/** Another path of the page is another document: it may reach the same hosts only if its address says so too. */
+function keepNetwork(link: HTMLAnchorElement): void {
+  const token = new URLSearchParams(location.search).get(NETWORK_PARAMETER);
+  if (token === null || (link.hash !== "" && link.pathname === location.pathname)) return;
+  const url = new URL(link.href);
+  url.searchParams.set(NETWORK_PARAMETER, token);
+  link.href = url.href;
 }
 
 function sayLink({ href }: HTMLAnchorElement): void {

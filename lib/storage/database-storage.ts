@@ -3,7 +3,15 @@ import { commitParent, commitProject, readCommit, writeCommit } from "./commits.
 import { appendUpdates, compact, loadDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
-import { createProject, deleteProject, getProject, listProjects, renameProject } from "./projects.ts";
+import {
+  createProject,
+  deleteProject,
+  getProject,
+  listProjects,
+  networkHosts,
+  renameProject,
+  setNetwork,
+} from "./projects.ts";
 import { createShare, getShare, listShares, revokeShare } from "./shares.ts";
 import { cutRunningTurns, endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
@@ -30,6 +38,8 @@ export function databaseStorage(engine: Engine): Storage {
     getProject: (id) => read("the project", () => getProject(db, id)),
     listProjects: (ownerId, limit) => read("the projects", () => listProjects(db, ownerId, limit)),
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
+    setNetwork: (id, network) => write("the allowed hosts", () => setNetwork(db, id, network)),
+    networkHosts: (token) => read("the allowed hosts", () => networkHosts(db, token)),
     deleteProject: (id) => change("Could not delete the project", () => deleteProject(db, id), again),
 
     listVariants: (projectId) => read("the variants", () => listVariants(db, projectId)),

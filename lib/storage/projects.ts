@@ -1,16 +1,17 @@
 /** Projects, and the list of them with a line about each in four queries, however many there are. */
 import { asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import type { ProjectId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Project } from "#lib/project/rows.ts";
 import { insertCommit, prepareContent } from "./commits.ts";
 import type { Database } from "./engine.ts";
 import { projects, turns, variants } from "./schema.ts";
-import type { NewCommit, NewVariant, ProjectSummary } from "./types.ts";
+import type { NewCommit, NewProject, NewVariant, ProjectSummary } from "./types.ts";
 import { withHead } from "./variants.ts";
 
 export async function createProject(
   db: Database,
-  project: Project & { ownerId: string },
+  project: NewProject,
   commit: NewCommit,
   made: NewVariant[],
 ): Promise<void> {
@@ -23,12 +24,29 @@ export async function createProject(
 }
 
 export async function getProject(db: Database, id: ProjectId): Promise<Project | null> {
-  const [project] = await db.select(projectColumns).from(projects).where(eq(projects.id, id));
-  return project ?? null;
+  const [row] = await db
+    .select({ ...projectColumns, settings: projects.settings })
+    .from(projects)
+    .where(eq(projects.id, id));
+  if (!row) return null;
+  const { settings, ...project } = row;
+  return { ...project, network: settings.network ?? null };
 }
 
 export async function renameProject(db: Database, id: ProjectId, title: string): Promise<void> {
   await db.update(projects).set({ title }).where(eq(projects.id, id));
+}
+
+export async function setNetwork(db: Database, id: ProjectId, network: Network | null): Promise<void> {
+  await db.update(projects).set({ settings: { network } }).where(eq(projects.id, id));
+}
+
+export async function networkHosts(db: Database, token: string): Promise<string[] | null> {
+  const [row] = await db
+    .select({ settings: projects.settings })
+    .from(projects)
+    .where(eq(sql`(${projects.settings} -> 'network' ->> 'token')`, token));
+  return row?.settings.network?.hosts ?? null;
 }
 
 /** Its variants, documents, turns, commits and shares go too; blobs stay, since other projects may hold the same. */

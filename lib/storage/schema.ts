@@ -3,8 +3,9 @@
  * here needs `npx drizzle-kit generate --name <what>`: the folder `drizzle/` is what engines really run.
  */
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type {
   AppliedEdit,
   FailedEdit,
@@ -26,8 +27,12 @@ export const projects = pgTable(
     title: words("title").notNull(),
     ownerId: text("owner_id").notNull(),
     createdAt: time("created_at").notNull(),
+    settings: json<{ network?: Network | null }>("settings").notNull().default(sql`'{}'::jsonb`),
   },
-  (table) => [index("project_owner_created").on(table.ownerId, table.createdAt)],
+  (table) => [
+    index("project_owner_created").on(table.ownerId, table.createdAt),
+    uniqueIndex("project_network_token").on(sql`(${table.settings} -> 'network' ->> 'token')`),
+  ],
 );
 
 /** SHA-256 of the content → the content: files, manifests and raw model outputs. `size` is the content's bytes. */

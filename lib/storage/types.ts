@@ -1,8 +1,10 @@
 /** What storage promises, whichever engine stands behind it; tests/storage runs one suite over all of them. */
 import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Project, Share, Turn, Variant } from "#lib/project/rows.ts";
 
+export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
 export type NewCommit = {
   id: CommitId;
@@ -20,7 +22,7 @@ export type StoredShare = Share & { tokenHash: string };
  * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
  */
-export type ProjectSummary = Project & {
+export type ProjectSummary = Omit<Project, "network"> & {
   letters: string[];
   turns: number;
   prompt: string;
@@ -31,15 +33,15 @@ export type ProjectSummary = Project & {
 export type Storage = {
   engine: "pglite" | "postgres";
   /** One transaction: project, its first commit, its variants (head = base). */
-  createProject(
-    project: Project & { ownerId: string },
-    commit: NewCommit,
-    variants: NewVariant[],
-  ): Promise<void>;
+  createProject(project: NewProject, commit: NewCommit, variants: NewVariant[]): Promise<void>;
   getProject(id: ProjectId): Promise<Project | null>;
   /** Newest first. `ownerId` null lists all. */
   listProjects(ownerId: string | null, limit: number): Promise<ProjectSummary[]>;
   renameProject(id: ProjectId, title: string): Promise<void>;
+  /** The hosts its previews may reach, with the token for them; null: none. */
+  setNetwork(id: ProjectId, network: Network | null): Promise<void>;
+  /** What a token stands for now; null when it is unknown or was replaced. */
+  networkHosts(token: string): Promise<string[] | null>;
   deleteProject(id: ProjectId): Promise<void>;
 
   listVariants(projectId: ProjectId): Promise<Variant[]>;

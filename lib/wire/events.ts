@@ -3,6 +3,7 @@
  * arrives). Commands go up and are acknowledged; facts come down.
  */
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Network } from "#lib/project/network.ts";
 import type { Lane, Person, Project, Role, Share, Turn, Variant } from "#lib/project/rows.ts";
 
 export const PROTOCOL = 1;
@@ -27,6 +28,7 @@ export type RefusalCode =
   | "storage-failed"
   | "still-writing"
   | "nothing-left"
+  | "bad-host"
   | "not-joined";
 
 /** Codes of `connect_error` (`error.data.code`) and of `bye`. */
@@ -98,6 +100,8 @@ export type Commands = {
   fork: { variantId: VariantId; variantIds: VariantId[] };
   keep: { variantId: VariantId; kept: boolean };
   rename: { variantId: VariantId | null; name: string };
+  /** The hosts that previews may reach; none switches it off. */
+  network: { hosts: string[] };
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
   /** `undoId` is the id of the turn that takes `turnId` back. */
   undo: { turnId: TurnId; undoId: TurnId };
@@ -115,6 +119,7 @@ export type Answers = {
   fork: { variants: Variant[]; documents: JoinedVariant[] };
   keep: { variant: Variant };
   rename: object;
+  network: { network: Network | null };
   restore: { turn: Turn };
   undo: { turn: Turn };
   share: { share: Share };
@@ -146,7 +151,7 @@ export type ServerToClient = {
   /** New variants on the table, with their documents. */
   "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;
   "variant-change": (variant: Variant) => void;
-  "project-change": (project: { title: string }) => void;
+  "project-change": (project: { title: string; network: Network | null }) => void;
   people: (people: Person[]) => void;
   beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
   bye: (body: { code: ByeCode }) => void;

@@ -34,6 +34,9 @@ const schemas = {
     variantId: v.nullable(id),
     name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameChars)),
   }),
+  network: v.strictObject({
+    hosts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(limits.networkHosts)),
+  }),
   restore: v.strictObject({ variantId: id, commitId: id, turnId: id }),
   undo: v.strictObject({ turnId: id, undoId: id }),
   share: v.strictObject({

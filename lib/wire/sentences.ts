@@ -19,6 +19,7 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
   "still-writing": "This variant is being written just now. Stop it, or wait until it is done.",
   "nothing-left": "Nothing of that turn is left to undo: it was written over since.",
+  "bad-host": "That list was not taken.",
   "not-joined": "The page is not connected yet. Wait a moment and try again.",
   unauthorized:
     "This link does not open anything. Ask for it again; it may have been cut when it was copied.",

@@ -36,7 +36,8 @@ export type App = {
   dispose(): Promise<void>;
 };
 
-export async function startApp(env: Record<string, string> = {}): Promise<App> {
+/** `hostname` is the name in its address; the browser must find it (`openBrowser`), the server answer to it (HOST_NAMES). */
+export async function startApp(env: Record<string, string> = {}, hostname = "127.0.0.1"): Promise<App> {
   const [port = 0, ...previewPorts] = await freePorts(4);
   const dataFolder = mkdtempSync(join(tmpdir(), "triptych-e2e-"));
   let child: ChildProcess | null = null;
@@ -78,7 +79,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   };
   await start();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${hostname}:${port}`,
     port,
     dataFolder,
     output: () => printed,
@@ -91,10 +92,10 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   };
 }
 
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(flags: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: BROWSER_FLAGS,
+    args: [...BROWSER_FLAGS, ...flags],
   });
 }
 

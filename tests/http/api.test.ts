@@ -189,7 +189,7 @@ test("a link's token is exchanged for a cookie that opens the stored files", asy
   const response = await call("POST", `/api/shares/${id}/open`, { token });
   expect(await response.json()).toMatchObject({
     ok: true,
-    share: { role: "view", variantLetter: "A", title: "Bakery" },
+    share: { role: "view", variantLetter: "A", title: "Bakery", network: null },
   });
   const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
   const files = (await (await call("GET", `/api/shares/${id}/files`, undefined, { cookie })).json()) as {
@@ -199,6 +199,16 @@ test("a link's token is exchanged for a cookie that opens the stored files", asy
   expect(
     (await call("GET", `/api/shares/${id}/files`, undefined, { authorization: `Bearer ${token}` })).status,
   ).toBe(200);
+});
+
+test("who holds a link gets what the project's previews may reach; a list of projects does not tell it", async () => {
+  const { id, token } = await storeShare(null);
+  const network = { hosts: ["fonts.example.com"], token: nanoid() };
+  const { projectId } = (await storage.getShare(id)) ?? { projectId: "" as ProjectId };
+  await storage.setNetwork(projectId, network);
+  const opened = await (await call("POST", `/api/shares/${id}/open`, { token })).json();
+  expect(opened).toMatchObject({ share: { network } });
+  expect(await (await call("GET", "/api/projects")).text()).not.toContain(network.token);
 });
 
 test("no answer about a link names its project", async () => {

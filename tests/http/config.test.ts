@@ -30,11 +30,35 @@ test.each([
   [{ PORT: "70000" }, /1 to 65535/],
   [{ PREVIEW_PORTS: "3000,3001" }, /different ports beside PORT \(3000\)/],
   [{ PREVIEW_PORTS: "x" }, /PREVIEW_PORTS is "x"/],
+  [{ HOST_NAMES: "app.example.com,https://b.example.com" }, /HOST_NAMES is "https:\/\/b.example.com"/],
+  [{ HOST_NAMES: "app.example.com:443" }, /no scheme, port/],
+  [{ HOST_NAMES: "192.168.1.4" }, /address/],
+  [{ PREVIEW_HOST: "*.preview.example.com" }, /PREVIEW_HOST is "\*.preview.example.com"/],
+  [{ PREVIEW_HOST: "preview.example.com/" }, /bare host names/],
+  [
+    { PREVIEW_HOST: "preview.example.com", HOST_NAMES: "v1.preview.example.com" },
+    /HOST_NAMES holds "v1.preview.example.com"/,
+  ],
   [{ TRIPTYCH_DESIGNER_RATE: "fast" }, /TRIPTYCH_DESIGNER_RATE is "fast"/],
   [{ TRIPTYCH_FAST_BASE_URL: "ftp://x" }, /http or https/],
   [{ TRIPTYCH_FAST_BASE_URL: "http://127.0.0.1:9/v1" }, /TRIPTYCH_FAST_MODEL/],
 ])("a wrong setting %j is a sentence that says what was seen", (env, sentence) => {
   expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test("a preview host takes the place of the ports, and a public name opens the server to others", () => {
+  const config = readConfig({
+    PREVIEW_HOST: "Preview.example.com",
+    PREVIEW_PORTS: "5001",
+    HOST_NAMES: "app.example.com, other.example.com",
+  });
+  expect(config).toMatchObject({
+    previewHost: "preview.example.com",
+    previewPorts: [],
+    hostNames: ["app.example.com", "other.example.com"],
+    open: true,
+  });
+  expect(readConfig({})).toMatchObject({ previewHost: null, hostNames: [] });
 });
 
 test("a lane takes its address, model, key and wire", () => {

@@ -18,6 +18,21 @@ test.each([
   expect(isAllowedHost(request({ host }), allowedHostnames("127.0.0.1"))).toBe(allowed);
 });
 
+test("a configured name is answered to, and no other of its domain", () => {
+  const names = allowedHostnames("127.0.0.1", ["app.example.test"]);
+  const allows = (host: string) => isAllowedHost(request({ host }), names);
+  expect(["app.example.test", "APP.example.test:3000", "localhost:3000"].map(allows)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(["example.test", "x.app.example.test", "app.example.test."].map(allows)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test("an Origin must name the host that was asked", () => {
   const host = "127.0.0.1:3000";
   expect(isSameOrigin(request({ host, origin: "http://127.0.0.1:3000" }))).toBe(true);

@@ -173,6 +173,7 @@ test("[W6] a viewer sees everything live and can change nothing", async () => {
     await viewer.command("keep", { variantId, kept: true }),
     await viewer.command("rename", { variantId: null, name: "mine" }),
     await viewer.command("share", { shareId: id<ShareId>(), token: id(), commitId: null, role: "edit" }),
+    await viewer.command("network", { hosts: ["fonts.example.com"] }),
     await viewer.command("revoke", { shareId }),
   ];
   for (const answer of refused) expect(answer).toMatchObject({ ok: false, code: "read-only" });
@@ -236,6 +237,41 @@ test("[W8] the same prompt ids twice start the turn once", async () => {
   expect(await asked.send(asked.promptId)).toMatchObject({ ok: true });
   await expect.poll(() => textOf(owner, variantId)).toContain("second");
   expect(runs).toBe(1);
+});
+
+test("[W9] the allowed hosts are told to everyone, bad names are refused with a reason, and another list has another token", async () => {
+  const { owner, projectId } = await createProject();
+  const shareId = id<ShareId>();
+  const token = id();
+  await owner.command("share", { shareId, token, commitId: null, role: "view" });
+  const viewer = await enter({ shareId, token });
+  const networkOf = (client: RoomClient) => client.getSnapshot().project?.network;
+  expect(networkOf(owner)).toBeNull();
+
+  const bad = await owner.command("network", { hosts: ["fonts.example.com", "*.example.com"] });
+  expect(bad).toMatchObject({ ok: false, code: "bad-host", detail: expect.stringMatching(/wildcard/) });
+  expect((await storage.getProject(projectId))?.network).toBeNull();
+
+  const hosts = ["https://Fonts.example.com/", "fonts.example.com", "cdn.example.com"];
+  const first = await owner.command("network", { hosts });
+  expect(first).toMatchObject({ ok: true, network: { hosts: ["fonts.example.com", "cdn.example.com"] } });
+  const told = first.ok ? first.network : null;
+  await expect.poll(() => networkOf(viewer)).toEqual(told);
+  expect(networkOf(await enter({ shareId, token }))).toEqual(told);
+  expect(await owner.command("network", { hosts })).toEqual(first);
+
+  const second = await owner.command("network", { hosts: ["cdn.example.com"] });
+  expect(second.ok && second.network?.token).not.toBe(told?.token);
+  expect(await storage.networkHosts(told?.token ?? "")).toBeNull();
+  await owner.command("rename", { variantId: null, name: "Renamed" });
+  await expect
+    .poll(() => viewer.getSnapshot().project)
+    .toMatchObject({
+      title: "Renamed",
+      network: { hosts: ["cdn.example.com"] },
+    });
+  expect(await owner.command("network", { hosts: [] })).toEqual({ ok: true, network: null });
+  await expect.poll(() => networkOf(viewer)).toBeNull();
 });
 
 test("[R2] whoever joins in the middle of a stream gets document and draft, and follows from there", async () => {

@@ -110,6 +110,7 @@ describe.each([
         id: project.id,
         title: project.title,
         createdAt: project.createdAt,
+        network: null,
       });
       expect(await storage.listVariants(project.id)).toEqual([{ ...variant, headCommitId: commit.id }]);
       expect(await storage.readCommit(commit.id)).toEqual(templateFiles);
@@ -189,6 +190,22 @@ describe.each([
         title: "Patisserie",
         createdAt: project.createdAt,
       });
+    });
+
+    test("the allowed hosts are found by their token only, until another list or none takes its place", async () => {
+      const { project } = await seedProject(storage);
+      const first = { hosts: ["fonts.example.com", "cdn.example.com"], token: newId("token") };
+      const second = { hosts: ["api.example.com"], token: newId("token") };
+      await storage.setNetwork(project.id, first);
+      expect(await storage.networkHosts(first.token)).toEqual(first.hosts);
+      await storage.setNetwork(project.id, second);
+      expect(await storage.getProject(project.id)).toMatchObject({ title: project.title, network: second });
+      expect(await storage.networkHosts(first.token)).toBeNull();
+      expect(await storage.networkHosts(second.token)).toEqual(second.hosts);
+      await storage.setNetwork(project.id, null);
+      expect(await storage.networkHosts(second.token)).toBeNull();
+      expect((await storage.getProject(project.id))?.network).toBeNull();
+      expect(await storage.networkHosts("never-given")).toBeNull();
     });
 
     test("delete takes everything of the project and nothing of another", async () => {

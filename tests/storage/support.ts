@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { Project, Turn } from "#lib/project/rows.ts";
+import type { Turn } from "#lib/project/rows.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { makeTemplate } from "#lib/storage/pglite-engine.ts";
-import type { NewCommit, NewVariant, Storage, StoredShare } from "#lib/storage/types.ts";
+import type { NewCommit, NewProject, NewVariant, Storage, StoredShare } from "#lib/storage/types.ts";
 
 export const REPOSITORY = join(import.meta.dirname, "..", "..");
 export const MIGRATIONS = join(REPOSITORY, "drizzle");
@@ -45,9 +45,7 @@ export function newId<Id extends string>(kind: string): Id {
   return `${kind}-${process.pid}-${made}` as Id;
 }
 
-export function newProject(
-  change: Partial<Project & { ownerId: string }> = {},
-): Project & { ownerId: string } {
+export function newProject(change: Partial<NewProject> = {}): NewProject {
   return {
     id: newId<ProjectId>("project"),
     title: "Bakery",
@@ -131,7 +129,7 @@ export function newShare(projectId: ProjectId, change: Partial<StoredShare> = {}
 }
 
 /** A project with variants A, B and C in the database. */
-export async function seedProject(storage: Storage, change: Partial<Project & { ownerId: string }> = {}) {
+export async function seedProject(storage: Storage, change: Partial<NewProject> = {}) {
   const project = newProject(change);
   const commit = newCommit(project.id);
   const variants = ["A", "B", "C"].map((letter, position) =>

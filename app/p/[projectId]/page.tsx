@@ -12,5 +12,5 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
   const variants = await currentStorage().listVariants(project.id);
   const newest = Math.max(...variants.map((variant) => variant.setNumber));
   const panes = variants.filter((variant) => variant.setNumber === newest).length;
-  return <StudioPage projectId={project.id} title={project.title} panes={panes} />;
+  return <StudioPage projectId={project.id} title={project.title} panes={panes} network={project.network} />;
 }

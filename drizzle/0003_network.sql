@@ -1,0 +1,2 @@
+ALTER TABLE "project" ADD COLUMN "settings" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "project_network_token" ON "project" USING btree (("settings" -> 'network' ->> 'token'));

@@ -1,0 +1,209 @@
+/** The headers of everything that is served (safety.md §7), and which host name is answered by what. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, get, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiHeaders, appHeaders } from "../../lib/http/headers.ts";
+import { allowedHostnames, isAllowedHost } from "../../lib/http/hosts.ts";
+import { createPreviewServers } from "../../lib/http/preview-server.ts";
+import { createRelayHandler } from "../../lib/http/relay-page.ts";
+import { freePorts } from "../fixtures/free-ports.ts";
+
+const TOKEN = "token-of-a-project";
+
+let framesFolder = "";
+let port = 0;
+let previewPort = 0;
+const closing: (() => void)[] = [];
+
+beforeAll(async () => {
+  framesFolder = mkdtempSync(join(tmpdir(), "triptych-frames-"));
+  const manifest = { runtime: "runtime.1.js", relay: "relay.1.js", fonts: "fonts.1.css", packages: {} };
+  writeFileSync(join(framesFolder, "manifest.json"), JSON.stringify(manifest));
+  writeFileSync(join(framesFolder, "runtime.1.js"), "run()");
+  writeFileSync(join(framesFolder, "relay.1.js"), "relay()");
+  [previewPort = 0] = await freePorts(1);
+  port = await serve({ previewPorts: [], previewHost: "preview.example.test" });
+});
+afterAll(() => {
+  for (const close of closing) close();
+  rmSync(framesFolder, { recursive: true, force: true });
+});
+
+/** What server.ts wires, without the app: it answers "app". */
+async function serve(place: { previewPorts: number[]; previewHost: string | null }): Promise<number> {
+  const allowedHosts = allowedHostnames("127.0.0.1", ["app.example.test"]);
+  const hostsOf = async (token: string) =>
+    token === TOKEN ? ["fonts.example.com", "api.example.com"] : null;
+  const host = "127.0.0.1";
+  const previews = createPreviewServers({ place, host, framesFolder, allowedHosts, appPort: 4100, hostsOf });
+  const relay = createRelayHandler({ framesFolder, place });
+  const server: Server = createServer((request, response) => {
+    if (previews.handle(request, response)) return;
+    if (!isAllowedHost(request, allowedHosts)) response.writeHead(421).end();
+    else if (!relay(request, response)) response.end("app");
+  });
+  await previews.listen();
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  closing.push(() => {
+    server.close();
+    void previews.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+type Answer = { status: number; text: string; headers: IncomingHttpHeaders };
+
+/** `fetch` does not send a Host of one's own. */
+function ask(host: string, path = "/", at = port): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    get({ host: "127.0.0.1", port: at, path, headers: { host } }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (data: string) => {
+        text += data;
+      });
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, text, headers: response.headers }),
+      );
+    }).on("error", reject);
+  });
+}
+
+const policyOf = ({ headers }: Answer) => String(headers["content-security-policy"]);
+const UNTOLD = ["date", "connection", "keep-alive", "transfer-encoding", "content-length"];
+const told = ({ headers }: Answer) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !UNTOLD.includes(name)));
+
+test("app pages send these headers", () => {
+  expect(appHeaders({ nonce: "NONCE", dev: false })).toMatchInlineSnapshot(`
+    {
+      "content-security-policy": "default-src 'self'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-robots-tag": "noindex",
+    }
+  `);
+});
+
+test("the API sends these headers", () => {
+  expect(apiHeaders()).toMatchInlineSnapshot(`
+    {
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    }
+  `);
+});
+
+test("the relay sends these headers", async () => {
+  expect(told(await ask("app.example.test", "/relay?pane=1"))).toMatchInlineSnapshot(`
+    {
+      "cache-control": "no-cache",
+      "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src v2.preview.example.test; frame-ancestors 'self'; base-uri 'none'",
+      "content-type": "text/html; charset=utf-8",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    }
+  `);
+});
+
+test("a preview sends these headers", async () => {
+  expect(told(await ask("v2.preview.example.test:8080"))).toMatchInlineSnapshot(`
+    {
+      "access-control-allow-origin": "*",
+      "cache-control": "no-store",
+      "connection-allowlist": "(response-origin)",
+      "content-security-policy": "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; connect-src 'none'; worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors localhost:8080 127.0.0.1:8080 app.example.test:8080",
+      "content-type": "text/html; charset=utf-8",
+      "cross-origin-resource-policy": "cross-origin",
+      "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-dns-prefetch-control": "off",
+    }
+  `);
+});
+
+test("a preview with a network token opens images, media, fonts and fetch to its hosts, and nothing else", async () => {
+  const narrow = told(await ask("v1.preview.example.test"));
+  const wide = told(await ask("v1.preview.example.test", `/about?network=${TOKEN}`));
+  const directives = (headers: Record<string, unknown>) =>
+    String(headers["content-security-policy"]).split("; ");
+  expect(directives(wide).filter((each) => !directives(narrow).includes(each))).toEqual([
+    "img-src 'self' data: blob: https://fonts.example.com https://api.example.com",
+    "font-src 'self' data: https://fonts.example.com https://api.example.com",
+    "media-src 'self' data: blob: https://fonts.example.com https://api.example.com",
+    "connect-src https://fonts.example.com https://api.example.com",
+  ]);
+  expect(wide["connection-allowlist"]).toBe(
+    '(response-origin "https://fonts.example.com" "https://api.example.com")',
+  );
+  const others = ({ "content-security-policy": _, "connection-allowlist": __, ...rest }: typeof wide) => rest;
+  expect(others(wide)).toEqual(others(narrow));
+});
+
+test.each([
+  "?network=guess-guess",
+  "?network=",
+  `?other=${TOKEN}`,
+  `?a?network=${TOKEN}`,
+  `?network=x&network=${TOKEN}`,
+])("%s opens nothing", async (query) => {
+  const answer = await ask("v1.preview.example.test", `/${query}`);
+  expect(answer.status).toBe(200);
+  expect(policyOf(answer)).toBe(policyOf(await ask("v1.preview.example.test")));
+  expect(answer.text).not.toContain("network");
+});
+
+test("with a preview host, exactly its names answer with previews; the app never does", async () => {
+  for (const host of ["v1.preview.example.test", "V4.Preview.example.test:8080"]) {
+    expect((await ask(host, "/api/health")).text).toContain("runtime.1.js");
+    expect((await ask(host, "/runtime.1.js")).text).toBe("run()");
+    expect((await ask(host, "/relay?pane=0")).text).not.toContain("data-preview");
+  }
+  const refused = [
+    "v5.preview.example.test",
+    "v0.preview.example.test",
+    "preview.example.test",
+    "x.v1.preview.example.test",
+  ];
+  for (const host of [
+    ...refused,
+    "v1.preview.example.test.",
+    "v1.preview.example.test@evil.example",
+    "evil.example",
+  ])
+    expect((await ask(host)).status).toBe(421);
+  expect((await ask("app.example.test")).text).toBe("app");
+});
+
+test("relay and preview name each other by host and port, whatever scheme a proxy in front speaks", async () => {
+  for (const port of ["", ":8443"]) {
+    const relay = await ask(`app.example.test${port}`, "/relay?pane=2");
+    expect(policyOf(relay)).toContain(`frame-src v3.preview.example.test${port};`);
+    expect(relay.text).toContain(`data-preview="v3.preview.example.test${port}"`);
+    const ancestors = policyOf(await ask(`v3.preview.example.test${port}`)).split("frame-ancestors ")[1];
+    const names = ["localhost", "127.0.0.1", "app.example.test"];
+    expect(ancestors).toBe(names.map((name) => `${name}${port}`).join(" "));
+  }
+});
+
+test("without a preview host each pane has a port on the name that was asked for", async () => {
+  const app = await serve({ previewPorts: [previewPort], previewHost: null });
+  const relay = await ask(`app.example.test:${app}`, "/relay?pane=0", app);
+  expect(policyOf(relay)).toContain(`frame-src app.example.test:${previewPort};`);
+  const preview = await ask(`app.example.test:${previewPort}`, "/", previewPort);
+  expect(policyOf(preview)).toMatch(/frame-ancestors app\.example\.test:4100$/);
+  expect((await ask(`evil.example:${previewPort}`, "/", previewPort)).status).toBe(421);
+  expect((await ask("v1.preview.example.test", "/", app)).status).toBe(421);
+});
