@@ -57,15 +57,19 @@ export function relayHeaders(previewOrigin: string): Headers {
   };
 }
 
-/** Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). */
-export function previewHeaders(appOrigin: string): Headers {
+/**
+ * Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). The server is named beside
+ * 'self', because in WebKit that means the document's origin, and an opaque one fits nothing.
+ */
+export function previewHeaders(appOrigin: string, ownOrigin: string): Headers {
+  const self = `'self' ${ownOrigin}`;
   const policy = [
     "default-src 'none'",
-    "script-src 'self' 'unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "media-src 'self' data: blob:",
+    `script-src ${self} 'unsafe-eval'`,
+    `style-src ${self} 'unsafe-inline'`,
+    `img-src ${self} data: blob:`,
+    `font-src ${self} data:`,
+    `media-src ${self} data: blob:`,
     "connect-src 'none'",
     "worker-src 'none'",
     "frame-src 'none'",

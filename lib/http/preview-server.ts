@@ -51,7 +51,10 @@ function answer(
     response.writeHead(421).end();
     return;
   }
-  const headers = previewHeaders(`http://${hostnameOf(request)}:${options.appPort}`);
+  const headers = previewHeaders(
+    `http://${hostnameOf(request)}:${options.appPort}`,
+    `http://${request.headers.host}`,
+  );
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (files.serve(path, request, response, headers)) return;
   response.writeHead(200, {
