@@ -61,7 +61,7 @@ export function relayHeaders(previewOrigin: string): Headers {
  * Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). The server is named beside
  * 'self', because in WebKit that means the document's origin, and an opaque one fits nothing.
  */
-export function previewHeaders(appOrigin: string, ownOrigin: string): Headers {
+export function previewHeaders(appOrigins: string, ownOrigin: string): Headers {
   const self = `'self' ${ownOrigin}`;
   const policy = [
     "default-src 'none'",
@@ -76,7 +76,7 @@ export function previewHeaders(appOrigin: string, ownOrigin: string): Headers {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${appOrigin}`,
+    `frame-ancestors ${appOrigins}`,
   ].join("; ");
   return {
     ...COMMON,

@@ -5,8 +5,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
-import { hostnameOf, isAllowedHost } from "./hosts.ts";
+import { hostnameOf } from "./hosts.ts";
 import { listen } from "./listen.ts";
+import { framingHostnames } from "./preview-names.ts";
 
 export type PreviewServerOptions = {
   ports: number[];
@@ -47,12 +48,13 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (!isAllowedHost(request, options.allowedHosts)) {
+  const framing = framingHostnames(hostnameOf(request), options.allowedHosts);
+  if (framing.length === 0) {
     response.writeHead(421).end();
     return;
   }
   const headers = previewHeaders(
-    `http://${hostnameOf(request)}:${options.appPort}`,
+    framing.map((hostname) => `http://${hostname}:${options.appPort}`).join(" "),
     `http://${request.headers.host}`,
   );
   const path = (request.url ?? "/").split("?")[0] ?? "/";

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { letterOf } from "#lib/project/letters.ts";
 import { readFrameFiles } from "./frame-files.ts";
 import { relayHeaders } from "./headers.ts";
-import { hostnameOf } from "./hosts.ts";
+import { previewHostname } from "./preview-names.ts";
 
 /** Returns whether the request was for the relay. */
 export function createRelayHandler({
@@ -21,7 +21,7 @@ export function createRelayHandler({
     const position = Number.isInteger(pane) && pane >= 0 && pane < 26 ? pane : 0;
     // More panes than ports share one: they then share a process too.
     const port = previewPorts[position % previewPorts.length] ?? 0;
-    const origin = `http://${hostnameOf(request)}:${port}`;
+    const origin = `http://${previewHostname(request, position)}:${port}`;
     const headers = relayHeaders(origin);
     if (files.serve(path.slice("/relay".length), request, response, headers)) return true;
     response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
