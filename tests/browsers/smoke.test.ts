@@ -164,23 +164,20 @@ describe.each([
     expect(words).toContain("/src/App.tsx:4");
   });
 
-  test.runIf(hasProcesses)(
-    "a preview that loops is stopped, the app and its neighbours answer, and it runs again",
-    async () => {
-      await openLoopPage();
-      await pressFromInside("A", "Hang");
-      await expect.poll(() => stateOf("A"), { timeout: 20_000 }).toMatch(/error|hung/);
-      await browser.type("app", { role: "textbox", name: "Prompt" }, "The app answers");
-      expect(await browser.evaluate("app", () => document.querySelector("textarea")?.value)).toBe(
-        "The app answers",
-      );
-      await browser.click("B", { role: "button", name: "Count 0" });
-      await waitForText("B", "Count 1");
-      await waitForText("A", "Count 0");
-      await browser.click("A", { role: "button", name: "Count 0" });
-      await waitForText("A", "Count 1");
-    },
-  );
+  test("a preview that loops is stopped, the app and its neighbours answer, and it runs again", async () => {
+    await openLoopPage();
+    await pressFromInside("A", "Hang");
+    await expect.poll(() => stateOf("A"), { timeout: 20_000 }).toMatch(/error|hung/);
+    await browser.type("app", { role: "textbox", name: "Prompt" }, "The app answers");
+    expect(await browser.evaluate("app", () => document.querySelector("textarea")?.value)).toBe(
+      "The app answers",
+    );
+    await browser.click("B", { role: "button", name: "Count 0" });
+    await waitForText("B", "Count 1");
+    await waitForText("A", "Count 0");
+    await browser.click("A", { role: "button", name: "Count 0" });
+    await waitForText("A", "Count 1");
+  });
 
   // No guard ends a regular expression: only a process of its own keeps it from the others.
   test.runIf(hasProcesses)(
