@@ -180,9 +180,8 @@ describe.each([
   });
 
   // No guard ends a regular expression: only a process of its own keeps it from the others.
-  test.runIf(hasProcesses)(
-    "a preview that hangs for good stops nobody else, and a new one takes its place",
-    async () => {
+  if (hasProcesses)
+    test("a preview that hangs for good stops nobody else, and a new one takes its place", async () => {
       await openLoopPage();
       await pressFromInside("A", "Hang for good");
       await browser.click("B", { role: "button", name: "Count 0" });
@@ -191,6 +190,5 @@ describe.each([
       await expect.poll(() => stateOf("A"), { timeout: 20_000 }).toBe("hung");
       await waitForText("A", "Count 0");
       await expect.poll(() => stateOf("A"), { timeout: 20_000 }).toBe("idle");
-    },
-  );
+    });
 });
