@@ -1,10 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-/** Three projects: `core` runs anywhere, `server` opens sockets and databases, `browser` drives a real Chromium. */
+/** Three projects: `core` runs anywhere, `server` opens sockets and databases, `browser` drives real browsers. */
 const core = ["project", "edit", "document", "prompt", "wire", "runtime"].map(
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
-const browser = ["tests/e2e/**/*.test.ts", "tests/security/**/*.test.ts", "tests/**/*.browser.test.ts"];
+const browser = [
+  "tests/e2e/**/*.test.ts",
+  "tests/security/**/*.test.ts",
+  "tests/browsers/**/*.test.ts",
+  "tests/**/*.browser.test.ts",
+];
 
 export default defineConfig({
   test: {

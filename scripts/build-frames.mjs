@@ -67,7 +67,8 @@ async function bundle(options) {
     write: false,
     format: "iife",
     platform: "browser",
-    target: "chrome120",
+    // The browsers that the frames run in: Chromium, Firefox ESR, Safari.
+    target: ["chrome120", "firefox128", "safari17"],
     minify: true,
     jsx: "automatic",
     // The development build of React: refresh needs it.

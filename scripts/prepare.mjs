@@ -52,18 +52,46 @@ const CHROMIUMS = [
 export async function ensureChromium() {
   const found = [process.env.CHROMIUM, ...CHROMIUMS].find((path) => path && existsSync(path));
   if (found) return found;
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !existsSync("/usr/bin/apt-get")) {
+  if (!mayInstall()) {
     fail(
       "The browser tests need Chromium, and none was found. Install it (Debian and Ubuntu: sudo apt-get install chromium), " +
         "or set CHROMIUM to the path of a Chromium or Chrome, then run npm test again.",
     );
   }
-  say("Installing Chromium from Debian's packages …");
+  await installPackages(["chromium"]);
+  return CHROMIUMS[0];
+}
+
+/** What the smoke test of tests/browsers runs, by Debian's package. */
+const OTHER_BROWSERS = {
+  "firefox-esr": ["/usr/bin/firefox-esr", "/usr/bin/firefox"],
+  "webkit2gtk-driver": ["/usr/bin/WebKitWebDriver"],
+  xvfb: ["/usr/bin/Xvfb"],
+};
+
+/** Installs Firefox and WebKit when we may; without them their tests are skipped, and said to be, unless this is CI. */
+export async function ensureOtherBrowsers() {
+  const missing = Object.keys(OTHER_BROWSERS).filter((name) => !OTHER_BROWSERS[name].some(existsSync));
+  if (missing.length === 0) return;
+  try {
+    if (mayInstall()) return await installPackages(missing);
+  } catch (error) {
+    say(error.message);
+  }
+  const sentence = `Not installed: ${missing.join(", ")} (Debian and Ubuntu: sudo apt-get install ${missing.join(" ")}).`;
+  if (process.env.CI) fail(`The tests in Firefox and WebKit must run in CI. ${sentence}`);
+  say(`${sentence} The tests in those browsers are skipped.`);
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+}
+
+async function installPackages(names) {
+  say(`Installing ${names.join(", ")} from Debian's packages …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update", "-qq"], { env });
-  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env });
-  return CHROMIUMS[0];
+  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], { env });
 }
 
 /** Runs a command with its output shown; rejects with a sentence when it does not end with 0. */

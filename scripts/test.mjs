@@ -4,13 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { checkStatically } from "./check.mjs";
-import { ensureChromium, ensureInstalled, ensureNode, fail, root, say, tryRun } from "./prepare.mjs";
+import {
+  ensureChromium,
+  ensureInstalled,
+  ensureNode,
+  ensureOtherBrowsers,
+  fail,
+  root,
+  say,
+  tryRun,
+} from "./prepare.mjs";
 
 ensureNode();
 let chromium = "";
 try {
   await ensureInstalled();
   chromium = await ensureChromium();
+  await ensureOtherBrowsers();
   await ensureBuilt();
 } catch (error) {
   fail(`The tests could not be prepared: ${error instanceof Error ? error.message : error}`);

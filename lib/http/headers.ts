@@ -62,18 +62,21 @@ export function relayHeaders(preview: string): Headers {
 
 /**
  * Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). `hosts` are those that a
- * project allows: https, for images, media, fonts and fetch, nothing else. `ancestors` are the app's hosts.
+ * project allows: https, for images, media, fonts and fetch, nothing else. `ancestors` are the app's hosts. `ownHost` is named
+ * beside 'self', because in WebKit that means the document's origin, and an opaque one fits nothing; there it needs a scheme,
+ * and http means https too.
  */
-export function previewHeaders(ancestors: string[], hosts: string[] = []): Headers {
+export function previewHeaders(ancestors: string[], ownHost: string, hosts: string[] = []): Headers {
   const origins = hosts.map((host) => `https://${host}`);
   const more = origins.map((origin) => ` ${origin}`).join("");
+  const self = `'self' http://${ownHost}`;
   const policy = [
     "default-src 'none'",
-    "script-src 'self' 'unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob:${more}`,
-    `font-src 'self' data:${more}`,
-    `media-src 'self' data: blob:${more}`,
+    `script-src ${self} 'unsafe-eval'`,
+    `style-src ${self} 'unsafe-inline'`,
+    `img-src ${self} data: blob:${more}`,
+    `font-src ${self} data:${more}`,
+    `media-src ${self} data: blob:${more}`,
     `connect-src${more || " 'none'"}`,
     "worker-src 'none'",
     "frame-src 'none'",

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { limits } from "#lib/project/limits.ts";
-import { hostnameOf } from "./hosts.ts";
+import { previewHostname } from "./preview-names.ts";
 
 export type PreviewPlace = { previewPorts: number[]; previewHost: string | null };
 
@@ -19,7 +19,8 @@ export function previewOf(
   pane: number,
   request: IncomingMessage,
 ): string {
-  if (previewHost === null) return `${hostnameOf(request)}:${previewPorts[pane % previewPorts.length] ?? 0}`;
+  if (previewHost === null)
+    return `${previewHostname(request, pane)}:${previewPorts[pane % previewPorts.length] ?? 0}`;
   const names = previewHostnames(previewHost);
   return `${names[pane % names.length]}${portOf(request)}`;
 }

@@ -7,8 +7,9 @@ import { ID_PATTERN } from "#lib/project/ids.ts";
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
-import { hostnameOf, isAllowedHost } from "./hosts.ts";
+import { hostnameOf } from "./hosts.ts";
 import { listen } from "./listen.ts";
+import { framingHostnames } from "./preview-names.ts";
 import { type PreviewPlace, portOf, previewHostnames } from "./preview-place.ts";
 
 export type PreviewServerOptions = {
@@ -38,8 +39,9 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
     void respond({ files, page, ancestors, hostsOf: options.hostsOf }, request, response);
   const servers: Server[] = place.previewPorts.map(() =>
     createServer((request, response) => {
-      if (!isAllowedHost(request, allowedHosts)) response.writeHead(421).end();
-      else answer(request, response, [`${hostnameOf(request)}:${appPort}`]);
+      const framing = framingHostnames(hostnameOf(request), allowedHosts).map((name) => `${name}:${appPort}`);
+      if (framing.length === 0) response.writeHead(421).end();
+      else answer(request, response, framing);
     }),
   );
   return {
@@ -78,10 +80,11 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const ownHost = request.headers.host ?? "";
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  if (files.serve(path, request, response, previewHeaders(ancestors))) return;
+  if (files.serve(path, request, response, previewHeaders(ancestors, ownHost))) return;
   response.writeHead(200, {
-    ...previewHeaders(ancestors, await allowedFor(request, hostsOf)),
+    ...previewHeaders(ancestors, ownHost, await allowedFor(request, hostsOf)),
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
   });

@@ -2,6 +2,7 @@
 import type { PreviewError } from "../preview/protocol.ts";
 import { UnknownImport } from "./modules.ts";
 import { availablePackages } from "./packages.ts";
+import { placeOfLine } from "./places.ts";
 import { HEADER_LINES } from "./transpile.ts";
 
 export function describeError(error: unknown, path = ""): PreviewError {
@@ -23,10 +24,15 @@ function placeOf(error: Error): Place | null {
   const at = (error as Error & { loc?: { line: number; column: number } }).loc;
   if (inFile && at) return { path: inFile, line: at.line, column: at.column };
   const frame = /triptych:\/\/(\/[^\s:)]+):(\d+):(\d+)/.exec(error.stack ?? "");
-  if (!frame) return null;
+  if (!frame) return placeInWebKit(error);
   return {
     path: frame[1] ?? "",
     line: Math.max(1, Number(frame[2]) - HEADER_LINES),
     column: Number(frame[3]),
   };
+}
+
+function placeInWebKit({ line, column }: Error & { line?: number; column?: number }): Place | null {
+  const place = placeOfLine((line ?? 0) - HEADER_LINES);
+  return place && { ...place, column: column ?? 0 };
 }

@@ -1,5 +1,6 @@
 /** Source → a function that evaluates it as a CommonJS module and registers its components for refresh. Lines are kept. */
 import { transform } from "sucrase";
+import { leadingLines } from "./places.ts";
 
 export type ModuleFunction = (
   require: (specifier: string) => unknown,
@@ -27,7 +28,7 @@ export function transpile(path: string, source: string): Compiled {
       filePath: path,
     },
   );
-  const whole = `${code}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
+  const whole = `${leadingLines(path, code)}${code}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
   return { code: whole, run: new Function(...ARGUMENTS, whole) as ModuleFunction };
 }
 

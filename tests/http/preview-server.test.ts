@@ -123,7 +123,7 @@ test("a preview sends these headers", async () => {
       "access-control-allow-origin": "*",
       "cache-control": "no-store",
       "connection-allowlist": "(response-origin)",
-      "content-security-policy": "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; connect-src 'none'; worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors localhost:8080 127.0.0.1:8080 app.example.test:8080",
+      "content-security-policy": "default-src 'none'; script-src 'self' http://v2.preview.example.test:8080 'unsafe-eval'; style-src 'self' http://v2.preview.example.test:8080 'unsafe-inline'; img-src 'self' http://v2.preview.example.test:8080 data: blob:; font-src 'self' http://v2.preview.example.test:8080 data:; media-src 'self' http://v2.preview.example.test:8080 data: blob:; connect-src 'none'; worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors localhost:8080 127.0.0.1:8080 app.example.test:8080",
       "content-type": "text/html; charset=utf-8",
       "cross-origin-resource-policy": "cross-origin",
       "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -140,9 +140,9 @@ test("a preview with a network token opens images, media, fonts and fetch to its
   const directives = (headers: Record<string, unknown>) =>
     String(headers["content-security-policy"]).split("; ");
   expect(directives(wide).filter((each) => !directives(narrow).includes(each))).toEqual([
-    "img-src 'self' data: blob: https://fonts.example.com https://api.example.com",
-    "font-src 'self' data: https://fonts.example.com https://api.example.com",
-    "media-src 'self' data: blob: https://fonts.example.com https://api.example.com",
+    "img-src 'self' http://v1.preview.example.test data: blob: https://fonts.example.com https://api.example.com",
+    "font-src 'self' http://v1.preview.example.test data: https://fonts.example.com https://api.example.com",
+    "media-src 'self' http://v1.preview.example.test data: blob: https://fonts.example.com https://api.example.com",
     "connect-src https://fonts.example.com https://api.example.com",
   ]);
   expect(wide["connection-allowlist"]).toBe(

@@ -20,15 +20,17 @@ export type Frames = { url: string; close(): Promise<void> };
 export async function serveFrames(): Promise<Frames> {
   const [appPort = 0, ...ports] = await freePorts(4);
   const host = "127.0.0.1";
+  const place = { previewPorts: ports, previewHost: null };
   const script = await bundleHostPage();
   const previews = createPreviewServers({
-    ports,
+    place,
     host,
     framesFolder,
     allowedHosts: new Set([host]),
     appPort,
+    hostsOf: async () => null,
   });
-  const relay = createRelayHandler({ framesFolder, previewPorts: ports });
+  const relay = createRelayHandler({ framesFolder, place });
   const server = createServer((request, response) => {
     if (relay(request, response)) return;
     const isScript = request.url === "/host.js";
