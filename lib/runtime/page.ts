@@ -6,6 +6,7 @@ import type { ApplyResult, PreviewError, ToFrame } from "../preview/protocol.ts"
 import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
 import { Healer } from "./heal.ts";
+import { expectUnfinished } from "./loop-guard.ts";
 import { Modules, StillLoading } from "./modules.ts";
 import { onPackageLoaded, preparePackages } from "./packages.ts";
 import { createSchedule } from "./schedule.ts";
@@ -251,6 +252,7 @@ export class Page {
 
   private guarded(work: () => void): void {
     this.isBusy = true;
+    expectUnfinished(this.streaming || this.files.hasDrafts());
     try {
       work();
     } finally {
