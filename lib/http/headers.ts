@@ -46,9 +46,9 @@ export function apiHeaders(): Headers {
   };
 }
 
-/** The trusted page around one preview: it may frame exactly that pane's origin. */
-export function relayHeaders(previewOrigin: string): Headers {
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${previewOrigin}; frame-ancestors 'self'; base-uri 'none'`;
+/** The trusted page around one preview: it may frame exactly that pane's origins. */
+export function relayHeaders(previewOrigins: string[]): Headers {
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${previewOrigins.join(" ")}; frame-ancestors 'self'; base-uri 'none'`;
   return {
     ...COMMON,
     "content-security-policy": policy,
@@ -58,7 +58,7 @@ export function relayHeaders(previewOrigin: string): Headers {
 }
 
 /** Everything a preview server sends. Nothing gets out: 0 of 31 channels in the trials (safety.md §4). */
-export function previewHeaders(appOrigin: string): Headers {
+export function previewHeaders(appOrigins: string[]): Headers {
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'unsafe-eval'",
@@ -72,7 +72,7 @@ export function previewHeaders(appOrigin: string): Headers {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${appOrigin}`,
+    `frame-ancestors ${appOrigins.join(" ")}`,
   ].join("; ");
   return {
     ...COMMON,

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
-import { hostnameOf, isAllowedHost } from "./hosts.ts";
+import { hostnameOf, isAllowedHost, twinOf } from "./hosts.ts";
 import { listen } from "./listen.ts";
 
 export type PreviewServerOptions = {
@@ -51,7 +51,10 @@ function answer(
     response.writeHead(421).end();
     return;
   }
-  const headers = previewHeaders(`http://${hostnameOf(request)}:${options.appPort}`);
+  const hostname = hostnameOf(request);
+  // A spare frame runs under the other name of the same machine.
+  const names = [hostname, twinOf(hostname)].filter((name) => name !== null);
+  const headers = previewHeaders(names.map((name) => `http://${name}:${options.appPort}`));
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (files.serve(path, request, response, headers)) return;
   response.writeHead(200, {

@@ -62,7 +62,10 @@ export function PreviewFrame({
   useEffect(() => {
     if (document && drafts) lane.current?.show({ document, drafts });
   }, [document, drafts]);
-  useEffect(() => lane.current?.setStreaming(streaming), [streaming]);
+  useEffect(() => {
+    lane.current?.setStreaming(streaming);
+    if (streaming) tellRelay(iframe.current, { type: "triptych:turn" });
+  }, [streaming]);
   useImperativeHandle(
     ref,
     () => ({
@@ -112,7 +115,7 @@ function listenToRelay(
     if (type === "triptych:lane" && port) lane.connect(port);
     else if (type === "triptych:relay") tellRelay(iframe.current, { type: "triptych:host" });
     else if (type === "triptych:stopped") onState("stopped");
-    else if (type === "triptych:born") onState(why === "hung" || why === "crashed" ? "hung" : "starting");
+    else if (type === "triptych:born") onState(why === "first" || why === "asked" ? "starting" : "hung");
   };
   addEventListener("message", hear);
   tellRelay(iframe.current, { type: "triptych:host" });

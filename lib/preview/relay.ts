@@ -2,6 +2,7 @@
  * The trusted page between the app and one preview (preview.md §3): it owns the frame's life, hands the two ports out, and
  * never runs project code. What Sandpack takes for its bundler.
  */
+import { createFloodGate, floodSentence } from "./flood.ts";
 import { createFrameLife } from "./frame-life.ts";
 
 type Message = { type?: unknown; [field: string]: unknown };
@@ -16,55 +17,75 @@ const FROM_FRAME: Record<string, string | null> = {
   console: null,
   urlchange: "url",
 };
-const MAX_MESSAGES_PER_SECOND = 60;
 
-const { preview = "", title = "Preview" } = document.body.dataset;
+const { preview = "", spare = "", title = "Preview" } = document.body.dataset;
+/** A frame that hangs holds the process of its origin: the one that takes its place runs at the other. */
+const origins = [preview, spare];
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
 /** The host page listens; until then a lane would be lost. */
 let hasHost = false;
-let budget = { startedAt: 0, count: 0 };
+let sentences = 0;
 
 const toHost = (message: Message, transfer: Transferable[] = []) =>
   parent.postMessage(message, location.origin, transfer);
 
 const life = createFrameLife({
-  create() {
-    control?.close();
-    control = null;
+  create(isSpare) {
+    const origin = isSpare ? origins[1] : origins[0];
+    if (!origin) return null;
     const frame = document.createElement("iframe");
     frame.title = title;
+    frame.hidden = isSpare;
     frame.setAttribute("sandbox", "allow-scripts allow-forms");
-    frame.src = `${preview}/`;
-    document.body.replaceChildren(frame);
+    frame.src = `${origin}/`;
+    document.body.append(frame);
     return frame;
+  },
+  swapPlaces: () => origins.reverse(),
+  greet,
+  disconnect() {
+    control?.close();
+    control = null;
   },
   ping: () => control?.postMessage({ type: "triptych:ping" }),
   tell: (message) => toHost(message),
 });
 
+/** Each way in has its own: what a page posts to our window must not cost its frame the answers to our pings. */
+const windowGate = createFloodGate(sayFlood);
+const controlGate = createFloodGate(sayFlood);
+
 addEventListener("message", (event) => {
   if (event.source === parent && event.origin === location.origin) fromHost(event.data);
-  else if (event.source === life.window() && event.origin === "null" && event.data?.triptych === "hello")
-    greet(event.data.nonce);
+  else if (event.origin === "null" && life.owns(event.source) && windowGate.admits(event)) {
+    if (event.data?.triptych === "hello") life.hello(event.source, event.data.nonce);
+  }
 });
+
+function sayFlood(dropped: number): void {
+  const log = [{ method: "warn", id: `flood-${++sentences}`, data: [floodSentence(dropped)] }];
+  toHost({ type: "console", log, $id: sandpackId, codesandbox: true });
+}
 
 function fromHost(message: Message): void {
   if (message?.type === "register-frame") sandpackId = message.id;
   else if (message?.type === "triptych:host") welcomeHost();
   else if (message?.type === "triptych:restart") life.restart("asked");
+  else if (message?.type === "triptych:turn") life.startTurn();
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 
 /** A document of the frame asks for its port: once per hello, and each new document asks anew. */
-function greet(nonce: unknown): void {
-  if (!life.helloed()) return;
+function greet(frame: Window, nonce: unknown): void {
   control?.close();
   const channel = new MessageChannel();
   control = channel.port1;
-  control.onmessage = ({ data }) => fromFrame(data);
+  control.onmessage = (event) => {
+    if (controlGate.admits(event)) fromFrame(event.data);
+  };
   // "*", because the origin is opaque; that it is our frame was checked by its window.
-  life.window()?.postMessage({ triptych: "port", nonce }, "*", [channel.port2]);
+  frame.postMessage({ triptych: "port", nonce }, "*", [channel.port2]);
   if (hasHost) layLane();
   greetSandpack();
 }
@@ -87,16 +108,10 @@ function greetSandpack(): void {
 
 function fromFrame(message: Message): void {
   if (message?.type === "triptych:pong") return life.ponged();
-  if (typeof message?.type !== "string" || !Object.hasOwn(FROM_FRAME, message.type) || isFlood()) return;
+  if (typeof message?.type !== "string" || !Object.hasOwn(FROM_FRAME, message.type)) return;
   const field = FROM_FRAME[message.type];
   if (field && typeof message[field] !== "string") return;
   toHost({ ...message, $id: sandpackId, codesandbox: true });
-}
-
-function isFlood(): boolean {
-  const now = performance.now();
-  if (now - budget.startedAt > 1_000) budget = { startedAt: now, count: 0 };
-  return ++budget.count > MAX_MESSAGES_PER_SECOND;
 }
 
 addEventListener("hashchange", greetSandpack);

@@ -91,10 +91,10 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   };
 }
 
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(...flags: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: BROWSER_FLAGS,
+    args: [...BROWSER_FLAGS, ...flags],
   });
 }
 
@@ -126,7 +126,9 @@ export function variant(page: Page, letter: string): Locator {
 
 /** The page being previewed: the innermost frame of a variant. */
 export function preview(page: Page, letter: string): FrameLocator {
-  return page.frameLocator(`iframe[title="Preview of variant ${letter}"]`).frameLocator("iframe");
+  return page
+    .frameLocator(`iframe[title="Preview of variant ${letter}"]`)
+    .frameLocator("iframe:not([hidden])");
 }
 
 export async function stateOf(page: Page, letter: string): Promise<string | null> {

@@ -26,7 +26,7 @@ export default function App() {
       <button
         type="button"
         onClick={() => {
-          for (;;) Math.random();
+          new Function("for (;;) {}")();
         }}
       >
         Hang
@@ -64,7 +64,7 @@ test("an endless loop in one preview leaves the app and the other two free, is t
   const frame = await page
     .locator('iframe[title="Preview of variant A"]')
     .contentFrame()
-    .locator("iframe")
+    .locator("iframe:not([hidden])")
     .contentFrame()
     .getByRole("button", { name: "Hang" })
     .elementHandle();
