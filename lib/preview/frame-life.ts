@@ -34,7 +34,7 @@ export type FrameLife = {
 export type FrameLifeOptions = {
   /** A new frame in the page; a spare is hidden. Null: there is no place for a spare that could not hang with the other. */
   create(isSpare: boolean): Frame | null;
-  /** The frame that was at the spare's place is the one that runs now. */
+  /** From now on frames run where spares were, and the other way round. */
   swapPlaces(): void;
   greet(window: Window, nonce: unknown): void;
   /** Nobody is on the other side any more. */
@@ -101,8 +101,12 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
 
   function recover(why: Why): void {
     if (restarts++ >= MAX_RESTARTS) stop("keeps hanging");
-    else if (spare?.isReady) takeSpare(spare, why);
-    else restart(why);
+    else if (spare) takeSpare(spare, why);
+    else {
+      // Nothing answers at this place: perhaps the other name of the machine is the one that works here.
+      if (why === "crashed") swapPlaces();
+      restart(why);
+    }
   }
 
   function takeSpare(next: Spare, why: Why): void {
@@ -111,7 +115,7 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
     next.frame.hidden = false;
     swapPlaces();
     tell({ type: "triptych:born", why });
-    hello(next.frame.contentWindow, next.nonce);
+    if (next.isReady) hello(next.frame.contentWindow, next.nonce);
   }
 
   function prepareSpare(): void {

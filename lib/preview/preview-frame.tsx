@@ -51,7 +51,11 @@ export function PreviewFrame({
       else if (message.type === "triptych:key") handlers.current.onKey?.(message);
     });
     lane.current = created;
-    const stop = listenToRelay(iframe, created, (state) => handlers.current.onState(state));
+    const stop = listenToRelay(iframe, created, (state) => {
+      handlers.current.onState(state);
+      // What the frame before it threw is not an error of this one.
+      if (state === "hung" || state === "starting") handlers.current.onError(null);
+    });
     return () => {
       stop();
       created.close();

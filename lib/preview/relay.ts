@@ -42,7 +42,7 @@ const life = createFrameLife({
     document.body.append(frame);
     return frame;
   },
-  swapPlaces: () => origins.reverse(),
+  swapPlaces: () => spare && origins.reverse(),
   greet,
   disconnect() {
     control?.close();

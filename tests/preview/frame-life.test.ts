@@ -103,17 +103,25 @@ test("at the first miss a hidden spare loads, at the third it takes the place an
   expect(frames).toHaveLength(2);
 });
 
-test("a spare that said nothing yet, or no place for one: the frame is made anew", () => {
+test("a spare that said nothing yet goes on loading in its place; without a place for one the frame is made anew", () => {
   start();
   answers = false;
   pass(4);
-  expect(frames.filter(({ isThere }) => isThere)).toEqual([frames[2]]);
+  expect(visible()).toEqual([frames[1]]);
+  expect(greeted).toHaveLength(1);
   hasSpares = false;
   start();
+  expect(greeted).toHaveLength(2);
   pass(4);
-  expect(frames).toHaveLength(4);
-  expect(visible()).toEqual([frames[3]]);
-  expect(swaps).toBe(0);
+  expect(frames).toHaveLength(3);
+  expect(visible()).toEqual([frames[2]]);
+  expect(swaps).toBe(1);
+});
+
+test("where nothing says hello, the next frame runs at the other place", () => {
+  pass(8);
+  expect(lastTold()).toEqual({ type: "triptych:born", why: "crashed" });
+  expect(swaps).toBe(1);
 });
 
 test("a page that was busy for a moment keeps its frame, and the spare goes after a while", () => {
