@@ -28,7 +28,8 @@ export function createBatches(send: (lines: ConsoleLine[]) => void): (line: Cons
   let waiting: ConsoleLine[] = [];
   let dropped = 0;
   let isDue = false;
-  let second = { startedAt: 0, chars: 0 };
+  /** The batches of the last second. */
+  let sent: { at: number; chars: number }[] = [];
 
   function flush(): void {
     isDue = false;
@@ -45,13 +46,16 @@ export function createBatches(send: (lines: ConsoleLine[]) => void): (line: Cons
 
   function countThatFits(): number {
     const now = performance.now();
-    if (now - second.startedAt >= 1_000) second = { startedAt: now, chars: 0 };
+    sent = sent.filter(({ at }) => now - at < 1_000);
+    const used = sent.reduce((sum, { chars }) => sum + chars, 0);
     let count = 0;
+    let chars = 0;
     for (const { text } of waiting.slice(0, MAX_LINES_PER_BATCH)) {
-      if (second.chars + text.length > MAX_CHARS_PER_SECOND) break;
-      second.chars += text.length;
+      if (used + chars + text.length > MAX_CHARS_PER_SECOND) break;
+      chars += text.length;
       count++;
     }
+    sent.push({ at: now, chars });
     return count;
   }
 
