@@ -48,9 +48,9 @@ export function apiHeaders(): Headers {
   };
 }
 
-/** The trusted page around one preview: it may frame exactly that pane's host and port. */
-export function relayHeaders(preview: string): Headers {
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${preview}; frame-ancestors 'self'; base-uri 'none'`;
+/** The trusted page around one preview: it may frame exactly that pane's hosts and ports. */
+export function relayHeaders(previews: string[]): Headers {
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${previews.join(" ")}; frame-ancestors 'self'; base-uri 'none'`;
   return {
     ...COMMON,
     "content-security-policy": policy,

@@ -33,6 +33,12 @@ export function hostnameOf(request: IncomingMessage): string | null {
   return host.replace(/:\d{1,5}$/, "").toLowerCase();
 }
 
+/** Another name of this machine: another origin in the browser, and so a process of its own. Null for names of a network. */
+export function twinOf(hostname: string | null): string | null {
+  if (hostname === "127.0.0.1") return "localhost";
+  return hostname === "localhost" ? "127.0.0.1" : null;
+}
+
 export function isAllowedHost(request: IncomingMessage, names: ReadonlySet<string>): boolean {
   const name = hostnameOf(request);
   return name !== null && names.has(name);

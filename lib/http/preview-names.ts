@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { isLoopbackName } from "./config.ts";
-import { hostnameOf } from "./hosts.ts";
+import { hostnameOf, twinOf } from "./hosts.ts";
 
 const NAME = /^v\d{1,2}\.localhost$/;
 
@@ -19,5 +19,8 @@ export function previewHostname(request: IncomingMessage, pane: number): string 
 export function framingHostnames(hostname: string | null, allowed: ReadonlySet<string>): string[] {
   if (hostname === null) return [];
   if (NAME.test(hostname)) return ["localhost", "127.0.0.1"];
-  return allowed.has(hostname) ? [hostname] : [];
+  if (!allowed.has(hostname)) return [];
+  // A spare frame runs under the other name of the same machine.
+  const twin = twinOf(hostname);
+  return twin ? [hostname, twin] : [hostname];
 }

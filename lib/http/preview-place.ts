@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { limits } from "#lib/project/limits.ts";
+import { twinOf } from "./hosts.ts";
 import { previewHostname } from "./preview-names.ts";
 
 export type PreviewPlace = { previewPorts: number[]; previewHost: string | null };
@@ -23,6 +24,17 @@ export function previewOf(
     return `${previewHostname(request, pane)}:${previewPorts[pane % previewPorts.length] ?? 0}`;
   const names = previewHostnames(previewHost);
   return `${names[pane % names.length]}${portOf(request)}`;
+}
+
+/**
+ * The same place under another name of this machine: another site in the browser, and so another process. "" where there is none: on
+ * a network, behind a preview host, and in Firefox, whose names are of one site.
+ */
+export function spareOf(place: PreviewPlace, pane: number, request: IncomingMessage): string {
+  const host = previewOf(place, pane, request);
+  const [name = "", port = ""] = host.split(":");
+  const twin = place.previewHost === null ? twinOf(name) : null;
+  return twin ? `${twin}:${port}` : "";
 }
 
 /** The port that was asked for with its colon, or "" for the scheme's own. */

@@ -8,6 +8,7 @@ import type { FileChange } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { checkFromFrame } from "./check.ts";
 import { cacheCss, cachedCss } from "./css-cache.ts";
+import { createFloodGate, floodSentence } from "./flood.ts";
 import type { Batch, FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
 
 export type LaneSource = { document: VariantDocument; drafts: DraftBook };
@@ -38,6 +39,9 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
   let seq = 0;
   let batch: ToFrame[] = [];
   let isFlushing = false;
+  const gate = createFloodGate((dropped) =>
+    onMessage({ type: "triptych:console", lines: [{ level: "warn", text: floodSentence(dropped) }] }),
+  );
 
   function send(message: Unnumbered<ToFrame>): void {
     if (!isFlushing) queueMicrotask(flush);
@@ -127,7 +131,9 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
     connect(next) {
       port?.close();
       port = next;
-      port.onmessage = ({ data }) => onPort(data);
+      port.onmessage = (event) => {
+        if (gate.admits(event)) onPort(event.data);
+      };
       sendAll();
     },
     setStreaming(on) {
@@ -143,6 +149,7 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
     reload: () => send({ type: "triptych:reload" }),
     close() {
       unsubscribe?.();
+      gate.close();
       port?.close();
       port = null;
       source = null;

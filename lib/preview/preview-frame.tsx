@@ -55,11 +55,12 @@ export function PreviewFrame({
       else if (message.type === "triptych:key") handlers.current.onKey?.(message);
     });
     lane.current = created;
-    const stop = listenToRelay(
-      () => iframe.current,
-      created,
-      (state) => handlers.current.onState(state),
-    );
+    const hear = (state: PreviewState) => {
+      handlers.current.onState(state);
+      // What the frame before it threw is not an error of this one.
+      if (state === "hung" || state === "starting") handlers.current.onError(null);
+    };
+    const stop = listenToRelay(() => iframe.current, created, hear);
     return () => {
       stop();
       created.close();
@@ -70,7 +71,10 @@ export function PreviewFrame({
   useEffect(() => {
     if (document && drafts) lane.current?.show({ document, drafts });
   }, [document, drafts]);
-  useEffect(() => lane.current?.setStreaming(streaming), [streaming]);
+  useEffect(() => {
+    lane.current?.setStreaming(streaming);
+    if (streaming) tellRelay(iframe.current, { type: "triptych:turn" });
+  }, [streaming]);
   useImperativeHandle(
     ref,
     () => ({

@@ -90,14 +90,14 @@ export type FromFrame =
   | { type: "triptych:console"; lines: { level: "log" | "info" | "warn" | "error"; text: string }[] }
   | { type: "triptych:key"; key: string; meta: boolean; ctrl: boolean; alt: boolean; shift: boolean };
 
-/** Host → relay. "triptych:host": we listen now, send a lane. */
-export type ToRelay = { type: "triptych:host" } | { type: "triptych:restart" };
+/** Host → relay. "triptych:host": we listen now, send a lane. "triptych:turn": what is written from now on has its own restarts. */
+export type ToRelay = { type: "triptych:host" } | { type: "triptych:restart" } | { type: "triptych:turn" };
 
 /** Relay → host: life of the frame. "triptych:relay": the relay listens now. The lane port travels with "triptych:lane". */
 export type FromRelay =
   | { type: "triptych:relay" }
   | { type: "triptych:lane" }
-  | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" }
+  | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" | "left" }
   | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" };
 
 export function relayPath(pane: number, network: string | null): string {

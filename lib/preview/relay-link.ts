@@ -18,7 +18,7 @@ export function listenToRelay(
     if (type === "triptych:lane" && port) lane.connect(port);
     else if (type === "triptych:relay") tellRelay(iframe(), { type: "triptych:host" });
     else if (type === "triptych:stopped") onState("stopped");
-    else if (type === "triptych:born") onState(why === "hung" || why === "crashed" ? "hung" : "starting");
+    else if (type === "triptych:born") onState(why === "first" || why === "asked" ? "starting" : "hung");
   };
   addEventListener("message", hear);
   tellRelay(iframe(), { type: "triptych:host" });

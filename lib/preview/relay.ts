@@ -3,6 +3,7 @@
  * never runs project code. What Sandpack takes for its bundler.
  */
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
+import { createFloodGate, floodSentence } from "./flood.ts";
 import { createFrameLife } from "./frame-life.ts";
 
 type Message = { type?: unknown; [field: string]: unknown };
@@ -17,61 +18,86 @@ const FROM_FRAME: Record<string, string | null> = {
   console: null,
   urlchange: "url",
 };
-const MAX_MESSAGES_PER_SECOND = 60;
 
-const { preview = "", title = "Preview" } = document.body.dataset;
+const { preview = "", spare = "", title = "Preview" } = document.body.dataset;
+/** A frame that hangs holds the process of its host: the one that takes its place runs at the other. */
+const hosts = [preview, spare];
 /** Of the project whose preview this is; "" when it may reach nothing. */
 const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
 /** The host page listens; until then a lane would be lost. */
 let hasHost = false;
-let budget = { startedAt: 0, count: 0 };
+let sentences = 0;
 
 const toHost = (message: Message, transfer: Transferable[] = []) =>
   parent.postMessage(message, location.origin, transfer);
 
 const life = createFrameLife({
-  create() {
-    control?.close();
-    control = null;
+  create(isSpare) {
+    const host = isSpare ? hosts[1] : hosts[0];
+    if (!host) return null;
     const frame = document.createElement("iframe");
     frame.title = title;
+    frame.hidden = isSpare;
     frame.setAttribute("sandbox", "allow-scripts allow-forms");
-    frame.src = `${location.protocol}//${preview}/${network && `?${new URLSearchParams({ [NETWORK_PARAMETER]: network })}`}`;
-    document.body.replaceChildren(frame);
+    const query = network && `?${new URLSearchParams({ [NETWORK_PARAMETER]: network })}`;
+    frame.src = `${location.protocol}//${host}/${query}`;
+    document.body.append(frame);
     return frame;
+  },
+  swapPlaces: () => spare && hosts.reverse(),
+  greet,
+  disconnect() {
+    control?.close();
+    control = null;
   },
   ping: () => control?.postMessage({ type: "triptych:ping" }),
   tell: (message) => toHost(message),
 });
 
+/** Each way in has its own: what a page posts to our window must not cost its frame the answers to our pings. */
+const windowGate = createFloodGate(sayFlood);
+const controlGate = createFloodGate(sayFlood);
+
 addEventListener("message", (event) => {
   if (event.source === parent && event.origin === location.origin) fromHost(event.data);
-  else if (event.source === life.window() && event.origin === "null" && event.data?.triptych === "hello")
-    greet(event.data);
+  else if (event.origin === "null" && life.owns(event.source) && windowGate.admits(event)) {
+    if (event.data?.triptych === "hello" && isOurs(event.data)) life.hello(event.source, event.data.nonce);
+  }
 });
+
+function sayFlood(dropped: number): void {
+  const log = [{ method: "warn", id: `flood-${++sentences}`, data: [floodSentence(dropped)] }];
+  toHost({ type: "console", log, $id: sandpackId, codesandbox: true });
+}
 
 function fromHost(message: Message): void {
   if (message?.type === "register-frame") sandpackId = message.id;
   else if (message?.type === "triptych:host") welcomeHost();
   else if (message?.type === "triptych:restart") life.restart("asked");
+  else if (message?.type === "triptych:turn") life.startTurn();
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 
 /**
- * A document of the frame asks for its port: once per hello, and each new document asks anew. One that was loaded with the
- * token of another project (the page went there by itself) would run our code under that project's policy: it stays without.
+ * A document that was loaded with the token of another project (the page went there by itself) would run our code under that
+ * project's policy: it stays without.
  */
-function greet({ nonce, network: loadedWith }: Message): void {
-  if (loadedWith !== "" && loadedWith !== network) return;
-  if (!life.helloed()) return;
+function isOurs({ network: loadedWith }: Message): boolean {
+  return loadedWith === "" || loadedWith === network;
+}
+
+/** A document of the frame asks for its port: once per hello, and each new document asks anew. */
+function greet(frame: Window, nonce: unknown): void {
   control?.close();
   const channel = new MessageChannel();
   control = channel.port1;
-  control.onmessage = ({ data }) => fromFrame(data);
+  control.onmessage = (event) => {
+    if (controlGate.admits(event)) fromFrame(event.data);
+  };
   // "*", because the origin is opaque; that it is our frame was checked by its window.
-  life.window()?.postMessage({ triptych: "port", nonce }, "*", [channel.port2]);
+  frame.postMessage({ triptych: "port", nonce }, "*", [channel.port2]);
   if (hasHost) layLane();
   greetSandpack();
 }
@@ -94,16 +120,10 @@ function greetSandpack(): void {
 
 function fromFrame(message: Message): void {
   if (message?.type === "triptych:pong") return life.ponged();
-  if (typeof message?.type !== "string" || !Object.hasOwn(FROM_FRAME, message.type) || isFlood()) return;
+  if (typeof message?.type !== "string" || !Object.hasOwn(FROM_FRAME, message.type)) return;
   const field = FROM_FRAME[message.type];
   if (field && typeof message[field] !== "string") return;
   toHost({ ...message, $id: sandpackId, codesandbox: true });
-}
-
-function isFlood(): boolean {
-  const now = performance.now();
-  if (now - budget.startedAt > 1_000) budget = { startedAt: now, count: 0 };
-  return ++budget.count > MAX_MESSAGES_PER_SECOND;
 }
 
 addEventListener("hashchange", greetSandpack);

@@ -7,6 +7,7 @@ import { brokenPaths, setQuiet } from "./boundary.ts";
 import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
 import { Healer } from "./heal.ts";
+import { expectUnfinished } from "./loop-guard.ts";
 import { Modules, StillLoading } from "./modules.ts";
 import { onPackageLoaded, preparePackages } from "./packages.ts";
 import { holdPlace, watchPlace } from "./place.ts";
@@ -336,6 +337,7 @@ export class Page {
 
   private guarded(work: () => void): void {
     this.isBusy = true;
+    expectUnfinished(this.streaming || this.files.hasDrafts());
     try {
       work();
     } finally {

@@ -1,5 +1,6 @@
 /** Source → a function that evaluates it as a CommonJS module and registers its components for refresh. Lines are kept. */
 import { transform } from "sucrase";
+import { countRound, guardLoops, startRounds } from "./loop-guard.ts";
 import { leadingLines } from "./places.ts";
 
 export type ModuleFunction = (
@@ -14,7 +15,7 @@ export type Compiled = { code: string; run: ModuleFunction };
 
 /** `new Function` puts this many lines before the code. */
 export const HEADER_LINES = 2;
-const ARGUMENTS = ["require", "module", "exports", "__register", "__env"];
+const ARGUMENTS = ["require", "module", "exports", "__register", "__env", "__round"];
 
 /** Throws the parser's error; `loc` tells its place. */
 export function transpile(path: string, source: string): Compiled {
@@ -25,11 +26,21 @@ export function transpile(path: string, source: string): Compiled {
       transforms: jsx ? ["typescript", "jsx", "imports"] : ["typescript", "imports"],
       jsxRuntime: "automatic",
       production: true,
+      // Browsers know them; its helpers are loops.
+      disableESTransforms: true,
       filePath: path,
     },
   );
-  const whole = `${leadingLines(path, code)}${code}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
-  return { code: whole, run: new Function(...ARGUMENTS, whole) as ModuleFunction };
+  const whole = `${leadingLines(path, code)}${guardLoops(code)}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
+  return { code: whole, run: functionOf(whole) };
+}
+
+function functionOf(code: string): ModuleFunction {
+  const evaluate = new Function(...ARGUMENTS, code);
+  return (...given) => {
+    startRounds();
+    evaluate(...given, countRound);
+  };
 }
 
 const DECLARATION =

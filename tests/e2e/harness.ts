@@ -127,7 +127,9 @@ export function variant(page: Page, letter: string): Locator {
 
 /** The page being previewed: the innermost frame of a variant. */
 export function preview(page: Page, letter: string): FrameLocator {
-  return page.frameLocator(`iframe[title="Preview of variant ${letter}"]`).frameLocator("iframe");
+  return page
+    .frameLocator(`iframe[title="Preview of variant ${letter}"]`)
+    .frameLocator("iframe:not([hidden])");
 }
 
 export async function stateOf(page: Page, letter: string): Promise<string | null> {
