@@ -96,7 +96,7 @@ test("the frame holds document and drafts, however the text is cut and whenever 
     fc.array(fc.nat(60), { maxLength: 4 }),
     async (length, reconnects) => {
       const { document, drafts, push, end } = openModel();
-      const lane = createPreviewLane(() => {});
+      const lane = createPreviewLane({ onMessage: () => {} });
       lane.show({ document, drafts });
       let frame = connectFrame(lane);
       let piece = 0;
@@ -124,7 +124,7 @@ test("the frame holds document and drafts, however the text is cut and whenever 
 
 test("no state between two messages shows a line twice: a splice and its draft come together", async () => {
   const { document, drafts, push } = openModel();
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show({ document, drafts });
   let states = 0;
   const frame = connectFrame(lane, (files) => {
@@ -143,7 +143,7 @@ test("no state between two messages shows a line twice: a splice and its draft c
 
 test("a frame that missed a patch asks for the file and has it again", async () => {
   const { document, drafts } = openModel();
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show({ document, drafts });
   const frame = connectFrame(lane);
   await frame.settled();
@@ -157,7 +157,7 @@ test("a frame that missed a patch asks for the file and has it again", async () 
 test("another variant in the same frame replaces every file", async () => {
   const one = openModel();
   const other = VariantDocument.seed(new Map([["/src/Other.tsx", "export const other = 1;\n"]]), "t");
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show(one);
   const frame = connectFrame(lane);
   lane.show({ document: other, drafts: createDraftBook(other) });
