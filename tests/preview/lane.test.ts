@@ -185,3 +185,26 @@ test("nothing that a frame says makes the check throw, and only whole messages p
   });
   expect(checkFromFrame({ type: "triptych:key", key: "k".repeat(30_000) })).toBeNull();
 });
+
+test("who measures hears the number of the last message that left, and of none without a port", async () => {
+  const { document, drafts, push } = openModel();
+  const handed: number[] = [];
+  const received: number[] = [];
+  const lane = createPreviewLane({ onMessage: () => {}, onHanded: (seq) => handed.push(seq) });
+  lane.show({ document, drafts });
+  push(ANSWER.slice(0, 200));
+  await Promise.resolve();
+  expect(handed).toEqual([]);
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = ({ data }: { data: Batch }) => {
+    const last = data.at(-1);
+    if (last && "seq" in last) received.push(last.seq);
+  };
+  lane.connect(port1);
+  await expect.poll(() => received.length).toBe(1);
+  push(ANSWER.slice(200, 300));
+  await expect.poll(() => received.length).toBe(2);
+  expect(handed).toEqual(received);
+  port2.close();
+  lane.close();
+});
