@@ -19,6 +19,8 @@ import {
 
 const STAGES = ["Apply", "Network", "Merge", "Wait", "Compile", "Paint", "Token to pixel"];
 const LONG = "REQUEST-LONG";
+/** Two seconds of text. */
+const SHORT = "REQUEST-SHORT";
 
 let provider: ChatServer;
 let app: App;
@@ -26,11 +28,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   provider = await startChatServer({
-    script: ({ body }) => [
-      JSON.stringify(body).includes(LONG)
-        ? { text: longAnswer(30_000), rate: 500, chunkChars: 12 }
-        : { text: pageAnswer("Written by the script"), rate: 500, chunkChars: 12 },
-    ],
+    script: ({ body }) => [{ text: answerTo(JSON.stringify(body)), rate: 500, chunkChars: 12 }],
   });
   [app, browser] = await Promise.all([
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
@@ -42,6 +40,19 @@ afterAll(async () => {
   await app?.dispose();
   await provider?.close();
 });
+
+function answerTo(body: string): string {
+  if (body.includes(LONG)) return longAnswer(30_000);
+  return body.includes(SHORT) ? longAnswer(1_000) : pageAnswer("Written by the script");
+}
+
+/** A turn that this page sees from its first text to its last pixel. */
+async function writeShort(page: Page, letter: string): Promise<void> {
+  await send(page, SHORT);
+  await figuresOf(page, letter)
+    .getByText(/^\d+ edits? · [\d.]+ s · [\d.]+ m?s/)
+    .waitFor();
+}
 
 async function openProject(theme = "light", width = 1440): Promise<Page> {
   const page = await newPage(browser, width);
@@ -117,6 +128,7 @@ test("the head shows how fast it is while it writes and after; the way of a toke
 
 test("it opens and closes by keyboard, and gives the focus back", async () => {
   const page = await openProject();
+  await writeShort(page, "B");
   await figuresOf(page, "B").focus();
   await page.keyboard.press("Enter");
   const panel = panelOf(page, "B");
@@ -160,13 +172,13 @@ test.each(["light", "dark"])("open, it has no violations in %s", async (theme) =
 });
 
 test("on a phone it is wholly on the screen", async () => {
-  const page = await newPage(browser, 390, 780);
-  await createProject(page, app, "A page");
-  await waitUntilWritten(page, ["A"]);
+  const page = await openProject("light", 390);
+  await writeShort(page, "A");
   await figuresOf(page, "A").click();
+  await panelOf(page, "A").getByRole("table").waitFor();
   const box = await panelOf(page, "A").boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(780);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
   expect(await violationsOf(page)).toEqual([]);
 });
