@@ -65,7 +65,7 @@ async function openProject(theme = "light", width = 1440): Promise<Page> {
   }, theme);
   await createProject(page, app, "A page");
   await preview(page, "A").getByText("Written by the script").waitFor();
-  await waitUntilWritten(page);
+  await waitUntilWritten(page, width < 800 ? ["A"] : ["A", "B", "C"]);
   return page;
 }
 
