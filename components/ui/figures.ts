@@ -3,6 +3,13 @@ export function seconds(ms: number): string {
   return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 1_000)} s`;
 }
 
+/** "0.4 ms", "18 ms", "1.2 s"; what is there but too small to tell is said so. */
+export function milliseconds(ms: number): string {
+  if (ms >= 1_000) return seconds(ms);
+  if (ms >= 9.95) return `${Math.round(ms)} ms`;
+  return ms > 0 && ms < 0.05 ? "<0.1 ms" : `${ms.toFixed(1)} ms`;
+}
+
 export function plural(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

@@ -1,11 +1,16 @@
 "use client";
 import { useRef, useState } from "react";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
-import { plural, seconds } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
+import type { Trace } from "#lib/client/trace.ts";
 import { useRoom } from "#lib/client/use-room.ts";
-import { PreviewFrame, type PreviewHandle, type PreviewState } from "#lib/preview/preview-frame.tsx";
+import {
+  type LaneStep,
+  PreviewFrame,
+  type PreviewHandle,
+  type PreviewState,
+} from "#lib/preview/preview-frame.tsx";
 import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
@@ -15,6 +20,7 @@ import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
+import { Timings } from "./timings.tsx";
 import { TurnStrip } from "./turn-strip.tsx";
 
 export type VariantArticleProps = {
@@ -74,6 +80,7 @@ export function VariantArticle(props: VariantArticleProps) {
             streaming={running !== null}
             onError={setError}
             onState={setLife}
+            onStep={(step) => variant && follow(client.trace, variant.id, step)}
           />
         </ScaledSheet>
         <NetworkLine network={network} />
@@ -92,6 +99,22 @@ export function VariantArticle(props: VariantArticleProps) {
       </div>
     </article>
   );
+}
+
+function follow(trace: Trace, variantId: VariantId, step: LaneStep): void {
+  switch (step.type) {
+    case "handed":
+      return trace.handed(variantId, step.seq);
+    case "triptych:applied":
+      return trace.compiled(variantId, {
+        ...step,
+        isWhole: step.result === "ok" || step.result === "healed",
+      });
+    case "triptych:painted":
+      return trace.painted(variantId, step);
+    default:
+      step satisfies never;
+  }
 }
 
 function stateOf(
@@ -119,6 +142,8 @@ function HeadLine({
   onCode,
 }: HeadLineProps) {
   const isKept = variant.keptAt !== null;
+  // Steps back have no model in them, and so no speed.
+  const turn = running ?? (last?.timings ? last : null);
   return (
     <div className="flex h-9 flex-none items-center gap-2 px-0.5">
       <span className="badge" aria-hidden="true">
@@ -127,7 +152,7 @@ function HeadLine({
       <VariantName variant={variant} mayEdit={mayEdit} onRename={onRename} />
       {isSmall ? null : (
         <>
-          <Figures client={client} running={running} last={last} />
+          {turn ? <Timings client={client} variant={variant} turn={turn} /> : null}
           {mayEdit ? (
             <span
               className="flex flex-none gap-0.5 @max-[18rem]:gap-0 @max-[18rem]:*:px-1"
@@ -183,22 +208,6 @@ function VariantName({
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
       }}
     />
-  );
-}
-
-function Figures({ client, running, last }: { client: RoomClient; running: Turn | null; last: Turn | null }) {
-  const progress = useRoom(client, (room) => (running ? (room.progress[running.id] ?? null) : null));
-  const words = running
-    ? progress
-      ? `${plural(progress.edits, "edit")} · ${progress.tokensPerSecond.toLocaleString("en")} tok/s`
-      : "writing"
-    : last?.timings
-      ? `${plural(last.appliedEdits, "edit")} · ${seconds(last.timings.totalMs)}`
-      : "";
-  return (
-    <span className="tnum hidden flex-none text-xs whitespace-nowrap text-ink-3 @[23rem]:inline">
-      {words}
-    </span>
   );
 }
 

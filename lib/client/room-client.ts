@@ -24,8 +24,15 @@ import { isAhead } from "./ahead.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createStore } from "./store.ts";
+import { createTrace, type Trace } from "./trace.ts";
 
-export type Progress = { tokens: number; edits: number; tokensPerSecond: number; answer: string };
+export type Progress = {
+  tokens: number;
+  edits: number;
+  tokensPerSecond: number;
+  firstTextMs: number | null;
+  answer: string;
+};
 
 export type RoomSnapshot = {
   status: "connecting" | "live" | "reconnecting" | "ended";
@@ -45,6 +52,8 @@ export type RoomSnapshot = {
 };
 
 export type RoomClient = {
+  /** Where the time of a token goes, measured in this page. */
+  readonly trace: Trace;
   getSnapshot(): RoomSnapshot;
   subscribe(listener: () => void): () => void;
   document(variantId: VariantId): VariantDocument | null;
@@ -62,6 +71,7 @@ type Replica = {
 };
 
 const ACK_MS = 15_000;
+const CLOCK_QUESTIONS = 3;
 /** A short loss is not worth a word. */
 const SAY_RECONNECTING_MS = 1_000;
 const FINAL: ReadonlySet<string> = new Set<ByeCode>([
@@ -89,6 +99,7 @@ const EMPTY: RoomSnapshot = {
 
 /** The room before there is one, and while the server renders: empty, and it refuses every command. */
 export const noRoom: RoomClient = {
+  trace: createTrace(() => 0),
   getSnapshot: () => EMPTY,
   subscribe: () => () => {},
   document: () => null,
@@ -103,6 +114,7 @@ export function connectRoom({ credentials, url }: { credentials: Credentials; ur
 }
 
 class Connection implements RoomClient {
+  readonly trace = createTrace(now);
   private readonly store = createStore<RoomSnapshot>(EMPTY);
   private readonly replicas = new Map<VariantId, Replica>();
   private readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -178,7 +190,10 @@ class Connection implements RoomClient {
     );
     socket.on(
       "turn-start",
-      this.afterJoin((turn) => this.turn(turn)),
+      this.afterJoin((turn) => {
+        this.turn(turn);
+        void this.askClock();
+      }),
     );
     socket.on(
       "turn-end",
@@ -260,6 +275,17 @@ class Connection implements RoomClient {
     this.held = null;
     for (const take of held) take();
     if (mayEdit) void this.recall();
+    void this.askClock();
+  }
+
+  /** The times of frames are by the server's clock. The quickest of a few answers says most. */
+  private async askClock(): Promise<void> {
+    for (let asked = 0; asked < CLOCK_QUESTIONS; asked++) {
+      const askedMs = now();
+      const answer = await this.command("clock", {});
+      if (!answer.ok) return;
+      this.trace.clock(askedMs, answer.nowMs, now());
+    }
   }
 
   private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
@@ -302,19 +328,26 @@ class Connection implements RoomClient {
 
   /** A whole frame is applied before anything paints: a splice and its draft come together. */
   private frame(bytes: Uint8Array): void {
+    const receivedMs = now();
     const frame = decodeFrame(bytes);
     if (!frame || frame.sequence < this.firstFrame) return;
-    const bySlot = new Map([...this.replicas.values()].map((replica) => [replica.slot, replica]));
+    const bySlot = new Map([...this.replicas].map(([id, replica]) => [replica.slot, { id, replica }]));
+    const written = new Map<VariantId, string>();
     for (const part of frame.parts) {
-      const replica = bySlot.get(part.slot);
-      if (!replica) continue;
+      const found = bySlot.get(part.slot);
+      if (!found) continue;
+      const { id, replica } = found;
       if (part.kind === "update") replica.document.applyUpdate(part.bytes, { kind: "remote" });
       else {
         const fact = factOfPart(part);
         if (part.kind === "draft-start") replica.turnIds.set(fact.editId, part.draft.turnId);
-        replica.drafts.apply(fact, replica.turnIds.get(fact.editId) ?? "");
+        const turnId = replica.turnIds.get(fact.editId) ?? "";
+        replica.drafts.apply(fact, turnId);
+        written.set(id, turnId);
       }
     }
+    for (const [variantId, turnId] of written)
+      this.trace.received(variantId, turnId, { ...frame, receivedMs });
   }
 
   private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {
@@ -386,4 +419,9 @@ class Connection implements RoomClient {
     this.store.set({ status: "ended", ended: code });
     this.socket.disconnect();
   }
+}
+
+/** Comparable between this page and its previews. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

@@ -25,10 +25,16 @@ export type PreviewLane = {
   close(): void;
 };
 
+export type LaneEvents = {
+  onMessage(message: FromFrame): void;
+  /** Everything up to this number left for the frame. */
+  onHanded?(seq: number): void;
+};
+
 /** A message without its number; the lane counts. */
 type Unnumbered<Message> = Message extends { seq: number } ? Omit<Message, "seq"> : Message;
 
-export function createPreviewLane(onMessage: (message: FromFrame) => void): PreviewLane {
+export function createPreviewLane({ onMessage, onHanded }: LaneEvents): PreviewLane {
   let source: LaneSource | null = null;
   let port: MessagePort | null = null;
   let unsubscribe: (() => void) | null = null;
@@ -51,7 +57,10 @@ export function createPreviewLane(onMessage: (message: FromFrame) => void): Prev
 
   function flush(): void {
     isFlushing = false;
-    if (batch.length > 0) port?.postMessage(batch satisfies Batch);
+    if (port && batch.length > 0) {
+      port.postMessage(batch satisfies Batch);
+      onHanded?.(seq);
+    }
     batch = [];
   }
 

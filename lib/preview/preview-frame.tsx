@@ -16,6 +16,12 @@ const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
 export type { PreviewState };
 export type PreviewHandle = { reload(): void; restart(): void };
 
+/** What became of the lane's messages, for whoever measures. Not seen: a hidden tab or pane, where the frame paints nothing. */
+export type LaneStep =
+  | { type: "handed"; seq: number }
+  | Extract<FromFrame, { type: "triptych:applied" }>
+  | (Extract<FromFrame, { type: "triptych:painted" }> & { isSeen: boolean });
+
 export type PreviewFrameProps = {
   /** Position on the table: 0 for A. Each pane has a process of its own. */
   pane: number;
@@ -30,6 +36,8 @@ export type PreviewFrameProps = {
   onError(error: PreviewError | null): void;
   onState(state: PreviewState): void;
   onKey?(key: Extract<FromFrame, { type: "triptych:key" }>): void;
+  /** Called several times a frame: do little. */
+  onStep?(step: LaneStep): void;
   ref?: Ref<PreviewHandle>;
 };
 
@@ -49,10 +57,16 @@ export function PreviewFrame({
   const lane = useRef<PreviewLane | null>(null);
 
   useEffect(() => {
-    const created = createPreviewLane((message) => {
-      if (message.type === "triptych:painted") handlers.current.onState("running");
-      else if (message.type === "triptych:error") handlers.current.onError(message.error);
-      else if (message.type === "triptych:key") handlers.current.onKey?.(message);
+    const created = createPreviewLane({
+      onHanded: (seq) => handlers.current.onStep?.({ type: "handed", seq }),
+      onMessage: (message) => {
+        if (message.type === "triptych:applied") handlers.current.onStep?.(message);
+        else if (message.type === "triptych:painted") {
+          handlers.current.onState("running");
+          handlers.current.onStep?.({ ...message, isSeen: isSeen(iframe.current) });
+        } else if (message.type === "triptych:error") handlers.current.onError(message.error);
+        else if (message.type === "triptych:key") handlers.current.onKey?.(message);
+      },
     });
     lane.current = created;
     const hear = (state: PreviewState) => {
@@ -102,4 +116,8 @@ export function PreviewFrame({
       ) : null}
     </>
   );
+}
+
+function isSeen(iframe: HTMLIFrameElement | null): boolean {
+  return document.visibilityState === "visible" && (iframe?.offsetWidth ?? 0) > 0;
 }

@@ -30,8 +30,13 @@ export type TurnState = "running" | "done" | "stopped" | "failed" | "cut";
 
 export type Usage = { inputTokens: number | null; outputTokens: number | null };
 
-/** Milliseconds since the prompt was accepted; `tokens` are estimated at 4 characters each when the model did not say. */
+/**
+ * Milliseconds since the turn began to run, which is when its prompt was accepted unless it waited behind another turn;
+ * `tokens` are estimated at 4 characters each when the model did not say.
+ */
 export type Timings = {
+  /** Behind another turn of its variant; not there in turns that an older version stored. */
+  waitedMs?: number;
   firstTextMs: number | null;
   firstEditMs: number | null;
   totalMs: number;

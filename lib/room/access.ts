@@ -15,7 +15,7 @@ export type Access = {
 };
 
 /** Commands that a viewer may give. Every other needs the right to edit, each time it is given. */
-const VIEWER_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>(["join", "files"]);
+const VIEWER_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>(["join", "files", "clock"]);
 
 export function mayCommand(role: Role, command: CommandName): boolean {
   return VIEWER_COMMANDS.has(command) || role === "edit" || role === "owner";

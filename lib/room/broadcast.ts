@@ -6,6 +6,8 @@ import { FRAME_MS, type FramePart } from "#lib/wire/events.ts";
 import { encodeFrame, MAX_PARTS } from "#lib/wire/frame.ts";
 
 export type Broadcast = {
+  /** Text of a model has come: what is added in this task counts from now. */
+  textCame(): void;
   /** Parts that are added in one task leave in one frame. */
   add(...parts: FramePart[]): void;
   flush(): void;
@@ -19,6 +21,7 @@ export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => nu
   let sequence = 0;
   let sentAt = Number.NEGATIVE_INFINITY;
   let oldestAt = 0;
+  let textCameAt: number | null = null;
   let cancel: (() => void) | null = null;
 
   function flush(): void {
@@ -52,8 +55,15 @@ export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => nu
   }
 
   return {
+    textCame() {
+      textCameAt = now();
+      // Text is parsed and applied without a wait: what comes after this task has another cause.
+      queueMicrotask(() => {
+        textCameAt = null;
+      });
+    },
     add(...added) {
-      if (parts.length === 0) oldestAt = now();
+      if (parts.length === 0) oldestAt = textCameAt ?? now();
       for (const part of added) if (!joinsLast(parts.at(-1), part)) parts.push({ ...part });
       if (!cancel) schedule();
     },

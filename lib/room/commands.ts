@@ -10,7 +10,7 @@ import type { NewVariant } from "#lib/storage/types.ts";
 import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
 import { hashToken } from "./access.ts";
 import { sameFiles } from "./live-document.ts";
-import type { Room, RoomSocket } from "./room.ts";
+import { preciseNow, type Room, type RoomSocket } from "./room.ts";
 import { newTurn } from "./turns.ts";
 
 export type Call = {
@@ -194,6 +194,10 @@ export const handlers: Handlers = {
     await room.options.storage.revokeShare(shareId, room.options.now());
     dismiss(shareId);
     return { ok: true };
+  },
+
+  async clock() {
+    return { ok: true, nowMs: preciseNow() };
   },
 
   async files({ room }, { commitId }) {

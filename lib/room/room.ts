@@ -77,10 +77,7 @@ export class Room {
     this.channel = `room:${project.id}`;
     this.epoch = options.id();
     this.lastUsedAt = options.now();
-    this.broadcast = createBroadcast(
-      (bytes) => options.io.to(this.channel).emit("frame", bytes),
-      options.now,
-    );
+    this.broadcast = createBroadcast((bytes) => options.io.to(this.channel).emit("frame", bytes), preciseNow);
     this.turns = new TurnRunner(this.turnOptions(), turns);
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
   }
@@ -266,6 +263,7 @@ export class Room {
       live: (variantId) => this.live(variantId),
       emit: {
         start: (turn) => this.emit("turn-start", turn),
+        text: () => this.broadcast.textCame(),
         progress: (progress) => this.emit("turn-progress", progress),
         end: (turn) => this.emit("turn-end", turn),
         drafts: (slot, turnId, facts) =>
@@ -284,6 +282,11 @@ export class Room {
       .changeVariant(variantId, { name })
       .catch((error: unknown) => this.options.onError("naming", error));
   }
+}
+
+/** Parts of a millisecond matter in the times of a frame. */
+export function preciseNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** A project's id is what lets one edit: viewers never learn it. */

@@ -7,7 +7,7 @@ import type { Lane, Turn, Variant } from "#lib/project/rows.ts";
 import { buildPrompt } from "#lib/prompt/build-prompt.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Storage } from "#lib/storage/types.ts";
-import { runTurn, type TurnOutcome } from "#lib/turn/run-turn.ts";
+import { runTurn, type TurnOutcome, type TurnProgress } from "#lib/turn/run-turn.ts";
 import type { DraftState } from "#lib/wire/events.ts";
 import type { LiveDocument } from "./live-document.ts";
 
@@ -23,11 +23,14 @@ export type TurnRunnerOptions = {
   live(id: VariantId): Promise<LiveDocument>;
   emit: {
     start(turn: Turn): void;
+    /** Text of a model has come: what is emitted in this task stems from it. */
+    text(): void;
     progress(progress: {
       turnId: TurnId;
       tokens: number;
       edits: number;
       tokensPerSecond: number;
+      firstTextMs: number | null;
       answer: string;
     }): void;
     end(turn: Turn): void;
@@ -160,6 +163,7 @@ export class TurnRunner {
 
   private async perform(turn: Turn, signal: AbortSignal, drafts: Map<number, DraftState>): Promise<void> {
     const { options } = this;
+    const beganAt = options.now();
     // Stored beside the first request to the model, not before it.
     const stored = options.storage
       .startTurn(turn)
@@ -176,19 +180,25 @@ export class TurnRunner {
       repairs: !options.lanes[turn.lane].builtIn,
       signal,
       now: options.now,
+      beganAt,
       hooks: {
+        onText: options.emit.text,
         onDraft: (facts) => {
           for (const fact of facts) keepDraft(drafts, turn.id, fact);
           options.emit.drafts(live.slot, turn.id, facts);
         },
-        onProgress: this.progressOf(turn),
+        onProgress: this.progressOf(turn, beganAt),
       },
     });
     await Promise.all([stored, before]);
     this.keepUndo(turn.id, outcome.undo);
     const commitId = await live.commit(options.newCommitId(), "model", turn.id, options.now());
     options.emit.committed(turn.variantId, commitId);
-    this.finish(endedTurn(turn, outcome, commitId, this.closing, options.now()), outcome.rawOutput);
+    const ended = endedTurn(turn, outcome, commitId, this.closing, options.now());
+    this.finish(
+      { ...ended, timings: { ...outcome.timings, waitedMs: beganAt - turn.startedAt } },
+      outcome.rawOutput,
+    );
   }
 
   private requestOf(turn: Turn, live: LiveDocument): PromptRequest {
@@ -211,11 +221,11 @@ export class TurnRunner {
     };
   }
 
-  private progressOf(turn: Turn): (progress: { tokens: number; edits: number; answer: string }) => void {
+  private progressOf(turn: Turn, beganAt: number): (progress: TurnProgress) => void {
     const { now, emit } = this.options;
     let toldAt = now();
     let isNamed = turn.kind !== "create";
-    return ({ tokens, edits, answer }) => {
+    return ({ tokens, edits, answer, firstTextMs }) => {
       const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
       if (name) {
         isNamed = true;
@@ -223,8 +233,11 @@ export class TurnRunner {
       }
       if (now() - toldAt < PROGRESS_MS) return;
       toldAt = now();
-      const tokensPerSecond = Math.round((tokens * 1_000) / Math.max(1, toldAt - turn.startedAt));
-      emit.progress({ turnId: turn.id, tokens, edits, tokensPerSecond, answer: answer.slice(0, 500) });
+      // The speed of writing: waiting behind another turn, and for the first text, is told on its own.
+      const writingMs = Math.max(1, toldAt - beganAt - (firstTextMs ?? 0));
+      const tokensPerSecond = Math.round((tokens * 1_000) / writingMs);
+      const said = answer.slice(0, 500);
+      emit.progress({ turnId: turn.id, tokens, edits, tokensPerSecond, firstTextMs, answer: said });
     };
   }
 

@@ -15,9 +15,13 @@ import type { RepairNote, Timings, TurnState, Usage } from "#lib/project/rows.ts
 import { buildRepair } from "#lib/prompt/build-repair.ts";
 import type { Prompt } from "#lib/prompt/types.ts";
 
+export type TurnProgress = { tokens: number; edits: number; answer: string; firstTextMs: number | null };
+
 export type TurnHooks = {
+  /** Text of the model has come; what it does to files follows in the same task. */
+  onText?(): void;
   onDraft(facts: DraftFact[]): void;
-  onProgress(progress: { tokens: number; edits: number; answer: string }): void;
+  onProgress(progress: TurnProgress): void;
 };
 
 export type TurnOptions = {
@@ -30,6 +34,8 @@ export type TurnOptions = {
   repairs: boolean;
   signal: AbortSignal;
   now: () => number;
+  /** When the turn began to run: its times count from here. Behind another turn it waits before that. */
+  beganAt: number;
   hooks: TurnHooks;
 };
 
@@ -54,7 +60,7 @@ const REPAIR_MARK = "\n\n[Triptych asked for the failed edits again]\n\n";
 
 export async function runTurn(options: TurnOptions): Promise<TurnOutcome> {
   const session = openEditSession(options.document, { kind: "model", turnId: options.turnId });
-  const log = new TurnLog(options.now);
+  const log = new TurnLog(options.now, options.beganAt);
   const result = await answer(options, session, log, options.prompt);
   const repair = mayRepair(options, log, result) ? await repairOnce(options, session, result) : null;
   return { ...log.outcome(repair?.result ?? result, options.signal, repair), undo: session.close() };
@@ -79,10 +85,11 @@ async function answer(
   try {
     for await (const text of model(prompt, signal, log.note)) {
       if (signal.aborted) break;
+      hooks.onText?.();
       log.sawText(text);
       apply(parser.push(text));
       log.answer += parser.takeProse();
-      hooks.onProgress({ tokens: log.tokens, edits: log.edits, answer: log.answer });
+      hooks.onProgress(log.progress());
       if (log.isOverLimit()) break;
     }
   } catch (error) {
@@ -106,7 +113,7 @@ export type Repair = { result: EditResult; asked: number; log: TurnLog };
 /** Asks once more, for the failed edits alone. What fails again stays failed: it is never asked a third time. */
 async function repairOnce(options: TurnOptions, session: EditSession, first: EditResult): Promise<Repair> {
   const lastId = Math.max(...[...first.applied, ...first.failed].map(({ id }) => id));
-  const log = new TurnLog(options.now, lastId);
+  const log = new TurnLog(options.now, options.now(), lastId);
   const prompt = buildRepair(options.prompt, first.failed, (path) => options.document.read(path));
   const second = await answer(options, session, log, prompt);
   const mended = new Set(second.applied.map(({ path }) => path));
@@ -156,10 +163,10 @@ class TurnLog {
   private firstEditAt: number | null = null;
   end: Extract<ModelFact, { type: "end" }> | null = null;
 
-  constructor(now: () => number, firstId = 0) {
+  constructor(now: () => number, startedAt: number, firstId = 0) {
     this.firstId = firstId;
     this.now = now;
-    this.startedAt = now();
+    this.startedAt = startedAt;
   }
 
   readonly note = (fact: ModelFact): void => {
@@ -168,6 +175,19 @@ class TurnLog {
 
   get tokens(): number {
     return Math.round(this.rawOutput.length / CHARS_PER_TOKEN);
+  }
+
+  progress(): TurnProgress {
+    const { tokens, edits, answer, firstTextMs } = this;
+    return { tokens, edits, answer, firstTextMs };
+  }
+
+  private get firstTextMs(): number | null {
+    return this.since(this.firstTextAt);
+  }
+
+  private since(at: number | null): number | null {
+    return at === null ? null : at - this.startedAt;
   }
 
   sawText(text: string): void {
@@ -229,10 +249,9 @@ class TurnLog {
   }
 
   private timings(repair: Repair | null): Timings {
-    const since = (at: number | null) => (at === null ? null : at - this.startedAt);
     return {
-      firstTextMs: since(this.firstTextAt),
-      firstEditMs: since(this.firstEditAt),
+      firstTextMs: this.firstTextMs,
+      firstEditMs: this.since(this.firstEditAt),
       totalMs: this.now() - this.startedAt,
       tokens: (this.end?.usage?.outputTokens ?? this.tokens) + (repair?.log.tokens ?? 0),
     };

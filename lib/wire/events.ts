@@ -109,6 +109,8 @@ export type Commands = {
   "list-shares": Record<string, never>;
   revoke: { shareId: ShareId };
   files: { commitId: CommitId };
+  /** What time is it at the server? The times of frames are by its clock. */
+  clock: Record<string, never>;
 };
 
 export type Answers = {
@@ -126,6 +128,7 @@ export type Answers = {
   "list-shares": { shares: Share[] };
   revoke: object;
   files: { files: [path: string, text: string][] };
+  clock: { nowMs: number };
 };
 
 export type CommandName = keyof Commands;
@@ -145,6 +148,7 @@ export type ServerToClient = {
     tokens: number;
     edits: number;
     tokensPerSecond: number;
+    firstTextMs: number | null;
     answer: string;
   }) => void;
   "turn-end": (turn: Turn) => void;
@@ -173,4 +177,7 @@ export type FramePart =
     }
   | { kind: "draft-end"; slot: number; editId: number; result: "applied" | "failed" | "stopped" | "cut" };
 
-export type Frame = { sequence: number; oldestTokenMs: number; sentMs: number; parts: FramePart[] };
+/** By the server's clock: when the oldest text of a model in this frame came to the server, and when the frame left. */
+export type FrameTimes = { oldestTokenMs: number; sentMs: number };
+
+export type Frame = FrameTimes & { sequence: number; parts: FramePart[] };

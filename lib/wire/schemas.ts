@@ -48,6 +48,7 @@ const schemas = {
   "list-shares": v.strictObject({}),
   revoke: v.strictObject({ shareId: id }),
   files: v.strictObject({ commitId: id }),
+  clock: v.strictObject({}),
 } satisfies Record<CommandName, v.GenericSchema>;
 
 export const commandNames = Object.keys(schemas) as CommandName[];

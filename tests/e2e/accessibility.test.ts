@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { axe, violationsOf } from "./axe.ts";
 import {
   type App,
   createProject,
@@ -13,8 +12,6 @@ import {
   waitUntilCreated,
 } from "./harness.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 let app: App;
 let browser: Browser;
 beforeAll(async () => {
@@ -24,29 +21,6 @@ afterAll(async () => {
   await browser?.close();
   await app?.dispose();
 });
-
-/** What axe finds against WCAG 2.2 A and AA, without looking into frames. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(
-          context: object,
-          options: object,
-        ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await axe.run(
-      { exclude: ["iframe"] },
-      { iframes: false, runOnly: { type: "tag", values: tags } },
-    );
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
-    );
-  });
-}
 
 test.each(["light", "dark"])("start page and studio have no violations in %s", async (theme) => {
   const page = await newPage(browser);

@@ -81,7 +81,7 @@ test("a message is measured whatever it is, and one above the limit does not pas
 
 test("a lane takes 240 messages of a flood, says so once, and goes on", async () => {
   const heard: FromFrame[] = [];
-  const lane = createPreviewLane((message) => heard.push(message));
+  const lane = createPreviewLane({ onMessage: (message) => heard.push(message) });
   const { port1, port2 } = new MessageChannel();
   lane.connect(port1);
   for (let seq = 0; seq < 20_000; seq++) port2.postMessage({ type: "triptych:painted", seq, at: 0 });

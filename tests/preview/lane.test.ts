@@ -96,7 +96,7 @@ test("the frame holds document and drafts, however the text is cut and whenever 
     fc.array(fc.nat(60), { maxLength: 4 }),
     async (length, reconnects) => {
       const { document, drafts, push, end } = openModel();
-      const lane = createPreviewLane(() => {});
+      const lane = createPreviewLane({ onMessage: () => {} });
       lane.show({ document, drafts });
       let frame = connectFrame(lane);
       let piece = 0;
@@ -124,7 +124,7 @@ test("the frame holds document and drafts, however the text is cut and whenever 
 
 test("no state between two messages shows a line twice: a splice and its draft come together", async () => {
   const { document, drafts, push } = openModel();
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show({ document, drafts });
   let states = 0;
   const frame = connectFrame(lane, (files) => {
@@ -143,7 +143,7 @@ test("no state between two messages shows a line twice: a splice and its draft c
 
 test("a frame that missed a patch asks for the file and has it again", async () => {
   const { document, drafts } = openModel();
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show({ document, drafts });
   const frame = connectFrame(lane);
   await frame.settled();
@@ -157,7 +157,7 @@ test("a frame that missed a patch asks for the file and has it again", async () 
 test("another variant in the same frame replaces every file", async () => {
   const one = openModel();
   const other = VariantDocument.seed(new Map([["/src/Other.tsx", "export const other = 1;\n"]]), "t");
-  const lane = createPreviewLane(() => {});
+  const lane = createPreviewLane({ onMessage: () => {} });
   lane.show(one);
   const frame = connectFrame(lane);
   lane.show({ document: other, drafts: createDraftBook(other) });
@@ -184,4 +184,27 @@ test("nothing that a frame says makes the check throw, and only whole messages p
     at: 2,
   });
   expect(checkFromFrame({ type: "triptych:key", key: "k".repeat(30_000) })).toBeNull();
+});
+
+test("who measures hears the number of the last message that left, and of none without a port", async () => {
+  const { document, drafts, push } = openModel();
+  const handed: number[] = [];
+  const received: number[] = [];
+  const lane = createPreviewLane({ onMessage: () => {}, onHanded: (seq) => handed.push(seq) });
+  lane.show({ document, drafts });
+  push(ANSWER.slice(0, 200));
+  await Promise.resolve();
+  expect(handed).toEqual([]);
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = ({ data }: { data: Batch }) => {
+    const last = data.at(-1);
+    if (last && "seq" in last) received.push(last.seq);
+  };
+  lane.connect(port1);
+  await expect.poll(() => received.length).toBe(1);
+  push(ANSWER.slice(200, 300));
+  await expect.poll(() => received.length).toBe(2);
+  expect(handed).toEqual(received);
+  port2.close();
+  lane.close();
 });

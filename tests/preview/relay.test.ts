@@ -64,7 +64,8 @@ test("nothing that strangers say to its window is heard", () => {
       say({}, origin, data);
       say(null, origin, data);
       if (origin !== APP) say(host, origin, data);
-      if (origin !== "null") say(frames[0]?.contentWindow, origin, { triptych: "hello", nonce: 1, network: "" });
+      if (origin !== "null")
+        say(frames[0]?.contentWindow, origin, { triptych: "hello", nonce: 1, network: "" });
     }),
   );
   say(frames[0]?.contentWindow, "null", { triptych: "hello", nonce: 1, network: "of another project" });

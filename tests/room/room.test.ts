@@ -30,12 +30,15 @@ let url = "";
 let clients: RoomClient[] = [];
 /** What the scripted model does; tests replace it. */
 let script: Model;
+/** The server's clock runs so far ahead. */
+let aheadMs = 0;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-room-"));
   script = async function* () {
     yield file(APP, "export default function App() {\n  return <p>first</p>;\n}\n");
   };
+  aheadMs = 0;
   await startServer();
 });
 afterEach(async () => {
@@ -54,7 +57,12 @@ async function startServer(wrap: (storage: Storage) => Storage = (each) => each)
     warm: async () => {},
     close: async () => {},
   };
-  rooms = openRooms({ storage, lanes: { fast: driver, deep: driver }, accepts });
+  rooms = openRooms({
+    storage,
+    lanes: { fast: driver, deep: driver },
+    accepts,
+    now: () => Date.now() + aheadMs,
+  });
   server = createServer();
   io = new SocketServer(server, { path: SOCKET_PATH, serveClient: false });
   rooms.attach(io);
@@ -482,4 +490,38 @@ test("a prompt for a variant that is writing waits behind it", async () => {
     .poll(() => owner.document(variantId)?.paths())
     .toEqual(expect.arrayContaining(["/src/one.ts", "/src/two.ts"]));
   expect(order).toEqual(["one", "two"]);
+});
+
+test("the times of a turn that waited begin when it runs, and say how long it waited", async () => {
+  const { owner, variantId } = await createProject();
+  const MINUTE_MS = 60_000;
+  let asked = 0;
+  script = async function* ({ request }) {
+    // The first takes a minute to come to its first word.
+    if (asked++ === 0) aheadMs += MINUTE_MS;
+    yield `/src/${request.text}.ts\n\`\`\`ts\nexport const a = 1;\n\`\`\`\n`;
+  };
+  const [one, two] = [prompt(owner, [variantId], "one"), prompt(owner, [variantId], "two")];
+  await Promise.all([one.send(), two.send()]);
+  const timingsOf = (turnId: TurnId | undefined) =>
+    owner.getSnapshot().turns.find((turn) => turn.id === turnId)?.timings ?? null;
+  await expect.poll(() => timingsOf(two.turnIds[variantId])).not.toBeNull();
+  const [first, second] = [timingsOf(one.turnIds[variantId]), timingsOf(two.turnIds[variantId])];
+  expect(first?.firstTextMs).toBeGreaterThanOrEqual(MINUTE_MS);
+  expect(second?.waitedMs).toBeGreaterThanOrEqual(MINUTE_MS);
+  expect(second?.firstTextMs).toBeLessThan(MINUTE_MS);
+  expect(second?.totalMs).toBeLessThan(MINUTE_MS);
+});
+
+test("a page can ask for the server's time, and learns from the frames of a turn how long its text took", async () => {
+  const { projectId, owner, variantId } = await createProject();
+  const answer = await owner.command("clock", {});
+  expect(answer.ok && Math.abs(answer.nowMs - Date.now())).toBeLessThan(60_000);
+  const viewer = await enter({ projectId });
+  const { send, turnIds } = prompt(owner, [variantId]);
+  await send();
+  const turnId = turnIds[variantId] as TurnId;
+  await expect.poll(() => viewer.trace.read(turnId)?.frames).toBeGreaterThan(0);
+  // Nothing was painted: there is no preview here.
+  expect(viewer.trace.read(turnId)).toMatchObject({ shown: 0, way: null });
 });

@@ -34,12 +34,14 @@ function createPane(iframe: HTMLIFrameElement): Pane {
   let document = new VariantDocument();
   let drafts = createDraftBook(document);
   let model: { push(text: string): void; end(): void } | null = null;
-  const lane = createPreviewLane((message) => {
-    pane.messages.push(message);
-    if (message.type === "triptych:painted") pane.state = "running";
-    if (message.type !== "triptych:error") return;
-    pane.error = message.error;
-    if (message.error) pane.errors.push(message.error);
+  const lane = createPreviewLane({
+    onMessage(message) {
+      pane.messages.push(message);
+      if (message.type === "triptych:painted") pane.state = "running";
+      if (message.type !== "triptych:error") return;
+      pane.error = message.error;
+      if (message.error) pane.errors.push(message.error);
+    },
   });
   const pane: Pane = {
     open(files) {

@@ -37,6 +37,7 @@ async function run(
     accepts,
     repairs,
     now,
+    beganAt: now(),
     signal: abort.signal,
     turnId: "turn-0001" as TurnId,
     hooks: { onDraft: (facts) => drafts.push(...facts.map((fact) => fact.type)), onProgress: () => {} },
