@@ -21,6 +21,7 @@ import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
+import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { openRooms } from "#lib/room/rooms.ts";
@@ -48,7 +49,8 @@ async function start(): Promise<void> {
   ]);
   setCurrentStorage(storage);
   const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
-  const rooms = openRooms({ storage, lanes, accepts });
+  const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
+  const rooms = openRooms({ storage, lanes, packages, accepts });
   const hostnames = allowedHostnames(config.host);
   const previews = createPreviewServers({
     ports: config.previewPorts,
@@ -56,6 +58,7 @@ async function start(): Promise<void> {
     framesFolder,
     allowedHosts: hostnames,
     appPort: config.port,
+    packages,
   });
   const relay = createRelayHandler({ framesFolder, previewPorts: config.previewPorts });
   const api = {

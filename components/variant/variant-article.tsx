@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import { plural, seconds } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
@@ -10,6 +10,7 @@ import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { AddPackage } from "./add-package.tsx";
 import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
@@ -41,6 +42,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const [error, setError] = useState<PreviewError | null>(null);
   const [life, setLife] = useState<PreviewState>("starting");
   const frame = useRef<PreviewHandle>(null);
+  useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const document = variant && client.document(variant.id);
   const drafts = variant && client.drafts(variant.id);
@@ -86,6 +88,21 @@ export function VariantArticle(props: VariantArticleProps) {
       </div>
     </article>
   );
+}
+
+/** A package was added, here or by somebody else: a page that lacked one tries again. */
+function useRetryWhenAdded(
+  client: RoomClient,
+  error: PreviewError | null,
+  frame: { current: PreviewHandle | null },
+): void {
+  const added = useRoom(client, (room) => room.addedPackages);
+  const seen = useRef(added);
+  useEffect(() => {
+    if (seen.current === added) return;
+    seen.current = added;
+    if (error?.unknownImport) frame.current?.reload();
+  }, [added, error, frame]);
 }
 
 function stateOf(
@@ -267,6 +284,14 @@ function ErrorStrip({
         <span className="text-bad">{error.title}</span> {error.message}{" "}
         <span className="font-mono text-ink-2">{place}</span>
       </span>
+      {mayEdit && error.unknownImport ? (
+        <AddPackage
+          key={error.unknownImport.name}
+          client={client}
+          variantId={variant.id}
+          specifier={error.unknownImport.name}
+        />
+      ) : null}
       {mayEdit ? (
         <button type="button" className="button button-small" onClick={() => void fix()}>
           Fix

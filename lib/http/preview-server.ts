@@ -3,6 +3,8 @@
  * again. It never reads cookies, logs nothing of the request, and reflects nothing.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Packages } from "#lib/packages/types.ts";
+import { type PackageScript, parsePackageAddress } from "#lib/project/package-names.ts";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
 import { hostnameOf, isAllowedHost } from "./hosts.ts";
@@ -14,6 +16,7 @@ export type PreviewServerOptions = {
   framesFolder: string;
   allowedHosts: ReadonlySet<string>;
   appPort: number;
+  packages: Pick<Packages, "find">;
 };
 
 /** `listen` rejects with a sentence that names a taken port and PREVIEW_PORTS. */
@@ -54,12 +57,35 @@ function answer(
   const headers = previewHeaders(`http://${hostnameOf(request)}:${options.appPort}`);
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (files.serve(path, request, response, headers)) return;
+  if (path.startsWith("/packages/"))
+    return void answerPackage(options.packages, parsePackageAddress(path), headers, request, response);
   response.writeHead(200, {
     ...headers,
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
   });
   response.end(request.method === "HEAD" ? undefined : page);
+}
+
+/** From the cache alone: a request of a page never makes this server fetch or build anything. */
+async function answerPackage(
+  packages: PreviewServerOptions["packages"],
+  wanted: PackageScript | null,
+  headers: Record<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const script = wanted && (await packages.find(wanted).catch(() => null));
+  if (!script) {
+    response.writeHead(404, { ...headers, "cache-control": "no-store" }).end();
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    "content-type": "text/javascript; charset=utf-8",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  response.end(request.method === "HEAD" ? undefined : script);
 }
 
 /** `crossorigin`: without it an opaque frame hides its errors behind "Script error.". */

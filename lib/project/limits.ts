@@ -19,4 +19,10 @@ export const limits = {
   httpBodyBytes: 1024 * 1024,
   nameChars: 80,
   answerChars: 4_000,
+  /** Adding a package: the time of npm, what it may bring, the script made of it, and who may wait. */
+  packageInstallMs: 60_000,
+  packageInstalledBytes: 200 * 1024 * 1024,
+  packageScriptBytes: 3 * 1024 * 1024,
+  packageModules: 40,
+  packagesWaiting: 8,
 } as const;

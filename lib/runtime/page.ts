@@ -7,7 +7,7 @@ import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
 import { Healer } from "./heal.ts";
 import { Modules, StillLoading } from "./modules.ts";
-import { onPackageLoaded, preparePackages } from "./packages.ts";
+import { dropPackageStyles, onPackageLoaded, preparePackages, usePackagesOf } from "./packages.ts";
 import { createSchedule } from "./schedule.ts";
 import { Styles } from "./styles.ts";
 
@@ -43,7 +43,9 @@ export class Page {
 
   constructor(events: PageEvents) {
     this.events = events;
-    onPackageLoaded(() => this.retryUnsettled());
+    usePackagesOf(this.files);
+    // Two copies of a package would not know each other: when one takes the other's place, the page starts anew.
+    onPackageLoaded((isSwap) => (isSwap && this.booted ? void this.boot() : this.retryUnsettled()));
     addEventListener("error", ({ error, message }) => this.pageThrew(error ?? message));
     addEventListener("unhandledrejection", ({ reason }) => this.pageThrew(reason));
   }
@@ -77,10 +79,11 @@ export class Page {
       .paths()
       .filter(isCode)
       .map((path) => this.files.read(path) ?? "");
-    await Promise.all([this.useStyles(), preparePackages(sources)]);
+    await Promise.all([this.useStyles(), preparePackages()]);
     for (const source of sources) this.styles.scan(source);
     const html = this.files.read("/index.html") ?? "";
     showBody(html);
+    dropPackageStyles();
     this.dirty.clear();
     this.unsettled.clear();
     this.booted = true;

@@ -27,6 +27,19 @@ export type RefusalCode =
   | "storage-failed"
   | "still-writing"
   | "nothing-left"
+  | "packages-off"
+  | "package-name"
+  | "package-version"
+  | "package-unknown"
+  | "package-slow"
+  | "package-too-large"
+  | "package-needs-node"
+  | "package-unfit"
+  | "package-not-imported"
+  | "packages-failed"
+  | "registry-unreachable"
+  | "registry-refused"
+  | "no-package-json"
   | "not-joined";
 
 /** Codes of `connect_error` (`error.data.code`) and of `bye`. */
@@ -105,6 +118,8 @@ export type Commands = {
   "list-shares": Record<string, never>;
   revoke: { shareId: ShareId };
   files: { commitId: CommitId };
+  /** `specifier` as the variant's files import it: "swiper", "swiper/react". Takes as long as the registry does. */
+  "add-package": { variantId: VariantId; specifier: string };
 };
 
 export type Answers = {
@@ -121,6 +136,7 @@ export type Answers = {
   "list-shares": { shares: Share[] };
   revoke: object;
   files: { files: [path: string, text: string][] };
+  "add-package": { name: string; version: string };
 };
 
 export type CommandName = keyof Commands;
@@ -147,6 +163,8 @@ export type ServerToClient = {
   "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;
   "variant-change": (variant: Variant) => void;
   "project-change": (project: { title: string }) => void;
+  /** Its script can be loaded now. */
+  "package-add": (body: { name: string; version: string }) => void;
   people: (people: Person[]) => void;
   beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
   bye: (body: { code: ByeCode }) => void;

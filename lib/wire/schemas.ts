@@ -45,6 +45,7 @@ const schemas = {
   "list-shares": v.strictObject({}),
   revoke: v.strictObject({ shareId: id }),
   files: v.strictObject({ commitId: id }),
+  "add-package": v.strictObject({ variantId: id, specifier: v.pipe(v.string(), v.maxLength(300)) }),
 } satisfies Record<CommandName, v.GenericSchema>;
 
 export const commandNames = Object.keys(schemas) as CommandName[];

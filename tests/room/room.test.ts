@@ -10,6 +10,7 @@ import { Server as SocketServer } from "socket.io";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { Driver, Model } from "../../lib/model/types.ts";
+import type { Packages } from "../../lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import { openRooms, type Rooms } from "../../lib/room/rooms.ts";
@@ -28,11 +29,14 @@ let server: Server;
 let io: SocketServer;
 let url = "";
 let clients: RoomClient[] = [];
+/** What adding a package brings; tests replace it. */
+let addPackage: Packages["add"];
 /** What the scripted model does; tests replace it. */
 let script: Model;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-room-"));
+  addPackage = async () => ({ ok: false, code: "packages-off" });
   script = async function* () {
     yield file(APP, "export default function App() {\n  return <p>first</p>;\n}\n");
   };
@@ -54,7 +58,12 @@ async function startServer(wrap: (storage: Storage) => Storage = (each) => each)
     warm: async () => {},
     close: async () => {},
   };
-  rooms = openRooms({ storage, lanes: { fast: driver, deep: driver }, accepts });
+  rooms = openRooms({
+    storage,
+    lanes: { fast: driver, deep: driver },
+    packages: { add: (wish) => addPackage(wish) },
+    accepts,
+  });
   server = createServer();
   io = new SocketServer(server, { path: SOCKET_PATH, serveClient: false });
   rooms.attach(io);
