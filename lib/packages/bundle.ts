@@ -33,6 +33,9 @@ const ASSETS = [
   "mp3",
 ];
 
+const ENTRY = "triptych:added";
+const ENTRY_ONLY = /^triptych:added$/;
+
 /** `folder` holds `node_modules`; `modules` are those that the script brings. */
 export async function bundle(
   folder: string,
@@ -44,8 +47,8 @@ export async function bundle(
   try {
     const { outputFiles = [] } = await build({
       ...optionsFor(root),
-      stdin: { contents: entryFor(modules), resolveDir: root, sourcefile: "added.js" },
-      plugins: [sharedReact, styleSheets(root, new Set(modules)), within(root)],
+      entryPoints: [ENTRY],
+      plugins: [entry(root, modules), sharedReact, within(root)],
     });
     const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
     const script = Buffer.from(`${stylesOf(modules, textOf(".css"))}${textOf(".js")}`);
@@ -67,6 +70,7 @@ function optionsFor(root: string): BuildOptions & { write: false } {
     platform: "browser",
     target: "chrome120",
     minify: true,
+    jsx: "automatic",
     // The development build of React is what runs.
     define: { "process.env.NODE_ENV": '"development"', global: "globalThis" },
     loader: { ".js": "jsx", ...Object.fromEntries(ASSETS.map((ending) => [`.${ending}`, "dataurl"])) },
@@ -102,13 +106,17 @@ const sharedReact: Plugin = {
 };
 
 /** A style sheet among the modules ("swiper/css") is its text: it shows when a file of the project imports it. */
-function styleSheets(root: string, modules: ReadonlySet<string>): Plugin {
+function entry(root: string, modules: string[]): Plugin {
   return {
-    name: "style-sheets",
+    name: "entry",
     setup(build) {
-      build.onResolve({ filter: /.*/ }, async ({ path, importer, kind, pluginData }) => {
-        if (pluginData === "asked" || importer !== "added.js" || !modules.has(path)) return null;
-        const found = await build.resolve(path, { resolveDir: root, kind, pluginData: "asked" });
+      build.onResolve({ filter: ENTRY_ONLY }, ({ path }) => ({ path, namespace: "entry" }));
+      build.onLoad({ filter: /.*/, namespace: "entry" }, () => ({
+        contents: entryFor(modules),
+        resolveDir: root,
+      }));
+      build.onResolve({ filter: /.*/, namespace: "entry" }, async ({ path, kind }) => {
+        const found = await build.resolve(path, { resolveDir: root, kind });
         return found.path.endsWith(".css") ? { path: found.path, namespace: "sheet" } : found;
       });
       build.onLoad({ filter: /.*/, namespace: "sheet" }, async ({ path }) => {

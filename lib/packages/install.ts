@@ -43,7 +43,7 @@ export async function install(
 ): Promise<{ ok: true; version: string } | Refusal> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), '{ "private": true }\n');
-  const { code, printed } = await runNpm([`${name}@${range}`], folder, limitMs);
+  const { code, printed } = await runNpm(`${name}@${range}`, folder, limitMs);
   if (code === "late") return { ok: false, code: "package-slow", detail: `${name}: ${limitMs / 1000} s` };
   if (code !== 0) return explain(printed, name, range);
   if ((await sizeOf(folder, limitBytes)) > limitBytes)
@@ -61,13 +61,13 @@ async function installedVersion(folder: string, name: string): Promise<string> {
 }
 
 function runNpm(
-  specs: string[],
+  spec: string,
   folder: string,
   limitMs: number,
 ): Promise<{ code: number | "late"; printed: string }> {
   const [command, first] = npm();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...first, "install", ...specs, "--prefix", folder, ...FLAGS], {
+    const child = spawn(command, [...first, "install", "--prefix", folder, ...FLAGS, "--", spec], {
       cwd: folder,
       env: withoutSecrets(process.env),
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 /** npm's names, what a source imports of a package, and the address of the script that brings it into a preview. */
 
-/** npm's rule for new names: lower case, at most 214 characters, no dot or underscore in front. */
-const NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+/** npm's rule for new names: lower case, at most 214 characters, no dot or underscore in front; no hyphen either: a flag has one. */
+const NAME = /^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*$/;
 const SUBPATH = /^(?:\/[\w@~-][\w@.~-]*)*$/;
 const EXACT = /^\d+\.\d+\.\d+(?:-[\dA-Za-z.-]+)?$/;
 const TAG = /^[A-Za-z][A-Za-z0-9-]*$/;

@@ -63,6 +63,8 @@ export class Modules {
 
   /** Runs the page from its entry, without boundaries. Throws what the page throws. */
   start(entry: string): void {
+    // What has never run is compiled from what it says now; it has no last good version.
+    for (const module of this.modules.values()) if (!module.evaluated) module.compiled = null;
     setGuard(false);
     this.boot(entry);
   }
@@ -112,7 +114,8 @@ export class Modules {
   private replaceGuarded(module: Module, compiled: Compiled): unknown {
     module.compiled = compiled;
     try {
-      this.start(this.entry);
+      setGuard(false);
+      this.boot(this.entry);
       return null;
     } catch (error) {
       return this.bootGuarded(this.entry) ? (caughtError() ?? error) : error;

@@ -35,6 +35,7 @@ export class Page {
   private readonly dirty = new Set<string>();
   /** Paths whose newest text is not what runs. */
   private readonly unsettled = new Set<string>();
+  private entry = "";
   private booted = false;
   private streaming = false;
   private isBusy = false;
@@ -87,19 +88,23 @@ export class Page {
     this.dirty.clear();
     this.unsettled.clear();
     this.booted = true;
-    this.guarded(() => this.start(entryOf(html)));
+    this.guarded(() => void this.start(entryOf(html)));
     for (const path of this.files.paths()) if (this.files.toPaint(path)?.open) this.touch(path);
     this.afterPaint();
   }
 
-  private start(entry: string): void {
+  private start(entry: string): ApplyResult {
+    this.entry = entry;
     try {
       this.modules.start(entry);
       this.clearError();
+      return this.settle(entry);
     } catch (error) {
       this.unsettled.add(entry);
+      if (error instanceof StillLoading) return "kept";
       this.modules.bootGuarded(entry);
       this.tell(error, entry);
+      return "failed";
     }
   }
 
@@ -157,6 +162,8 @@ export class Page {
     const isMissing = this.files.read(path) === null;
     if (isMissing && source.open) return this.paintGhost(path, source.open);
     if (!this.modules.has(path) && !this.unsettled.has(path)) return this.importersMayWait(path);
+    // It never ran, and what it lacked may be there now.
+    if (path === this.entry && !this.modules.has(path)) return this.start(path);
     if (source.open || this.streaming) return this.paintUnfinished(path, source);
     const error = this.tryText(path, source.text);
     if (!error) return this.settle(path);
