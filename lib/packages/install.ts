@@ -126,6 +126,8 @@ function explain(printed: string, name: string, range: string): Refusal {
   const wanted = range === "latest" ? name : `${name}@${range}`;
   if (code === "E404") return { ok: false, code: "package-unknown", detail: name };
   if (code === "ETARGET") return { ok: false, code: "package-unknown", detail: wanted };
+  if (code.startsWith("EALLOW"))
+    return { ok: false, code: "package-unfit", detail: `${name} depends on code outside of the registry` };
   if (UNREACHABLE.has(code) || /^E5\d\d$/.test(code))
     return { ok: false, code: "registry-unreachable", detail: code };
   if (/^E4\d\d$/.test(code)) return { ok: false, code: "registry-refused", detail: code };

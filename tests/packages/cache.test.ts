@@ -1,4 +1,5 @@
 /** Packages on real parts: npm itself against a registry on loopback, esbuild, the disk. Nothing asks the real registry. */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -277,6 +278,24 @@ test("too much is refused: installed, and as a script", async () => {
   packages = open({ scriptBytes: 100_000 });
   expect(await packages.add(wish("large"))).toMatchObject({ ok: false, code: "package-too-large" });
   expect(await packages.find({ name: "large", version: "1.0.0", modules: ["large"] })).toBeNull();
+});
+
+// npm 10 does not know the flag: there the archive is fetched (and none of its scripts runs).
+const knowsRemote =
+  spawnSync("npm", ["config", "get", "allow-remote"], { encoding: "utf8" }).stdout.trim() === "all";
+test.skipIf(!knowsRemote)("a dependency outside of the registry is not fetched", async () => {
+  const elsewhere = await startRegistry([]);
+  const manifest = { dependencies: { inner: `${elsewhere.url}/inner.tgz` } };
+  const outward = await startRegistry([{ name: "outward", version: "1.0.0", manifest }]);
+  process.env.npm_config_registry = outward.url;
+  try {
+    const answer = await packages.add(wish("outward"));
+    expect(answer).toMatchObject({ ok: false, code: "package-unfit" });
+    expect(elsewhere.requests).toEqual([]);
+  } finally {
+    process.env.npm_config_registry = registry.url;
+    await Promise.all([elsewhere.close(), outward.close()]);
+  }
 });
 
 test.each(["climbs", "climbs/up.js", "climbs/up.css"])(
