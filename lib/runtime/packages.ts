@@ -156,10 +156,11 @@ function dependenciesNow(): Map<string, string> {
   return dependencies.named;
 }
 
-function codeOf({ paths, read }: Project): string[] {
-  return paths()
+function codeOf(files: Project): string[] {
+  return files
+    .paths()
     .filter((path) => /\.[jt]sx?$/.test(path))
-    .map((path) => read(path) ?? "");
+    .map((path) => files.read(path) ?? "");
 }
 
 /** An added module, its style sheets in the document: before the project's own, which may say otherwise. */
