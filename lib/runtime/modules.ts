@@ -81,6 +81,11 @@ export class Modules {
     }
   }
 
+  /** The next start runs what the files say now, not what ran last. */
+  forgetCompiled(): void {
+    for (const module of this.modules.values()) module.compiled = null;
+  }
+
   forgetAll(): void {
     setGuard(false);
     unmountRoots();

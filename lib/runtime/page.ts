@@ -87,6 +87,7 @@ export class Page {
     dropPackageStyles();
     this.dirty.clear();
     this.unsettled.clear();
+    this.modules.forgetCompiled();
     this.booted = true;
     this.guarded(() => void this.start(entryOf(html)));
     for (const path of this.files.paths()) if (this.files.toPaint(path)?.open) this.touch(path);

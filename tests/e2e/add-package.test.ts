@@ -22,11 +22,12 @@ const USES_MORE = USES_SLIDER.replace(
 const USES_UNKNOWN = `import { Rocket } from "nobody-has-this";\nexport default function App() { return <Rocket />; }\n`;
 const USES_NODE = `import read from "reads-files";\nexport default function App() { return <p>{String(read)}</p>; }\n`;
 const PLAIN = `export default function App() { return <p>Without it</p>; }\n`;
+/** The first words that a prompt holds decide; what was asked before stands in it too. */
 const ANSWERS: Record<string, string> = {
+  "Fix this error": PLAIN,
   "ASK-MORE": USES_MORE,
   "ASK-UNKNOWN": USES_UNKNOWN,
   "ASK-NODE": USES_NODE,
-  "Fix this error": PLAIN,
 };
 
 let home = "";
