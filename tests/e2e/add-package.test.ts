@@ -141,7 +141,7 @@ test("a person adds the package and the page runs: here, after a reload, and in 
   await Promise.all([page.close(), other.close()]);
 });
 
-test("another part of it is asked for again, needs no registry, and shares what the package is", async () => {
+test("another part of it is offered again, and needs no registry", async () => {
   const page = await openOne("A slider");
   await addButton(page).click();
   await runs(page, "Slide no. 1");
