@@ -15,6 +15,7 @@ import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
+import { createPackages } from "#lib/packages/cache.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { openRooms } from "#lib/room/rooms.ts";
 import { createSockets } from "#lib/room/sockets.ts";
@@ -42,7 +43,8 @@ async function start(): Promise<void> {
   ]);
   setCurrentStorage(storage);
   const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
-  const rooms = openRooms({ storage, lanes, accepts });
+  const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
+  const rooms = openRooms({ storage, lanes, packages, accepts });
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
     place: config,
@@ -51,6 +53,7 @@ async function start(): Promise<void> {
     allowedHosts: hostnames,
     appPort: config.port,
     hostsOf: storage.networkHosts,
+    packages,
   });
   const relay = createRelayHandler({ framesFolder, place: config });
   const api = {

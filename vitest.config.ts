@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["tests/{model,turn,storage,room,client,http,preview,components}/**/*.test.ts"],
+          include: ["tests/{model,turn,storage,packages,room,client,http,preview,components}/**/*.test.ts"],
           exclude: browser,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -15,6 +15,7 @@ const may: Record<string, string[]> = {
   "lib/model": ["lib/project", "lib/prompt", "undici", "eventsource-parser", "node:"],
   "lib/turn": ["lib/prompt", "lib/model", "lib/edit", "lib/document", "lib/project"],
   "lib/storage": ["lib/document", "lib/project", "drizzle-orm", "@electric-sql/pglite", "postgres", "node:"],
+  "lib/packages": ["lib/project", "esbuild", "node:"],
   "lib/room": [
     "lib/turn",
     "lib/storage",
@@ -24,6 +25,7 @@ const may: Record<string, string[]> = {
     "lib/prompt",
     "lib/project",
     "types:lib/model",
+    "types:lib/packages",
     "socket.io",
     "engine.io",
     "nanoid",
@@ -32,6 +34,7 @@ const may: Record<string, string[]> = {
   ],
   "lib/http": [
     "types:lib/model",
+    "types:lib/packages",
     "types:lib/storage",
     "lib/project",
     "uqr",

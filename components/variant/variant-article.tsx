@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -16,6 +16,7 @@ import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { AddPackage } from "./add-package.tsx";
 import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { NetworkLine } from "./network-line.tsx";
@@ -51,6 +52,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const [error, setError] = useState<PreviewError | null>(null);
   const [life, setLife] = useState<PreviewState>("starting");
   const frame = useRef<PreviewHandle>(null);
+  useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const document = variant && client.document(variant.id);
   const drafts = variant && client.drafts(variant.id);
@@ -115,6 +117,21 @@ function follow(trace: Trace, variantId: VariantId, step: LaneStep): void {
     default:
       step satisfies never;
   }
+}
+
+/** A package was added, here or by somebody else: a page that lacked one tries again. */
+function useRetryWhenAdded(
+  client: RoomClient,
+  error: PreviewError | null,
+  frame: { current: PreviewHandle | null },
+): void {
+  const added = useRoom(client, (room) => room.addedPackages);
+  const seen = useRef(added);
+  useEffect(() => {
+    if (seen.current === added) return;
+    seen.current = added;
+    if (error?.unknownImport) frame.current?.reload();
+  }, [added, error, frame]);
 }
 
 function stateOf(
@@ -282,6 +299,14 @@ function ErrorStrip({
         <span className="text-bad">{error.title}</span> {error.message}{" "}
         <span className="font-mono text-ink-2">{place}</span>
       </span>
+      {mayEdit && error.unknownImport ? (
+        <AddPackage
+          key={error.unknownImport.name}
+          client={client}
+          variantId={variant.id}
+          specifier={error.unknownImport.name}
+        />
+      ) : null}
       {mayEdit ? (
         <button type="button" className="button button-small" onClick={() => void fix()}>
           Fix

@@ -44,6 +44,8 @@ export type RoomSnapshot = {
   turns: Turn[];
   people: Person[];
   lanes: LaneInfo[];
+  /** How many packages were added while this page is open: previews that wait for one try again. */
+  addedPackages: number;
   progress: Record<string, Progress>;
   /** Updates of this page that are not stored yet. */
   pendingUpdates: number;
@@ -72,6 +74,8 @@ type Replica = {
 
 const ACK_MS = 15_000;
 const CLOCK_QUESTIONS = 3;
+/** npm has a minute on the server, and others may be before us. */
+const SLOW_ACK_MS: Partial<Record<CommandName, number>> = { "add-package": 180_000 };
 /** A short loss is not worth a word. */
 const SAY_RECONNECTING_MS = 1_000;
 const FINAL: ReadonlySet<string> = new Set<ByeCode>([
@@ -92,6 +96,7 @@ const EMPTY: RoomSnapshot = {
   turns: [],
   people: [],
   lanes: [],
+  addedPackages: 0,
   progress: {},
   pendingUpdates: 0,
   savedMs: null,
@@ -162,7 +167,7 @@ class Connection implements RoomClient {
   async command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>> {
     if (!this.socket.connected) return { ok: false, code: "not-joined" };
     try {
-      const socket = this.socket.timeout(ACK_MS) as unknown as {
+      const socket = this.socket.timeout(SLOW_ACK_MS[name] ?? ACK_MS) as unknown as {
         emitWithAck(name: string, body: unknown): Promise<Ack<Answers[Name]>>;
       };
       return await socket.emitWithAck(name, body);
@@ -213,6 +218,10 @@ class Connection implements RoomClient {
     socket.on(
       "project-change",
       this.afterJoin((change) => this.changeProject(change)),
+    );
+    socket.on(
+      "package-add",
+      this.afterJoin(() => this.store.set({ addedPackages: this.store.get().addedPackages + 1 })),
     );
     socket.on(
       "people",

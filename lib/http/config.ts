@@ -18,6 +18,8 @@ export type Config = {
   lanes: LaneSettings;
   /** Pace of the built-in designer. */
   designerTokensPerSecond: number;
+  /** "Add package" may fetch from the npm registry when a person presses it. */
+  packages: boolean;
   /** Others can reach this server: by its address, or by a name that something in front of it serves. */
   open: boolean;
 };
@@ -44,6 +46,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: env.DATABASE_URL || null,
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
+    packages: readSwitch("TRIPTYCH_PACKAGES", env.TRIPTYCH_PACKAGES),
     open: ![host, ...hostNames].every(isLoopbackName),
   };
 }
@@ -100,6 +103,12 @@ function readRate(value: string | undefined): number {
   throw new ConfigError(
     `TRIPTYCH_DESIGNER_RATE is "${value}", but it is a number of tokens per second from 50 to 100000.`,
   );
+}
+
+function readSwitch(name: string, value: string | undefined): boolean {
+  if (!value || value === "on") return true;
+  if (value === "off") return false;
+  throw new ConfigError(`${name} is "${value}", but it is "on" or "off".`);
 }
 
 function readPreviewPorts(value: string | undefined, port: number): number[] {

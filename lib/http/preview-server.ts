@@ -3,8 +3,10 @@
  * a port per pane, or by host name on the app's own. It never reads cookies, logs nothing of the request, and reflects nothing.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Packages } from "#lib/packages/types.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
+import { type PackageScript, parsePackageAddress } from "#lib/project/package-names.ts";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
 import { hostnameOf } from "./hosts.ts";
@@ -20,6 +22,7 @@ export type PreviewServerOptions = {
   appPort: number;
   /** The hosts that a project's network token stands for now, or null. */
   hostsOf(token: string): Promise<string[] | null>;
+  packages: Pick<Packages, "find">;
 };
 
 export type PreviewServers = {
@@ -36,7 +39,7 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
   const page = runtimePage(files);
   const names = new Set(place.previewHost === null ? [] : previewHostnames(place.previewHost));
   const answer = (request: IncomingMessage, response: ServerResponse, ancestors: string[]) =>
-    void respond({ files, page, ancestors, hostsOf: options.hostsOf }, request, response);
+    void respond({ ...options, files, page, ancestors }, request, response);
   const servers: Server[] = place.previewPorts.map(() =>
     createServer((request, response) => {
       const framing = framingHostnames(hostnameOf(request), allowedHosts).map((name) => `${name}:${appPort}`);
@@ -69,20 +72,24 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
   };
 }
 
-type Respond = Pick<PreviewServerOptions, "hostsOf"> & {
+type Respond = Pick<PreviewServerOptions, "hostsOf" | "packages"> & {
   files: FrameFiles;
   page: string;
   ancestors: string[];
 };
 
 async function respond(
-  { files, page, ancestors, hostsOf }: Respond,
+  { files, page, ancestors, hostsOf, packages }: Respond,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const ownHost = request.headers.host ?? "";
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (files.serve(path, request, response, previewHeaders(ancestors, ownHost))) return;
+  if (path.startsWith("/packages/")) {
+    const headers = previewHeaders(ancestors, ownHost);
+    return answerPackage(packages, parsePackageAddress(path), headers, request, response);
+  }
   response.writeHead(200, {
     ...previewHeaders(ancestors, ownHost, await allowedFor(request, hostsOf)),
     "content-type": "text/html; charset=utf-8",
@@ -97,6 +104,27 @@ async function allowedFor(request: IncomingMessage, hostsOf: Respond["hostsOf"])
   const token = new URLSearchParams(query).get(NETWORK_PARAMETER) ?? "";
   if (!ID_PATTERN.test(token)) return [];
   return (await hostsOf(token).catch(() => null)) ?? [];
+}
+
+/** From the cache alone: a request of a page never makes this server fetch or build anything. */
+async function answerPackage(
+  packages: PreviewServerOptions["packages"],
+  wanted: PackageScript | null,
+  headers: Record<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const script = wanted && (await packages.find(wanted).catch(() => null));
+  if (!script) {
+    response.writeHead(404, { ...headers, "cache-control": "no-store" }).end();
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    "content-type": "text/javascript; charset=utf-8",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  response.end(request.method === "HEAD" ? undefined : script);
 }
 
 /** `crossorigin`: without it an opaque frame hides its errors behind "Script error.". */

@@ -20,4 +20,10 @@ export const limits = {
   nameChars: 80,
   networkHosts: 20,
   answerChars: 4_000,
+  /** Adding a package: the time of npm, what it may bring, the script made of it, and who may wait. */
+  packageInstallMs: 60_000,
+  packageInstalledBytes: 200 * 1024 * 1024,
+  packageScriptBytes: 3 * 1024 * 1024,
+  packageModules: 40,
+  packagesWaiting: 8,
 } as const;

@@ -3,7 +3,9 @@
  * then the files, then the conversation, then the prompt, last what differs per variant (models.md §8.1).
  */
 
+import { dependenciesOf, PACKAGE_JSON } from "#lib/project/dependencies.ts";
 import type { Files } from "#lib/project/files.ts";
+import { isExactVersion, isPackageName } from "#lib/project/package-names.ts";
 import PACKAGES from "#lib/project/packages.json";
 import type { Message, Prompt, PromptRequest } from "./types.ts";
 
@@ -19,6 +21,9 @@ const PLUMBING = new Set([
   "/src/main.tsx",
   "/index.html",
 ]);
+
+/** Packages that every project has. */
+const OFFERED = new Set(["react", "react-dom", "clsx", "tailwind-merge", ...Object.keys(PACKAGES)]);
 
 const INSTRUCTIONS = `You edit one web page: a Vite project with React 19, TypeScript and Tailwind CSS v4. Your answer is applied to its files while
 you write it, and the page repaints live. Write files in an order in which the page works after each of them.
@@ -47,7 +52,7 @@ in the file, few but enough to be unique:
 The project
 - /src/App.tsx composes sections from /src/components/*.tsx, each with a default export and well below 150 lines.
 - Colours, fonts and radii are tokens in /src/index.css (@theme). Use them; change them there.
-- Packages: react, react-dom, clsx, tailwind-merge, ${Object.keys(PACKAGES).join(", ")} (and @radix-ui/react-*). No others.
+- Packages: react, react-dom, clsx, tailwind-merge, ${Object.keys(PACKAGES).join(", ")} (and @radix-ui/react-*), and those named as added. No others.
 - Fonts without a network: "Instrument Sans Variable", "Instrument Serif", "Geist Variable", "Geist Mono Variable",
 "Hanken Grotesk Variable", "Schibsted Grotesk Variable", "Bricolage Grotesque Variable", "Newsreader Variable",
 "JetBrains Mono Variable", "Commit Mono", "Inter Variable".
@@ -57,6 +62,7 @@ The project
 export function buildPrompt(request: PromptRequest): Prompt {
   const shared = [
     describeFiles(request.files),
+    describeAdded(request.files),
     describeHistory(request.history),
     `# The prompt\n${request.text}`,
     // Last, because it is all that differs between variants.
@@ -80,6 +86,14 @@ function describeFiles(files: Files): string {
       : fenced(path, text);
   });
   return `# The files now\n${parts.join("\n\n")}`;
+}
+
+/** Packages that a person added to this project. Only names and versions: the file's other text is anyone's. */
+function describeAdded(files: Files): string {
+  const added = [...dependenciesOf(files.get(PACKAGE_JSON) ?? null)].filter(
+    ([name, version]) => !OFFERED.has(name) && isPackageName(name) && isExactVersion(version),
+  );
+  return added.length === 0 ? "" : `# Added packages\n${added.map((each) => each.join(" ")).join("\n")}`;
 }
 
 /** A fence longer than any inside, so that the file cannot close it. */

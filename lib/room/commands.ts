@@ -1,10 +1,12 @@
 /** What each command does. Bodies are checked and roles are granted before a handler runs; outcomes are values. */
 import { takeBack } from "#lib/document/take-back.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import { askedVersion, PACKAGE_JSON, withDependency } from "#lib/project/dependencies.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { checkHost } from "#lib/project/network.ts";
+import { modulesImported, packageNameOf } from "#lib/project/package-names.ts";
 import type { Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
 import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
@@ -204,7 +206,39 @@ export const handlers: Handlers = {
     const files = await readOwnCommit(room, commitId);
     return files ? { ok: true, files: [...files] } : refuse("unknown-commit");
   },
+
+  async "add-package"({ room, socket }, { variantId, specifier }) {
+    if (!room.variant(variantId)) return refuse("unknown-variant");
+    const name = packageNameOf(specifier);
+    if (name === null) return refuse("package-name", `“${specifier.slice(0, 80)}”`);
+    const files = (await room.live(variantId)).document.files();
+    const modules = modulesImported(files.values(), name);
+    if (modules.length === 0) return refuse("package-not-imported", name);
+    const packageJson = files.get(PACKAGE_JSON) ?? null;
+    if (withDependency(packageJson, name, "0.0.0") === null) return refuse("no-package-json");
+    const added = await room.options.packages.add({ name, range: askedVersion(packageJson, name), modules });
+    if (!added.ok) return refuse(added.code, added.detail);
+    await nameDependency(room, variantId, name, added.version, socket.data.access.guestId ?? "guest");
+    room.emit("package-add", { name, version: added.version });
+    return { ok: true, name, version: added.version };
+  },
 };
+
+/** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */
+async function nameDependency(
+  room: Room,
+  variantId: VariantId,
+  name: string,
+  version: string,
+  clientId: string,
+): Promise<void> {
+  const { document } = await room.live(variantId);
+  const before = document.read(PACKAGE_JSON);
+  const after = withDependency(before, name, version);
+  if (after === null || after === before) return;
+  document.create(PACKAGE_JSON, after, { kind: "person", clientId });
+  room.commitWhenQuiet(variantId);
+}
 
 /** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
 function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: VariantId[]): NewVariant[] {

@@ -2,6 +2,7 @@
 import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
+import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Project, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
@@ -29,6 +30,7 @@ export type RoomOptions = {
   storage: Storage;
   log: GroupCommit;
   lanes: Lanes;
+  packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
   id: () => string;

@@ -3,6 +3,7 @@
 import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
+import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -28,6 +29,7 @@ export type Rooms = {
 export type RoomsOptions = {
   storage: Storage;
   lanes: Lanes;
+  packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now?: () => number;
   id?: () => string;
@@ -39,6 +41,7 @@ const UNLOAD_AFTER_MS = 60_000;
 export function openRooms({
   storage,
   lanes,
+  packages,
   accepts,
   now = Date.now,
   id = nanoid,
@@ -59,7 +62,17 @@ export function openRooms({
     const known = rooms.get(projectId);
     if (known) return known;
     if (!server) throw new Error("rooms are not attached to a server yet");
-    const options: RoomOptions = { io: server, storage, log: updates, lanes, accepts, now, id, onError };
+    const options: RoomOptions = {
+      io: server,
+      storage,
+      log: updates,
+      lanes,
+      packages,
+      accepts,
+      now,
+      id,
+      onError,
+    };
     const loading = Room.load(options, projectId);
     rooms.set(projectId, loading);
     loading.then((loaded) => loaded ?? rooms.delete(projectId)).catch(() => rooms.delete(projectId));

@@ -80,6 +80,16 @@ export class Modules {
     }
   }
 
+  /** What has never run has no last good version: it is compiled from what it says now. */
+  forgetUnrun(): void {
+    for (const module of this.modules.values()) if (!module.evaluated) module.compiled = null;
+  }
+
+  /** The next start runs what the files say now, not what ran last. */
+  forgetCompiled(): void {
+    for (const module of this.modules.values()) module.compiled = null;
+  }
+
   forgetAll(): void {
     unmountRoots();
     for (const { leftovers } of this.modules.values()) leftovers.clear();

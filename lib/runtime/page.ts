@@ -9,7 +9,7 @@ import { Files } from "./files.ts";
 import { Healer } from "./heal.ts";
 import { expectUnfinished } from "./loop-guard.ts";
 import { Modules, StillLoading } from "./modules.ts";
-import { onPackageLoaded, preparePackages } from "./packages.ts";
+import { dropPackageStyles, onPackageLoaded, preparePackages, usePackagesOf } from "./packages.ts";
 import { holdPlace, watchPlace } from "./place.ts";
 import { onRenderError, takeRenderError } from "./react.ts";
 import { createSchedule } from "./schedule.ts";
@@ -43,6 +43,7 @@ export class Page {
   private readonly dirty = new Set<string>();
   /** Paths whose newest text is not what runs. */
   private readonly unsettled = new Set<string>();
+  private entry = "";
   private booted = false;
   private boots = 0;
   private compiling = false;
@@ -58,12 +59,14 @@ export class Page {
 
   constructor(events: PageEvents) {
     this.events = events;
+    usePackagesOf(this.files);
     watchPlace();
     watchSeen((isSeen) => {
       this.isUnseen = !isSeen;
       this.pauseUnseen();
     });
-    onPackageLoaded(() => this.retryUnsettled());
+    // Two copies of a package would not know each other: when one takes the other's place, the page starts anew.
+    onPackageLoaded((isSwap) => (isSwap && this.booted ? void this.boot() : this.retryUnsettled()));
     onRenderError(() => {
       if (!this.isBusy) this.pageThrew(takeRenderError());
     });
@@ -101,16 +104,18 @@ export class Page {
     this.booted = false;
     const sources = this.sources();
     if (css !== null) this.styles.preset(css);
-    await Promise.all([css === null ? this.useStyles() : null, preparePackages(sources)]);
+    await Promise.all([css === null ? this.useStyles() : null, preparePackages()]);
     // Newer files came meanwhile.
     if (mine !== this.boots) return;
     for (const source of sources) this.styles.scan(source);
     const html = this.files.read("/index.html") ?? "";
     showBody(html);
+    dropPackageStyles();
     this.dirty.clear();
     this.unsettled.clear();
+    this.modules.forgetCompiled();
     this.booted = true;
-    this.guarded(() => this.start(entryOf(html)));
+    this.guarded(() => void this.start(entryOf(html)));
     for (const path of this.files.paths()) if (this.files.toPaint(path)?.open) this.touch(path);
     this.afterPaint();
     if (css !== null) this.compileLater();
@@ -160,16 +165,20 @@ export class Page {
     this.schedule.setPaused(this.compiling || (this.isUnseen && this.streaming));
   }
 
-  private start(entry: string): void {
+  private start(entry: string): ApplyResult {
+    this.entry = entry;
+    this.modules.forgetUnrun();
     try {
       this.modules.start(entry);
       this.clearError();
+      return this.settle(entry);
     } catch (error) {
+      if (!this.modules.has(entry)) this.unsettled.add(entry);
+      if (error instanceof StillLoading) return "kept";
       this.tell(error, entry);
       // What a boundary holds is told; nothing was rendered when the entry itself did not run.
-      if (this.modules.has(entry)) return;
-      this.unsettled.add(entry);
-      this.modules.startWithout(entry);
+      if (!this.modules.has(entry)) this.modules.startWithout(entry);
+      return "failed";
     }
   }
 
@@ -235,6 +244,8 @@ export class Page {
     const isMissing = this.files.read(path) === null;
     if (isMissing && source.open) return this.paintGhost(path, source.open);
     if (!this.modules.has(path) && !this.unsettled.has(path)) return this.importersMayWait(path);
+    // It never ran, and what it lacked may be there now.
+    if (path === this.entry && !this.modules.has(path)) return this.start(path);
     if (source.open || this.streaming) return this.paintUnfinished(path, source);
     const error = this.tryText(path, source.text);
     if (!error) return this.settle(path);

@@ -2,6 +2,7 @@
 import "./refresh-hook.ts";
 
 import * as React from "react";
+import * as compilerRuntime from "react/compiler-runtime";
 import * as jsxDevRuntime from "react/jsx-dev-runtime";
 import * as jsxRuntime from "react/jsx-runtime";
 import * as ReactDOM from "react-dom";
@@ -64,6 +65,8 @@ export const reactModules: Record<string, object> = {
   "react-dom/client": { ...ReactDOMClient, createRoot },
   "react/jsx-runtime": { ...jsxRuntime, jsx, jsxs },
   "react/jsx-dev-runtime": jsxDevRuntime,
+  // Packages that were built with React's compiler ask for it.
+  "react/compiler-runtime": compilerRuntime,
 };
 
 export { refresh };

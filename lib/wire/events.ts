@@ -29,6 +29,19 @@ export type RefusalCode =
   | "still-writing"
   | "nothing-left"
   | "bad-host"
+  | "packages-off"
+  | "package-name"
+  | "package-version"
+  | "package-unknown"
+  | "package-slow"
+  | "package-too-large"
+  | "package-needs-node"
+  | "package-unfit"
+  | "package-not-imported"
+  | "packages-failed"
+  | "registry-unreachable"
+  | "registry-refused"
+  | "no-package-json"
   | "not-joined";
 
 /** Codes of `connect_error` (`error.data.code`) and of `bye`. */
@@ -111,6 +124,8 @@ export type Commands = {
   files: { commitId: CommitId };
   /** What time is it at the server? The times of frames are by its clock. */
   clock: Record<string, never>;
+  /** `specifier` as the variant's files import it: "swiper", "swiper/react". Takes as long as the registry does. */
+  "add-package": { variantId: VariantId; specifier: string };
 };
 
 export type Answers = {
@@ -129,6 +144,7 @@ export type Answers = {
   revoke: object;
   files: { files: [path: string, text: string][] };
   clock: { nowMs: number };
+  "add-package": { name: string; version: string };
 };
 
 export type CommandName = keyof Commands;
@@ -156,6 +172,8 @@ export type ServerToClient = {
   "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;
   "variant-change": (variant: Variant) => void;
   "project-change": (project: { title: string; network: Network | null }) => void;
+  /** Its script can be loaded now. */
+  "package-add": (body: { name: string; version: string }) => void;
   people: (people: Person[]) => void;
   beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
   bye: (body: { code: ByeCode }) => void;

@@ -40,6 +40,7 @@ test.each([
     /HOST_NAMES holds "v1.preview.example.com"/,
   ],
   [{ TRIPTYCH_DESIGNER_RATE: "fast" }, /TRIPTYCH_DESIGNER_RATE is "fast"/],
+  [{ TRIPTYCH_PACKAGES: "no" }, /TRIPTYCH_PACKAGES is "no", but it is "on" or "off"/],
   [{ TRIPTYCH_FAST_BASE_URL: "ftp://x" }, /http or https/],
   [{ TRIPTYCH_FAST_BASE_URL: "http://127.0.0.1:9/v1" }, /TRIPTYCH_FAST_MODEL/],
 ])("a wrong setting %j is a sentence that says what was seen", (env, sentence) => {
@@ -73,6 +74,12 @@ test("a lane takes its address, model, key and wire", () => {
     apiKey: "k",
     wire: "chat",
   });
+});
+
+test("packages can be added unless that is switched off", () => {
+  const isOn = (value?: string) =>
+    readConfig(value === undefined ? {} : { TRIPTYCH_PACKAGES: value }).packages;
+  expect([isOn(), isOn("on"), isOn("off")]).toEqual([true, true, false]);
 });
 
 test("the environment wins over .env.local", () => {

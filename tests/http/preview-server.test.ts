@@ -38,7 +38,15 @@ async function serve(place: { previewPorts: number[]; previewHost: string | null
   const hostsOf = async (token: string) =>
     token === TOKEN ? ["fonts.example.com", "api.example.com"] : null;
   const host = "127.0.0.1";
-  const previews = createPreviewServers({ place, host, framesFolder, allowedHosts, appPort: 4100, hostsOf });
+  const previews = createPreviewServers({
+    place,
+    host,
+    framesFolder,
+    allowedHosts,
+    appPort: 4100,
+    hostsOf,
+    packages: { find: async () => null },
+  });
   const relay = createRelayHandler({ framesFolder, place });
   const server: Server = createServer((request, response) => {
     if (previews.handle(request, response)) return;

@@ -10,6 +10,7 @@ import { Server as SocketServer } from "socket.io";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { Driver, Model } from "../../lib/model/types.ts";
+import type { Packages } from "../../lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import { openRooms, type Rooms } from "../../lib/room/rooms.ts";
@@ -28,6 +29,8 @@ let server: Server;
 let io: SocketServer;
 let url = "";
 let clients: RoomClient[] = [];
+/** What adding a package brings; tests replace it. */
+let addPackage: Packages["add"];
 /** What the scripted model does; tests replace it. */
 let script: Model;
 /** The server's clock runs so far ahead. */
@@ -35,6 +38,7 @@ let aheadMs = 0;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-room-"));
+  addPackage = async () => ({ ok: false, code: "packages-off" });
   script = async function* () {
     yield file(APP, "export default function App() {\n  return <p>first</p>;\n}\n");
   };
@@ -60,6 +64,7 @@ async function startServer(wrap: (storage: Storage) => Storage = (each) => each)
   rooms = openRooms({
     storage,
     lanes: { fast: driver, deep: driver },
+    packages: { add: (wish) => addPackage(wish) },
     accepts,
     now: () => Date.now() + aheadMs,
   });
@@ -183,6 +188,7 @@ test("[W6] a viewer sees everything live and can change nothing", async () => {
     await viewer.command("share", { shareId: id<ShareId>(), token: id(), commitId: null, role: "edit" }),
     await viewer.command("network", { hosts: ["fonts.example.com"] }),
     await viewer.command("revoke", { shareId }),
+    await viewer.command("add-package", { variantId, specifier: "swiper" }),
   ];
   for (const answer of refused) expect(answer).toMatchObject({ ok: false, code: "read-only" });
   type(viewer, variantId, 0, "// forged\n");
@@ -524,4 +530,69 @@ test("a page can ask for the server's time, and learns from the frames of a turn
   await expect.poll(() => viewer.trace.read(turnId)?.frames).toBeGreaterThan(0);
   // Nothing was painted: there is no preview here.
   expect(viewer.trace.read(turnId)).toMatchObject({ shown: 0, way: null });
+});
+
+/** A variant whose page imports "swiper" and its style sheet. */
+async function importing(): Promise<{ owner: RoomClient; variantId: VariantId; projectId: ProjectId }> {
+  script = async function* () {
+    yield file(APP, `import { Swiper } from "swiper/react";\nimport "swiper/css";\nexport default Swiper;\n`);
+  };
+  return createProject();
+}
+
+const packageJson = (client: RoomClient, variantId: VariantId) =>
+  client.document(variantId)?.read("/package.json") ?? "";
+
+test("[W10] a package that a file imports is added with its exact version in package.json, then everyone is told", async () => {
+  const { owner, variantId, projectId } = await importing();
+  const other = await enter({ projectId });
+  const wishes: unknown[] = [];
+  addPackage = async (wish) => {
+    wishes.push(wish);
+    return { ok: true, version: "11.2.0" };
+  };
+  const seen: string[] = [];
+  other.subscribe(() => {
+    if (other.getSnapshot().addedPackages > seen.length) seen.push(packageJson(other, variantId));
+  });
+  const answer = await owner.command("add-package", { variantId, specifier: "swiper/react" });
+  expect(answer).toEqual({ ok: true, name: "swiper", version: "11.2.0" });
+  expect(wishes).toEqual([{ name: "swiper", range: null, modules: ["swiper/css", "swiper/react"] }]);
+  await expect.poll(() => seen.length).toBe(1);
+  expect(seen[0]).toContain('"swiper": "11.2.0"');
+  await owner.command("add-package", { variantId, specifier: "swiper" });
+  expect(wishes.at(-1)).toMatchObject({ range: "11.2.0" });
+  const late = await enter({ projectId });
+  expect(packageJson(late, variantId)).toContain('"swiper": "11.2.0"');
+});
+
+test.each([
+  ["left-pad", "package-not-imported"],
+  ["../swiper", "package-name"],
+  ["node:fs", "package-name"],
+])("[W10] %s, which no file imports as a package, is not added", async (specifier, code) => {
+  const { owner, variantId } = await importing();
+  const wishes: unknown[] = [];
+  addPackage = async (wish) => {
+    wishes.push(wish);
+    return { ok: true, version: "1.0.0" };
+  };
+  expect(await owner.command("add-package", { variantId, specifier })).toMatchObject({ ok: false, code });
+  expect(wishes).toEqual([]);
+});
+
+test("[W11] a package that could not be added leaves the files as they are, and says why", async () => {
+  const { owner, variantId } = await importing();
+  const before = owner.document(variantId)?.files();
+  addPackage = async () => ({ ok: false, code: "registry-unreachable", detail: "ECONNREFUSED" });
+  const answer = await owner.command("add-package", { variantId, specifier: "swiper" });
+  expect(answer).toEqual({ ok: false, code: "registry-unreachable", detail: "ECONNREFUSED" });
+  const text = packageJson(owner, variantId);
+  owner.document(variantId)?.splice("/package.json", 0, text.length, "{ not json", person);
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  addPackage = async () => ({ ok: true, version: "1.0.0" });
+  expect(await owner.command("add-package", { variantId, specifier: "swiper" })).toMatchObject({
+    code: "no-package-json",
+  });
+  expect(owner.document(variantId)?.files()).toEqual(new Map(before).set("/package.json", "{ not json"));
 });

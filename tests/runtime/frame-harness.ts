@@ -29,6 +29,7 @@ export async function serveFrames(): Promise<Frames> {
     allowedHosts: new Set([host]),
     appPort,
     hostsOf: async () => null,
+    packages: { find: async () => null },
   });
   const relay = createRelayHandler({ framesFolder, place });
   const server = createServer((request, response) => {
