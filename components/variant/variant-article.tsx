@@ -1,7 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
-import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Trace } from "#lib/client/trace.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -12,13 +11,13 @@ import {
   type PreviewState,
 } from "#lib/preview/preview-frame.tsx";
 import type { PreviewError } from "#lib/preview/protocol.ts";
-import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
-import { AddPackage } from "./add-package.tsx";
 import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
+import { ErrorStrip } from "./error-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 import { Timings } from "./timings.tsx";
@@ -43,6 +42,9 @@ export type VariantArticleProps = {
   /** Opens a line of the code. */
   onShow(place: CodePlace): void;
 };
+
+/** Ten repaints a second are enough for what stands in the corner. */
+const CORNER_PACE_MS = 100;
 
 /** One sheet on the table: head line, running page, and what went wrong. */
 export function VariantArticle(props: VariantArticleProps) {
@@ -80,6 +82,7 @@ export function VariantArticle(props: VariantArticleProps) {
             document={document}
             drafts={drafts}
             streaming={running !== null}
+            pace={isSmall ? CORNER_PACE_MS : 0}
             onError={setError}
             onState={setLife}
             onStep={(step) => variant && follow(client.trace, variant.id, step)}
@@ -269,49 +272,7 @@ function Strips({ client, variant, state, error, life, frame, last, mayEdit, onS
     );
   }
   if (state === "error" && error)
-    return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} />;
+    return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={onShow} />;
   if (state === "writing" || !last) return null;
   return <TurnStrip turn={last} variantId={variant.id} onShow={onShow} />;
-}
-
-function ErrorStrip({
-  client,
-  variant,
-  error,
-  mayEdit,
-}: {
-  client: RoomClient;
-  variant: Variant;
-  error: PreviewError;
-  mayEdit: boolean;
-}) {
-  const place = error.path ? `${error.path}${error.line ? `:${error.line}` : ""}` : "";
-  const fix = () =>
-    client.command("prompt", {
-      promptId: newId<PromptId>(),
-      turnIds: { [variant.id]: newId<TurnId>() } as Record<VariantId, TurnId>,
-      lane: "fast",
-      text: `Fix this error in ${place}: ${error.title}: ${error.message}`,
-    });
-  return (
-    <div className="strip" role="alert">
-      <span className="min-w-0 flex-1">
-        <span className="text-bad">{error.title}</span> {error.message}{" "}
-        <span className="font-mono text-ink-2">{place}</span>
-      </span>
-      {mayEdit && error.unknownImport ? (
-        <AddPackage
-          key={error.unknownImport.name}
-          client={client}
-          variantId={variant.id}
-          specifier={error.unknownImport.name}
-        />
-      ) : null}
-      {mayEdit ? (
-        <button type="button" className="button button-small" onClick={() => void fix()}>
-          Fix
-        </button>
-      ) : null}
-    </div>
-  );
 }

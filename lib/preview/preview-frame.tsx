@@ -33,6 +33,8 @@ export type PreviewFrameProps = {
   drafts: DraftBook | null;
   /** A model writes: errors are held back. */
   streaming: boolean;
+  /** At least so many milliseconds between two repaints while a model writes: for a pane in the corner. */
+  pace?: number;
   onError(error: PreviewError | null): void;
   onState(state: PreviewState): void;
   onKey?(key: Extract<FromFrame, { type: "triptych:key" }>): void;
@@ -48,6 +50,7 @@ export function PreviewFrame({
   document,
   drafts,
   streaming,
+  pace = 0,
   ref,
   ...events
 }: PreviewFrameProps) {
@@ -89,6 +92,7 @@ export function PreviewFrame({
     lane.current?.setStreaming(streaming);
     if (streaming) tellRelay(iframe.current, { type: "triptych:turn" });
   }, [streaming]);
+  useEffect(() => lane.current?.setPace(pace), [pace]);
   useImperativeHandle(
     ref,
     () => ({
@@ -111,7 +115,14 @@ export function PreviewFrame({
       />
       {document ? (
         <Suspense fallback={null}>
-          <SandpackHost key={network} pane={pane} network={network} iframe={iframe} document={document} />
+          <SandpackHost
+            key={network}
+            pane={pane}
+            network={network}
+            iframe={iframe}
+            document={document}
+            streaming={streaming}
+          />
         </Suspense>
       ) : null}
     </>

@@ -8,7 +8,7 @@ import { createFrameLife } from "./frame-life.ts";
 
 type Message = { type?: unknown; [field: string]: unknown };
 
-const TO_FRAME = new Set(["compile", "refresh"]);
+const TO_FRAME = new Set(["compile", "refresh", "urlback", "urlforward"]);
 /** What the frame may say to Sandpack through us, with the field that must be text. */
 const FROM_FRAME: Record<string, string | null> = {
   start: null,

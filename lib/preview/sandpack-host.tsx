@@ -2,7 +2,7 @@
 /** Sandpack's provider and client for a preview whose iframe is there already. Loaded on its own: no frame waits for it. */
 import "./insecure.ts";
 import { SandpackProvider, useSandpackClient } from "@codesandbox/sandpack-react";
-import { type RefObject, useLayoutEffect, useMemo } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { relayPath, SANDPACK_HASH } from "./protocol.ts";
 
@@ -11,9 +11,10 @@ type SandpackHostProps = {
   network: string | null;
   iframe: RefObject<HTMLIFrameElement | null>;
   document: VariantDocument;
+  streaming: boolean;
 };
 
-export default function SandpackHost({ pane, network, iframe, document }: SandpackHostProps) {
+export default function SandpackHost({ pane, network, iframe, document, streaming }: SandpackHostProps) {
   // Sandpack resets what it holds when the identity of its files changes: it gets the first files once.
   const files = useMemo(() => Object.fromEntries(document.files()), []);
   const options = useMemo(
@@ -29,7 +30,7 @@ export default function SandpackHost({ pane, network, iframe, document }: Sandpa
   const setup = useMemo(() => ({ environment: "create-react-app", entry: "/src/main.tsx" }) as const, []);
   return (
     <SandpackProvider files={files} customSetup={setup} options={options} style={{ display: "none" }}>
-      <Client pane={pane} network={network} iframe={iframe} />
+      <Client pane={pane} network={network} iframe={iframe} document={document} streaming={streaming} />
     </SandpackProvider>
   );
 }
@@ -38,11 +39,18 @@ export default function SandpackHost({ pane, network, iframe, document }: Sandpa
  * Sandpack puts its address into the iframe when it registers it. Only the part behind "#" differs from where the iframe is, so
  * the relay stays, hears of it by `hashchange`, and greets Sandpack.
  */
-function Client({ pane, network, iframe }: Omit<SandpackHostProps, "document">) {
+function Client({ pane, network, iframe, document, streaming }: SandpackHostProps) {
   const sandpack = useSandpackClient({ startRoute: `${relayPath(pane, network)}${SANDPACK_HASH}` });
   // Before Sandpack's own effect reads it.
   useLayoutEffect(() => {
     sandpack.iframe.current = iframe.current;
   }, [sandpack.iframe, iframe]);
+  const { updateFile } = sandpack.sandpack;
+  const wasStreaming = useRef(false);
+  // Sandpack's own files and compile: once when a turn has ended, never while it writes.
+  useEffect(() => {
+    if (wasStreaming.current && !streaming) updateFile(Object.fromEntries(document.files()), undefined, true);
+    wasStreaming.current = streaming;
+  }, [streaming, document, updateFile]);
   return null;
 }

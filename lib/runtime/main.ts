@@ -10,6 +10,7 @@ watchLeftovers();
 import { connect } from "./connect.ts";
 import { watchConsole } from "./console.ts";
 import { forwardKeys } from "./keys.ts";
+import { watchNavigation } from "./navigation.ts";
 import { installRegistry } from "./packages.ts";
 import { Page } from "./page.ts";
 
@@ -35,8 +36,16 @@ const ports = connect(
     // Sandpack's compile is answered at once: it never sees us busy, so it never drops an update (preview.md §2).
     if (message.type === "compile") ports.toRelay({ type: "done", compilatonError: false });
     if (message.type === "refresh") page.take({ type: "triptych:reload" });
+    if (message.type === "urlback") navigation.back();
+    if (message.type === "urlforward") navigation.forward();
   },
 );
 
-watchConsole((lines) => ports.toHost({ type: "triptych:console", lines }));
+const navigation = watchNavigation((place) => ports.toRelay({ type: "urlchange", ...place }));
+let consoleId = 0;
+watchConsole((lines) => {
+  ports.toHost({ type: "triptych:console", lines });
+  const log = lines.map(({ level, text }) => ({ method: level, id: String(++consoleId), data: [text] }));
+  ports.toRelay({ type: "console", log });
+});
 forwardKeys((key) => ports.toHost(key));
