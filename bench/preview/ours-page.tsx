@@ -29,6 +29,7 @@ function show(streaming: boolean): void {
         <PreviewFrame
           pane={index}
           letter={"ABC"[index] ?? "A"}
+          network={null}
           document={pane.document}
           drafts={pane.drafts}
           streaming={streaming}

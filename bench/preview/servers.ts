@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { allowedHostnames } from "#lib/http/hosts.ts";
 import { listen } from "#lib/http/listen.ts";
+import type { PreviewPlace } from "#lib/http/preview-place.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { freePorts } from "../../tests/fixtures/free-ports.ts";
@@ -24,14 +25,17 @@ export async function startServers(): Promise<Servers> {
   const [previewPorts, vitePorts] = [ports.slice(0, 3), ports.slice(3)];
   const vite = await startVite(vitePorts);
   const allowedHosts = allowedHostnames(HOST);
+  const place = { previewPorts, previewHost: null };
   const previews = createPreviewServers({
-    ports: previewPorts,
+    place,
     host: HOST,
     framesFolder,
     allowedHosts,
     appPort,
+    hostsOf: async () => null,
+    packages: { find: async () => null },
   });
-  const app = createHostServer(await buildPages(), previewPorts, vite);
+  const app = createHostServer(await buildPages(), place, vite);
   const stock = createStockServer();
   await previews.listen();
   await listen(app, appPort, HOST, "PORT");
@@ -50,8 +54,8 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-function createHostServer(pages: Map<string, string>, previewPorts: number[], vite: ViteServers): Server {
-  const relay = createRelayHandler({ framesFolder, previewPorts });
+function createHostServer(pages: Map<string, string>, place: PreviewPlace, vite: ViteServers): Server {
+  const relay = createRelayHandler({ framesFolder, place });
   return createServer((request, response) => {
     if (relay(request, response)) return;
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://host");
