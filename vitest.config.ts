@@ -20,6 +20,7 @@ export default defineConfig({
           name: "server",
           include: ["tests/{model,turn,storage,packages,room,client,http,preview,components}/**/*.test.ts"],
           exclude: browser,
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -29,6 +30,8 @@ export default defineConfig({
           name: "browser",
           include: browser,
           globalSetup: "tests/global-setup.ts",
+          // How long a state may take on a busy machine; what is waited for comes as soon as it is there.
+          expect: { poll: { timeout: 45_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -33,7 +33,7 @@ export default function App() {
     <main>
       <h1>${title}</h1>
       <button type="button" onClick={() => setCount(count + 1)}>Count {count}</button>
-      <button type="button" onClick={() => { for (;;) Math.random(); }}>Hang</button>
+      <button type="button" onClick={() => new Function("for (;;) Math.random()")()}>Hang</button>
 ${Array.from({ length: lines }, (_, index) => `      <p>Line ${index + 1}.</p>`).join("\n")}
     </main>
   );

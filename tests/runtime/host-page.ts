@@ -26,6 +26,8 @@ export type Pane = {
   /** Every error that was shown, also those that went away again. */
   errors: PreviewError[];
   messages: FromFrame[];
+  /** Number of the newest message that the frame was sent. */
+  handed: number;
 };
 
 const PERSON = { kind: "person", clientId: "test" } as const;
@@ -35,6 +37,9 @@ function createPane(iframe: HTMLIFrameElement): Pane {
   let drafts = createDraftBook(document);
   let model: { push(text: string): void; end(): void } | null = null;
   const lane = createPreviewLane({
+    onHanded(seq) {
+      pane.handed = seq;
+    },
     onMessage(message) {
       pane.messages.push(message);
       if (message.type === "triptych:painted") pane.state = "running";
@@ -75,6 +80,7 @@ function createPane(iframe: HTMLIFrameElement): Pane {
     error: null,
     errors: [],
     messages: [],
+    handed: 0,
   };
   listenToRelay(
     () => iframe,
