@@ -28,7 +28,7 @@ const STAGES: Record<Stage, { name: string; what: string; title: string }> = {
     name: "Network",
     what: "server to this page",
     title:
-      "From the server to this page. The two clocks are compared by asking the server for its time: right to half of the shortest round trip.",
+      "From the server until this page, when it has a moment, takes the frame. The two clocks are compared by asking the server for its time: right to half of the shortest round trip.",
   },
   hand: {
     name: "Merge",
@@ -66,7 +66,7 @@ export default function TimingsPanel({ letter, turn, figures, opener, onClose }:
           align="end"
           sideOffset={6}
           collisionPadding={12}
-          className="z-40 max-h-(--radix-popover-content-available-height) w-[min(26rem,calc(100vw-1.5rem))] overflow-y-auto rounded-lg bg-sheet p-4 shadow-float outline-none"
+          className="z-40 max-h-(--radix-popover-content-available-height) w-[min(28rem,calc(100vw-1.5rem))] overflow-y-auto rounded-lg bg-sheet p-4 shadow-float outline-none"
           onInteractOutside={(event) => {
             // The opener closes by its own click.
             if (opener.current?.contains(event.target as Node)) event.preventDefault();
@@ -161,10 +161,10 @@ function Waterfall({ way }: { way: NonNullable<TurnTrace["way"]> }) {
           <th scope="col" className="pb-1">
             <span className="sr-only">Share</span>
           </th>
-          <th scope="col" className="w-16 pb-1 text-right font-normal" title="Half of all are faster">
+          <th scope="col" className="w-14 pb-1 text-right font-normal" title="Half of all are faster">
             p50
           </th>
-          <th scope="col" className="w-16 pb-1 text-right font-normal" title="19 of 20 are faster">
+          <th scope="col" className="w-14 pb-1 text-right font-normal" title="19 of 20 are faster">
             p95
           </th>
         </tr>

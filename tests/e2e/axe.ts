@@ -7,6 +7,15 @@ export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core
 
 /** What axe finds against WCAG 2.2 A and AA, without looking into frames. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  // A colour on its way to another has no contrast of its own.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
