@@ -221,7 +221,7 @@ export class Page {
     // A file that has just begun to run may be what others were waiting for.
     if (worst === "ok" && this.unsettled.size > 0 && paths.some((path) => !this.unsettled.has(path)))
       this.retryOthers(paths);
-    if (this.unsettled.size === 0 && brokenPaths().size === 0) this.clearError();
+    this.clearWhenSettled();
     this.events.applied(seq, worst, performance.now() - startedAt);
     this.afterPaint();
     this.tidyLater();
@@ -331,6 +331,7 @@ export class Page {
     try {
       await this.styles.use({ order, read });
       this.unsettled.delete(path);
+      this.clearWhenSettled();
     } catch (error) {
       this.unsettled.add(path);
       this.tell(error, path);
@@ -371,6 +372,10 @@ export class Page {
     if (key === this.shown) return;
     this.shown = key;
     this.events.error(described);
+  }
+
+  private clearWhenSettled(): void {
+    if (this.unsettled.size === 0 && brokenPaths().size === 0) this.clearError();
   }
 
   private clearError(): void {

@@ -18,7 +18,7 @@ function openBroadcast() {
 
 const delta = (text: string) => ({ kind: "draft-delta" as const, slot: 0, editId: 1, text });
 
-test("[W9] a frame's oldest token counts from when its text came, not from when it was parsed and applied", () => {
+test("[W12] a frame's oldest token counts from when its text came, not from when it was parsed and applied", () => {
   const { broadcast, frames, at } = openBroadcast();
   at(10);
   broadcast.textCame();

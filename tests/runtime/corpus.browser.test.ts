@@ -64,27 +64,32 @@ test.each(corpus)("%s opens without an error", async (_name, text) => {
 test.each(corpus.filter((_each, index) => index % 5 === 0))(
   "%s is shown while it is written: never blank, no error",
   async (_name, text) => {
+    const root = page.frame().locator("#root");
+    await page.open(projectOf({ "/src/App.tsx": text }));
+    await settled();
+    const whole = await root.innerText();
     await page.open(projectOf({ "/src/App.tsx": START }));
     await page.frame().getByRole("heading", { name: "Before" }).waitFor();
-    await page.frame().locator("#root").evaluate(watchBlank);
+    await root.evaluate(watchBlank);
     await page.pane((pane) => {
       pane.errors = [];
     });
     const answer = `/src/App.tsx\n\`\`\`tsx\n${text}\`\`\`\n`;
     for (let at = 0; at < answer.length; at += CHUNK_CHARS) {
       await page.push(answer.slice(at, at + CHUNK_CHARS));
-      await settled();
+      await page.frame().locator("html").evaluate(twoFrames);
     }
     await page.end();
-    await settled();
-    const whole = await page.frame().locator("#root").innerText();
+    await expect.poll(() => root.innerText()).toBe(whole);
     expect(await page.pane((pane) => pane.errors)).toEqual([]);
     expect(await page.frame().locator("html").evaluate(blanks)).toBe(0);
-    await page.open(projectOf({ "/src/App.tsx": text }));
-    await settled();
-    expect(whole).toBe(await page.frame().locator("#root").innerText());
   },
 );
+
+/** Runs in the frame. */
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
 
 /** Runs in the frame: counts how often the page was empty when it was about to be painted. */
 function watchBlank(root: Element): void {

@@ -47,7 +47,7 @@ test("tokens, utilities, layers and other sheets of the project count, and a cha
     projectOf({
       "/src/index.css": SHEET,
       "/src/more.css": ".more { border-left: 9px solid black; }\n",
-      "/src/App.tsx": app('<h1 className="card loud more hover:underline md:mt-2">Look</h1>'),
+      "/src/App.tsx": app('<h1 className="card loud more hover:underline mt-2">Look</h1>'),
     }),
   );
   await page.frame().getByRole("heading", { name: "Look" }).waitFor();
@@ -115,15 +115,17 @@ test("a frame that nobody can see waits until the model has written, and then sh
     });
   const compiled = (index: number) =>
     page.pane((pane) => pane.messages.filter((message) => message.type === "triptych:applied").length, index);
-  const before = await compiled(0);
+  let before = 0;
   // The visible pane tells when the frames have had time for it.
   for (const [at, word] of ["one", "two", "three", "four"].entries()) {
     const opening =
       at === 0 ? "/src/App.tsx\n```tsx\nexport default function App() {\n  return (\n    <main>\n" : "";
     for (const pane of [0, 1]) await page.push(`${opening}      <h2>${word}</h2>\n`, pane);
     await page.frame(1).getByRole("heading", { name: word }).waitFor();
+    // The browser tells a frame a moment later that it is out of sight.
+    if (at === 1) before = await compiled(0);
   }
-  expect(await compiled(0)).toBeLessThanOrEqual(before + 1);
+  expect(await compiled(0)).toBe(before);
   for (const pane of [0, 1]) await page.push("    </main>\n  );\n}\n```\n", pane);
   for (const pane of [0, 1]) await page.end(pane);
   await page.frame(0).getByText("four").waitFor({ state: "attached" });
