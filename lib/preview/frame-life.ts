@@ -1,11 +1,13 @@
 /**
- * Watches over one frame: a ping every half second, three misses mean it hangs; then a new frame takes its place, at most
+ * Watches over one frame: a ping every half second, three misses (more before its first answer) mean it hangs; then a new frame takes its place, at most
  * three times by itself. Sleep does not count: not while the page is hidden, nor when our own timer came late.
  */
 import type { FromRelay } from "./protocol.ts";
 
 const PING_MS = 500;
 const MISSES = 3;
+/** Until the first answer: the page's first compile is one task, of seconds where three frames start on a busy machine. */
+const MISSES_AT_START = 12;
 const LATE_MS = 300;
 const MAX_RESTARTS = 3;
 const MAX_HELLOS = 4;
@@ -31,6 +33,7 @@ export type FrameLifeOptions = {
 export function createFrameLife({ create, ping, tell }: FrameLifeOptions): FrameLife {
   let frame: HTMLIFrameElement | null = null;
   let connected = false;
+  let answered = false;
   let asked = false;
   let missed = 0;
   let restarts = 0;
@@ -40,7 +43,7 @@ export function createFrameLife({ create, ping, tell }: FrameLifeOptions): Frame
 
   function restart(why: Why): void {
     if (why === "asked") restarts = 0;
-    connected = asked = false;
+    connected = asked = answered = false;
     missed = 0;
     bornAt = performance.now();
     frame = create();
@@ -69,7 +72,7 @@ export function createFrameLife({ create, ping, tell }: FrameLifeOptions): Frame
       if (now - bornAt > HELLO_DEADLINE_MS) recover("crashed");
       return;
     }
-    if (asked && ++missed >= MISSES) return recover("hung");
+    if (asked && ++missed >= (answered ? MISSES : MISSES_AT_START)) return recover("hung");
     asked = true;
     ping();
   }
@@ -92,6 +95,7 @@ export function createFrameLife({ create, ping, tell }: FrameLifeOptions): Frame
       return true;
     },
     ponged() {
+      answered = true;
       asked = false;
       missed = 0;
     },
