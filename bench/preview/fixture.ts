@@ -31,10 +31,9 @@ export function fixture(fileCount = 16): Record<string, string> {
   };
 }
 
-/** The hero as a model writes it: `count` rows, each with the next mark. */
-export function growingHero(count: number): string {
-  const rows = Array.from({ length: count }, (_, index) => row(index + 1));
-  return hero().replace(/^.*MARK-0000.*\n/m, rows.join(""));
+/** What a model writes in place of the hero's marked line: `count` rows, each with the next mark. */
+export function growingRows(count: number): string {
+  return Array.from({ length: count }, (_, index) => row(index + 1)).join("");
 }
 
 function row(number: number): string {

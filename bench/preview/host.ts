@@ -9,7 +9,7 @@ export type Driver = {
   panes: number;
   /** Puts `MARK-number` into a pane's hero. */
   edit(pane: number, number: number): void;
-  /** The hero of all panes as it is written: begin, more text, whole. Only ours has it. */
+  /** What stands in place of the marked line, in all panes, as it is written. Only ours has it. */
   grow?: { begin(): void; more(text: string): void; end(): void };
 };
 

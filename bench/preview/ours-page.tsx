@@ -53,13 +53,21 @@ function edit(index: number, number: number): void {
   document.splice(HERO_PATH, at, at + mark.length, mark, { kind: "person", clientId: "bench" });
 }
 
+/** The line with the mark: what a model replaces. */
+function markedLine(document: VariantDocument): { start: number; end: number } {
+  const text = document.read(HERO_PATH) ?? "";
+  const at = text.indexOf("MARK-");
+  return { start: text.lastIndexOf("\n", at) + 1, end: text.indexOf("\n", at) + 1 };
+}
+
 const grow = {
   begin() {
     show(true);
     editId++;
     for (const { document, drafts } of panes) {
-      const start = document.anchor(HERO_PATH, 0, "start");
-      const end = document.anchor(HERO_PATH, document.read(HERO_PATH)?.length ?? 0, "end");
+      const line = markedLine(document);
+      const start = document.anchor(HERO_PATH, line.start, "start");
+      const end = document.anchor(HERO_PATH, line.end, "end");
       drafts.apply({ type: "draft-start", editId, path: HERO_PATH, start, end }, TURN);
     }
   },
@@ -69,10 +77,8 @@ const grow = {
   end() {
     for (const { document, drafts } of panes) {
       const { text = "" } = drafts.open()[0] ?? {};
-      document.splice(HERO_PATH, 0, document.read(HERO_PATH)?.length ?? 0, text, {
-        kind: "person",
-        clientId: "bench",
-      });
+      const { start, end } = markedLine(document);
+      document.splice(HERO_PATH, start, end, text, { kind: "person", clientId: "bench" });
       drafts.apply({ type: "draft-end", editId, result: "applied" }, TURN);
     }
     show(false);

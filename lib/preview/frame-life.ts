@@ -8,7 +8,7 @@ import type { FromRelay } from "./protocol.ts";
 const PING_MS = 500;
 const MISSES = 3;
 /** A page that has just said hello compiles and renders for the first time, perhaps on a machine that is busy. */
-const FIRST_MISSES = 6;
+const FIRST_MISSES = 10;
 /** Our own tick came so late: the machine is busy, and a frame may be slow to answer without hanging. */
 const LATE_MS = 100;
 const MAX_RESTARTS = 3;

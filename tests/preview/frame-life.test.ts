@@ -5,7 +5,7 @@ import type { FromRelay } from "../../lib/preview/protocol.ts";
 
 const PING_MS = 500;
 /** Pings until a page that has never answered counts as hanging. */
-const FIRST_HANG = 7;
+const FIRST_HANG = 11;
 
 class TestFrame {
   hidden = false;
