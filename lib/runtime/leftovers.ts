@@ -66,9 +66,11 @@ function watchTimer(setName: string, clearName: string, isOnce: boolean): void {
 
 function watchListeners(): void {
   const { addEventListener } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (type, listener, options) {
+  EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, type, listener, options) {
+    // `addEventListener(…)` alone means the window.
+    const target = this ?? window;
     const owner = current;
-    addEventListener.call(this, type, listener, options);
-    owner?.add(() => this.removeEventListener(type, listener, options));
+    addEventListener.call(target, type, listener, options);
+    owner?.add(() => target.removeEventListener(type, listener, options));
   };
 }

@@ -38,6 +38,9 @@ export class UnknownImport extends Error {
 /** A package's script is on its way; the module is tried again when it is there. */
 export class StillLoading extends Error {}
 
+/** A capitalised declaration of a module, with the hooks it calls. */
+type Declared = { component: unknown; name: string; signature: string };
+
 export class Modules {
   private readonly modules = new Map<string, Module>();
   private readonly read: (path: string) => string | null;
@@ -184,17 +187,23 @@ export class Modules {
     const { path, exports } = module;
     for (const name of Object.keys(exports)) delete exports[name];
     const holder = { exports };
+    const declared: Declared[] = [];
     compiled.run(
       (specifier) => this.require(specifier, path),
       holder,
       exports,
-      (component, name, signature) => register(path, component, name, signature),
+      (component, name, signature) => void declared.push({ component, name, signature }),
       ENV,
     );
     // `module.exports = …` of a CommonJS file.
     if (holder.exports !== exports) Object.assign(exports, holder.exports, { default: holder.exports });
     const values = Object.entries(exports).filter(([name]) => name !== "__esModule");
-    for (const [name, value] of values) if (isComponent(value)) register(path, value, name, null);
+    // By the name it is exported under first: a default export keeps its place in the page when it gets another name.
+    for (const [name, value] of values) register(path, value, `export ${name}`);
+    for (const { component, name, signature } of declared) {
+      register(path, component, name);
+      if (typeof component === "function") refresh.setSignature(component as () => void, signature, false);
+    }
     module.boundary = values.length > 0 && values.every(([, value]) => isComponent(value));
   }
 
@@ -246,15 +255,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function register(path: string, component: unknown, name: string, signature: string | null): void {
+function register(path: string, component: unknown, name: string): void {
   if (!isComponent(component)) return;
   guardComponent(component as object, path);
-  refresh.register(
-    component,
-    `${path}:${name === "default" ? ((component as { name?: string }).name ?? name) : name}`,
-  );
-  if (signature !== null && typeof component === "function")
-    refresh.setSignature(component as () => void, signature, false);
+  refresh.register(component, `${path}:${name}`);
 }
 
 const ELEMENTS = new Set([Symbol.for("react.element"), Symbol.for("react.transitional.element")]);

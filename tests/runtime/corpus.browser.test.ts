@@ -57,7 +57,7 @@ test.each(corpus)("%s opens without an error", async (_name, text) => {
   });
   await page.open(projectOf({ "/src/App.tsx": text }));
   await settled();
-  expect(await page.frame().locator("#root").innerText()).not.toBe("");
+  expect(await page.frame().locator("#root > *").count()).toBeGreaterThan(0);
   expect(await complaints()).toEqual([]);
 });
 
