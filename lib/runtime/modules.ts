@@ -6,7 +6,7 @@ import { brokenPaths, guardComponent } from "./boundary.ts";
 import { scopeCss } from "./css-modules.ts";
 import { Leftovers } from "./leftovers.ts";
 import { availablePackages, packageOf } from "./packages.ts";
-import { refresh, refreshPage, takeRenderError, unmountRoots } from "./react.ts";
+import { isBlank, refresh, refreshPage, takeRenderError, unmountRoots } from "./react.ts";
 import { resolveImport } from "./resolve.ts";
 import { standInsFor } from "./stand-in.ts";
 import { type Compiled, transpile } from "./transpile.ts";
@@ -105,15 +105,20 @@ export class Modules {
     return compiled.code === this.modules.get(path)?.compiled?.code ? null : compiled;
   }
 
-  /** Puts the compiled source in and runs what depends on it. On an error the page is as it was before. */
-  replace(path: string, compiled: Compiled): unknown {
+  /**
+   * Puts the compiled source in and runs what depends on it. On an error the page is as it was before; an unfinished text may also not
+   * leave it empty, as a component does whose `return` has not come.
+   */
+  replace(path: string, compiled: Compiled, isUnfinished: boolean): unknown {
     const module = this.module(path);
+    const wasBlank = isBlank();
     const before = module.compiled;
     const hadDefault = this.hasDefault(path);
     module.compiled = compiled;
     let error = this.rerun(path);
     if (!error && hadDefault && module.exports.default === undefined)
       error = new Error(`${path} has no default export any more`);
+    if (!error && isUnfinished && !wasBlank && isBlank()) error = new Error(`${path} shows nothing yet`);
     if (error) {
       module.compiled = before;
       this.rerun(path);
@@ -202,7 +207,8 @@ export class Modules {
     for (const [name, value] of values) register(path, value, `export ${name}`);
     for (const { component, name, signature } of declared) {
       register(path, component, name);
-      if (typeof component === "function") refresh.setSignature(component as () => void, signature, false);
+      // It looks into memo and forwardRef itself, and keeps the first signature of a function.
+      if (isComponent(component)) refresh.setSignature(component as () => void, signature, false);
     }
     module.boundary = values.length > 0 && values.every(([, value]) => isComponent(value));
   }

@@ -194,9 +194,7 @@ export class Page {
     if (on) return;
     this.healers.clear();
     this.retryUnsettled();
-    const { held } = this;
-    this.held = null;
-    if (held && brokenPaths().size > 0) this.tell(held.error, held.path);
+    if (this.booted) this.schedule.request();
   }
 
   private retryUnsettled(): void {
@@ -222,6 +220,7 @@ export class Page {
     if (worst === "ok" && this.unsettled.size > 0 && paths.some((path) => !this.unsettled.has(path)))
       this.retryOthers(paths);
     this.clearWhenSettled();
+    this.tellHeld();
     this.events.applied(seq, worst, performance.now() - startedAt);
     this.afterPaint();
     this.tidyLater();
@@ -272,7 +271,7 @@ export class Page {
     let tries = 0;
     for (const candidate of this.healerOf(path).healed(path, before, partial, after)) {
       if (++tries > MAX_TRIES || this.losesComponent(path, candidate)) break;
-      if (!this.tryText(path, candidate)) return "healed";
+      if (!this.tryText(path, candidate, true)) return "healed";
     }
     return "kept";
   }
@@ -296,15 +295,15 @@ export class Page {
   }
 
   private losesComponent(path: string, candidate: string): boolean {
-    return this.modules.hasDefault(path) && !/return\s*\(?\s*</.test(candidate);
+    return this.modules.hasDefault(path) && !/(?:return|=>)\s*\(?\s*</.test(candidate);
   }
 
   /** Null when it runs now (or did already). */
-  private tryText(path: string, text: string): unknown {
+  private tryText(path: string, text: string, isUnfinished = false): unknown {
     try {
       const compiled = this.modules.compile(path, text);
       if (compiled === null) return null;
-      return this.modules.replace(path, compiled) ?? null;
+      return this.modules.replace(path, compiled, isUnfinished) ?? null;
     } catch (error) {
       return error;
     }
@@ -372,6 +371,14 @@ export class Page {
     if (key === this.shown) return;
     this.shown = key;
     this.events.error(described);
+  }
+
+  /** What still stands broken when the model has written, and its last text has been tried. */
+  private tellHeld(): void {
+    if (this.streaming || !this.held) return;
+    const { error, path } = this.held;
+    this.held = null;
+    if (brokenPaths().size > 0) this.tell(error, path);
   }
 
   private clearWhenSettled(): void {

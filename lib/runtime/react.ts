@@ -89,6 +89,11 @@ export function takeRenderError(brokenBefore: ReadonlySet<string> = new Set()): 
   return found?.error ?? null;
 }
 
+/** Nothing of the page is shown. */
+export function isBlank(): boolean {
+  return document.getElementById("root")?.firstChild === null;
+}
+
 export function unmountRoots(): void {
   for (const root of roots) {
     try {

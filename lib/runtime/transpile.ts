@@ -44,12 +44,12 @@ function functionOf(code: string): ModuleFunction {
 }
 
 const DECLARATION =
-  /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|const|let|var|class)\s+([A-Z]\w*)/gm;
+  /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|const|let|var|class)\s+([A-Z]\w*)|^export\s+default\s+(?:[\w.]+\(|\(|function\b|async\b)/gm;
 const HOOK = /(?:(?:const|let|var)\s+([^=;\n]+?)\s*=\s*)?(?:React\.)?\b(use[A-Z]\w*)\s*(?:<[^>()]*>)?\(/g;
 
 /**
- * Refresh without Babel: every top-level capitalised declaration is registered with the hooks it calls as its signature, so
- * that state survives text edits and a changed hook remounts only that component (preview.md §5.5).
+ * Refresh without Babel: every top-level capitalised declaration, and a default export without a name, is registered with the hooks
+ * it calls as its signature, so that state survives text edits and a changed hook remounts only that component (preview.md §5.5).
  */
 function registrations(source: string): string {
   const declarations = [...source.matchAll(DECLARATION)];
@@ -57,8 +57,9 @@ function registrations(source: string): string {
     .map((match, index) => {
       const body = source.slice(match.index, declarations[index + 1]?.index);
       const signature = [...body.matchAll(HOOK)].map((hook) => `${hook[1] ?? ""}${hook[2]}`).join(";");
+      const [value, name] = match[1] ? [match[1], match[1]] : ["exports.default", "default"];
       // A declaration that was only a type does not exist at run time.
-      return `try{__register(${match[1]},${JSON.stringify(match[1])},${JSON.stringify(signature)})}catch{}`;
+      return `try{__register(${value},${JSON.stringify(name)},${JSON.stringify(signature)})}catch{}`;
     })
     .join(";");
 }
