@@ -7,7 +7,8 @@ import { HEADER_LINES } from "./transpile.ts";
 
 export function describeError(error: unknown, path = ""): PreviewError {
   const known = error instanceof Error ? error : new Error(String(error));
-  const place = placeOf(known) ?? { path, line: 0, column: 0 };
+  const { inFile = path } = known as Error & { inFile?: string };
+  const place = placeOf(known) ?? { path: inFile, line: 0, column: 0 };
   const message = known.message.replace(/^Error parsing [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
   const described: PreviewError = { title: known.name || "Error", message, ...place };
   if (known instanceof UnknownImport) {

@@ -16,6 +16,8 @@ type Module = {
   compiled: Compiled | null;
   exports: Record<string, unknown>;
   evaluated: boolean;
+  /** It does not run; notes stand where its components would. */
+  isStandIn: boolean;
   importers: Set<string>;
   /** Timers and listeners of its last evaluation. */
   leftovers: Leftovers;
@@ -112,6 +114,7 @@ export class Modules {
   replace(path: string, compiled: Compiled, isUnfinished: boolean): unknown {
     const module = this.module(path);
     const wasBlank = isBlank();
+    const hadStandIns = [...this.modules.values()].some(({ isStandIn }) => isStandIn);
     const before = module.compiled;
     const hadDefault = this.hasDefault(path);
     module.compiled = compiled;
@@ -121,7 +124,8 @@ export class Modules {
     if (!error && isUnfinished && !wasBlank && isBlank()) error = new Error(`${path} shows nothing yet`);
     if (error) {
       module.compiled = before;
-      this.rerun(path);
+      if (hadStandIns) this.startWithout(this.entry);
+      else this.rerun(path);
     }
     return error;
   }
@@ -164,6 +168,7 @@ export class Modules {
       compiled: null,
       exports,
       evaluated: false,
+      isStandIn: false,
       importers: new Set(),
       leftovers: new Leftovers(),
       boundary: false,
@@ -178,11 +183,14 @@ export class Modules {
     try {
       module.compiled ??= compileAs(path, this.read(path) ?? "");
       module.evaluated = true;
+      module.isStandIn = false;
       module.leftovers.clear();
       module.leftovers.during(() => this.run(module, module.compiled as Compiled));
     } catch (error) {
       module.evaluated = false;
       if (!this.standIns || path === this.entry || error instanceof StillLoading) throw error;
+      module.evaluated = module.isStandIn = true;
+      module.compiled = null;
       Object.assign(module.exports, standInsFor(path, this.read(path) ?? ""));
     }
     return module.exports;
@@ -235,8 +243,17 @@ function requirePackage(specifier: string, from: string): unknown {
 /** A picture, a font, a film: kept as the data URL that it is imported as. */
 const ASSET = /\.(?:png|jpe?g|gif|webp|avif|ico|woff2?|mp4|webm|mp3|ogg|wav|pdf)$/;
 
-/** CSS is handled by the style sheet, all else that is no code is a value. */
+/** A compiler's error that names no file is one of this file. */
 function compileAs(path: string, source: string): Compiled {
+  try {
+    return compiledAs(path, source);
+  } catch (error) {
+    throw error instanceof Error ? Object.assign(error, { inFile: path }) : error;
+  }
+}
+
+/** CSS is handled by the style sheet, all else that is no code is a value. */
+function compiledAs(path: string, source: string): Compiled {
   if (path.endsWith(".module.css")) return namesModule(scopeCss(path, source).names);
   if (path.endsWith(".css")) return { code: "", run: () => {} };
   if (path.endsWith(".json")) return valueModule(source, JSON.parse(source));

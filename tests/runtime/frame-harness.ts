@@ -104,7 +104,7 @@ export async function openFrames(browser: Browser, frames: Frames, panes = 1): P
     ) as Promise<Result>;
   return {
     page,
-    frame: (pane = 0) => page.locator("iframe").nth(pane).contentFrame().frameLocator("iframe"),
+    frame: (pane = 0) => page.locator("iframe").nth(pane).contentFrame().frameLocator("iframe:not([hidden])"),
     pane: (work, index = 0) => at(index, work, null),
     open: (files, index = 0) => at(index, (pane, given: Record<string, string>) => pane.open(given), files),
     write: (path, text, index = 0) =>

@@ -155,6 +155,23 @@ test("a render that throws leaves the page as it was, with its state; the next g
   expect(await page.told()).toBeNull();
 });
 
+test("a page of which one file does not parse opens without that part, and is whole when it is mended", async () => {
+  const prices = "export default function Prices() {\n  return <h2>Prices</h2>;\n}\n";
+  await openCounting(
+    { "/src/Prices.tsx": prices.replace("</h2>", "</h") },
+    'import Prices from "./Prices";',
+    "<Prices />",
+  );
+  await page.frame().getByText("Prices did not run.").waitFor();
+  await expect.poll(async () => (await page.told())?.path).toBe("/src/Prices.tsx");
+  await page.change("/src/Prices.tsx", "Prices()", "Prices(");
+  await page.frame().getByText("Prices did not run.").waitFor();
+  await page.write("/src/Prices.tsx", prices);
+  await page.frame().getByRole("heading", { name: "Prices" }).waitFor();
+  await expect.poll(() => page.told()).toBeNull();
+  await page.frame().getByRole("button", { name: "Count" }).waitFor();
+});
+
 test("a component that begins to throw later, by a click, takes only itself from the page", async () => {
   await openCounting(
     {
