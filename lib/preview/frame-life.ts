@@ -1,7 +1,7 @@
 /**
- * Watches over one frame: a ping every half second, three misses mean it hangs; at the first a spare frame begins to load, at
- * the third it takes the place, at most three times in a turn by itself. Sleep does not count: not while the page is hidden,
- * nor when our own timer came late (preview.md §8, §12).
+ * Watches over one frame: a ping every half second, three misses (more while it boots) mean it hangs; two before the last a spare
+ * frame begins to load, at the last it takes the place, at most three times in a turn by itself. Sleep does not count: not while
+ * the page is hidden, nor when our own timer came late (preview.md §8, §12).
  */
 import type { FromRelay } from "./protocol.ts";
 
@@ -177,8 +177,10 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
 
   function miss(): void {
     missed++;
-    if (missed === 1) prepareSpare();
-    if (missed >= (hasAnswered ? MISSES : FIRST_MISSES)) recover("hung");
+    const limit = hasAnswered ? MISSES : FIRST_MISSES;
+    // Two pings before it is needed: earlier it would load beside a page that is only booting, and make it slower.
+    if (missed === limit - MISSES + 1) prepareSpare();
+    if (missed >= limit) recover("hung");
     else ping();
   }
 

@@ -125,7 +125,11 @@ test("a spare that said nothing yet goes on loading in its place; without a plac
 test("a page that boots slowly has more time than one that has answered before", () => {
   start();
   answers = false;
-  pass(FIRST_HANG - 1);
+  pass(FIRST_HANG - 3);
+  // No spare competes with it while it boots.
+  expect(frames).toHaveLength(1);
+  pass(2);
+  expect(frames).toHaveLength(2);
   expect(told).toHaveLength(1);
   answers = true;
   life.ponged();
