@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import type { Files } from "#lib/project/files.ts";
+import { fnv1a } from "#lib/project/fnv.ts";
 import { anchorAt, resolveAnchor } from "./anchor.ts";
 import { fileChanges } from "./file-changes.ts";
 import { lineSplices } from "./line-diff.ts";
@@ -35,7 +36,7 @@ export class VariantDocument {
    */
   static seed(files: Files, seedKey: string): VariantDocument {
     const seed = new Y.Doc();
-    seed.clientID = hashToClientId(seedKey);
+    seed.clientID = fnv1a(seedKey);
     const map = seed.getMap<Y.Text>("files");
     seed.transact(() => {
       for (const path of [...files.keys()].sort()) map.set(path, new Y.Text(files.get(path)));
@@ -207,11 +208,4 @@ export class VariantDocument {
 function originOf(origin: unknown, local: boolean): Origin {
   if (origin && typeof origin === "object" && "kind" in origin) return origin as Origin;
   return local ? { kind: "person", clientId: "editor" } : { kind: "remote" };
-}
-
-/** FNV-1a, 32 bits. */
-function hashToClientId(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }

@@ -1,4 +1,5 @@
 /** Who is in a room. Identity is given here, never taken from a message; two tabs of one browser are one person. */
+import { fnv1a } from "#lib/project/fnv.ts";
 import type { Person, Role } from "#lib/project/rows.ts";
 
 const NAMES = [
@@ -28,7 +29,7 @@ export function createPeople(): People {
   const byConnection = new Map<string, string>();
   return {
     join(connection, guestId, name, role) {
-      const hash = hashOf(guestId);
+      const hash = fnv1a(guestId);
       const known = people.get(guestId) ?? {
         id: hash.toString(36),
         name: name ?? `Guest ${NAMES[hash % NAMES.length]}`,
@@ -58,12 +59,4 @@ export function createPeople(): People {
 
 function plain({ sockets: _sockets, ...person }: Person & { sockets: Set<string> }): Person {
   return { ...person };
-}
-
-/** FNV-1a, 32 bits: the same guest gets the same name and colour everywhere. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }

@@ -2,6 +2,8 @@
  * `*.module.css`: each class gets a name of its own file, as Vite does it; the module's value is the table of names. `:global(…)` keeps
  * a name, `composes: a b` adds those classes.
  */
+import { fnv1a } from "../project/fnv.ts";
+
 export type ScopedCss = { css: string; names: Record<string, string> };
 
 /** Comments and strings are one token each, so that nothing in them is taken for a class. */
@@ -11,7 +13,7 @@ const CLASS = /:global\(([^)]*)\)|\.(-?[A-Za-z_][\w-]*)/g;
 const COMPOSES = /^\s*composes\s*:\s*([\w\s-]+)$/;
 
 export function scopeCss(path: string, source: string): ScopedCss {
-  const suffix = hashOf(path);
+  const suffix = fnv1a(path).toString(36).slice(0, 5);
   const names: Record<string, string> = {};
   const scope = (name: string) => {
     const scoped = `${name}_${suffix}`;
@@ -47,11 +49,4 @@ function compose(declaration: string, selector: string, names: Record<string, st
   const others = composed.trim().split(/\s+/);
   names[owner] = [names[owner], ...others.map((name) => names[name] ?? name)].join(" ");
   return "";
-}
-
-/** FNV-1a, in five letters and digits. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(36).slice(0, 5);
 }

@@ -1,8 +1,10 @@
 /** Seeded choice: the same words give the same page. FNV-1a feeding mulberry32. */
+import { fnv1a } from "#lib/project/fnv.ts";
+
 export type Random = { pick<Item>(items: readonly Item[]): Item; below(limit: number): number };
 
 export function randomOf(...words: (string | number)[]): Random {
-  let state = hashOf(words.join("\u0000"));
+  let state = fnv1a(words.join("\u0000"));
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -13,11 +15,4 @@ export function randomOf(...words: (string | number)[]): Random {
     below: (limit) => Math.floor(next() * limit),
     pick: (items) => items[Math.floor(next() * items.length)] as (typeof items)[number],
   };
-}
-
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }
