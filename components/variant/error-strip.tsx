@@ -29,7 +29,7 @@ export function ErrorStrip({ client, variant, error, mayEdit, onShow }: ErrorStr
     });
   return (
     <div className="strip flex-wrap" role="alert">
-      <span className="min-w-0 flex-1 basis-40">
+      <span className="min-w-0 basis-full">
         <span className="text-bad">{error.title}</span> {error.message}{" "}
         <span className="font-mono text-ink-2">{place}</span>
       </span>

@@ -13,7 +13,8 @@ export function describeError(error: unknown, path = ""): PreviewError {
   const described: PreviewError = { title: known.name || "Error", message, ...place };
   if (known instanceof UnknownImport) {
     described.unknownImport = { name: known.specifier, available: availablePackages };
-    described.path = path || place.path;
+    // The line is the importer's only when the stack begins there.
+    if (described.path !== known.from) Object.assign(described, { path: known.from, line: 0, column: 0 });
   } else if (place.path === "") described.path = path;
   return described;
 }

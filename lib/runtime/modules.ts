@@ -28,12 +28,15 @@ type Module = {
 /** An import of a package that is not here. */
 export class UnknownImport extends Error {
   readonly specifier: string;
+  /** The file that imports it. */
+  readonly from: string;
   constructor(specifier: string, from: string) {
     super(
       `"${specifier}" is not available in previews (imported by ${from}). There are: ${availablePackages.join(", ")}.`,
     );
     this.name = "UnknownImport";
     this.specifier = specifier;
+    this.from = from;
   }
 }
 

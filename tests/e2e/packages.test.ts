@@ -120,6 +120,8 @@ test("an unknown import is named, with the file that asks for it and the package
   await alert.getByText(/"left-pad-deluxe" is not available in previews/).waitFor();
   const words = await alert.innerText();
   for (const name of ["/src/App.tsx", "recharts", "radix-ui", "zustand"]) expect(words).toContain(name);
+  // The place is the importer's, with its line.
+  await alert.locator("pre").getByText("left-pad-deluxe").waitFor();
   expect(await variant(page, "A").getAttribute("data-state")).toBe("error");
   await page.close();
 });
