@@ -22,9 +22,6 @@ import {
 
 const letters = ["A", "B", "C"];
 
-/** Nightly every kind of address; in `npm test` the one that `npm start` prints, a plain name, and a deployment behind https. */
-const isNightly = process.env.TRIPTYCH_ADDRESSES === "all";
-
 /** `lines` lines, a counter, and a way to hang. */
 const pageOf = (title: string, lines: number) => `/src/App.tsx
 \`\`\`tsx
@@ -132,7 +129,7 @@ async function worksAt(app: App, { secure, previews }: { secure: boolean; previe
   await page.context().close();
 }
 
-test.each(isNightly ? ["127.0.0.1", "localhost"] : ["127.0.0.1"])("at %s", async (hostname) => {
+test.each(["127.0.0.1", "localhost"])("at %s", async (hostname) => {
   const app = await start(hostname);
   try {
     await worksAt(app, { secure: true, previews: new RegExp(`^http://${hostname}:\\d+/$`) });
@@ -152,7 +149,7 @@ test("at a name on plain http, where there is no secure context", async () => {
 
 const DEPLOYED = { HOST_NAMES: "app.example.test", PREVIEW_HOST: "preview.example.test" };
 
-test.runIf(isNightly)("behind a wildcard preview host, all on one port", async () => {
+test("behind a wildcard preview host, all on one port", async () => {
   const app = await start("app.example.test", DEPLOYED);
   try {
     const previews = new RegExp(`^http://v[123]\\.preview\\.example\\.test:${app.port}/$`);

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   type App,
   createProject,
@@ -28,6 +28,9 @@ afterAll(async () => {
 });
 
 test("one prompt opens a project whose three variants write at once and repaint while they are written", async () => {
+  // Slow enough that a busy machine paints many states too; how many at speed is the bench's to say.
+  const slow = await startApp({ TRIPTYCH_DESIGNER_RATE: "350" });
+  onTestFinished(slow.dispose);
   const page = await newPage(browser);
   // Counts how often each previewed page changed what it says, from inside the frame.
   await page.addInitScript(() => {
@@ -42,7 +45,7 @@ test("one prompt opens a project whose three variants write at once and repaint 
       },
     );
   });
-  await createProject(page, app, BAKERY);
+  await createProject(page, slow, BAKERY);
   await Promise.all(letters.map((letter) => waitForState(page, letter, "writing")));
   await waitUntilWritten(page);
 
@@ -53,8 +56,7 @@ test("one prompt opens a project whose three variants write at once and repaint 
     const states = await preview(page, letter)
       .locator("html")
       .evaluate(() => (globalThis as unknown as { states: Set<number> }).states.size);
-    // Before, after, and some in between; how many is the bench's to say.
-    expect(states).toBeGreaterThan(3);
+    expect(states).toBeGreaterThan(10);
     expect(await preview(page, letter).getByRole("heading", { level: 1 }).count()).toBe(1);
   }
   expect(page.errors).toEqual([]);

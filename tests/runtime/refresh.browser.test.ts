@@ -288,3 +288,20 @@ test("timers and listeners of a module that is evaluated again are gone", async 
     )
     .toEqual(["second", "second", "second"]);
 });
+
+test.each([
+  ["a file that is not there", './Missing"', /Cannot find "\.\/Missing"/],
+  ["a package that is not there", 'left-pad-deluxe"', /"left-pad-deluxe" is not available/],
+])("an import of %s is placed in the file that imports it", async (_what, specifier, message) => {
+  await page.open(
+    projectOf({
+      "/src/App.tsx": app('import Part from "./Part";', "<Part />"),
+      "/src/Part.tsx": app(`\nimport part from "${specifier};`, "{part}"),
+    }),
+  );
+  await expect.poll(page.told).toMatchObject({
+    message: expect.stringMatching(message),
+    path: "/src/Part.tsx",
+    line: 2,
+  });
+});
