@@ -35,7 +35,8 @@ export async function openWebkit(): Promise<OtherBrowser> {
       "/usr/bin/Xvfb",
       ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"],
       {},
-      /^(\d+)\n/,
+      // Its own line: an X server that finds others running says so first.
+      /^(\d+)\n/m,
     );
     started.push(display);
     mkdirSync(join(home, "run"), { mode: 0o700 });
