@@ -1,6 +1,6 @@
 /** Follow-ups, stop, hand edits, fork, keep, restore: against a scripted server that speaks chat completions. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { changeAnswer, heroAnswer, longAnswer, pageAnswer } from "../fixtures/pages.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
@@ -23,6 +23,7 @@ const letters = ["A", "B", "C"];
 let provider: ChatServer;
 let app: App;
 let browser: Browser;
+let page: Page;
 /** The rest of an answer waits for this, so that its middle can be looked at however slow the machine is. */
 let middle: Promise<void> = Promise.resolve();
 
@@ -37,7 +38,7 @@ function stopInTheMiddle(): () => void {
 
 /** What the scripted model answers, by the words of the last prompt in the request. */
 function answerTo(body: string): string {
-  if (body.includes("REQUEST-LONG")) return longAnswer(14_000);
+  if (body.includes("REQUEST-LONG")) return longAnswer(6_000);
   if (body.includes("REQUEST-CHANGE")) return changeAnswer();
   if (body.includes("REQUEST-HERO")) return heroAnswer("A quieter headline");
   return pageAnswer("Written by the script");
@@ -58,7 +59,10 @@ beforeAll(async () => {
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
     openBrowser(),
   ]);
+  page = await newPage(browser);
+  await createProject(page, app, "REQUEST-PAGE please");
 });
+beforeEach(startOver);
 afterAll(async () => {
   await browser?.close();
   await app?.dispose();
@@ -71,16 +75,21 @@ function lastUserText(body: unknown): string {
   return /# The prompt\n([^#]*)/.exec(messages.at(-1)?.content ?? "")?.[1] ?? "";
 }
 
-async function openProject(): Promise<Awaited<ReturnType<typeof newPage>>> {
-  const page = await newPage(browser);
-  await createProject(page, app, "REQUEST-PAGE please");
-  for (const letter of letters) await preview(page, letter).getByText("Written by the script").waitFor();
+/** Whatever the test before left: all three show the script's page again, and a prompt goes to all. */
+async function startOver(): Promise<void> {
+  for (const letter of letters) {
+    const target = page.getByRole("button", { name: letter, exact: true });
+    if ((await target.getAttribute("aria-pressed")) === "true") await target.click();
+  }
+  await send(page, "REQUEST-PAGE please");
+  for (const letter of letters) {
+    await preview(page, letter).getByText("Written by the script").waitFor();
+    await preview(page, letter).getByText("The last line of the page.").waitFor();
+  }
   await waitUntilWritten(page);
-  return page;
 }
 
 test("a follow-up goes to all three, and what a person typed into the page stays there", async () => {
-  const page = await openProject();
   for (const letter of letters) {
     await preview(page, letter).getByLabel("Your name").fill(`guest ${letter}`);
     await preview(page, letter).getByRole("button", { name: "Menu" }).press("Enter");
@@ -94,7 +103,6 @@ test("a follow-up goes to all three, and what a person typed into the page stays
 });
 
 test("a follow-up to one variant leaves the other two as they are", async () => {
-  const page = await openProject();
   await page.getByRole("button", { name: "B", exact: true }).click();
   await send(page, "REQUEST-HERO only here");
   await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
@@ -107,7 +115,6 @@ test("a follow-up to one variant leaves the other two as they are", async () => 
 });
 
 test("Stop ends the writing, nothing is applied after it, and the files stay whole", async () => {
-  const page = await openProject();
   const goOn = stopInTheMiddle();
   await send(page, "REQUEST-LONG");
   for (const letter of letters) await waitForState(page, letter, "writing");
@@ -130,7 +137,6 @@ test("Stop ends the writing, nothing is applied after it, and the files stay who
 });
 
 test("a person types in the code while the model writes elsewhere in the file, and both survive", async () => {
-  const page = await openProject();
   await variant(page, "A").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
@@ -152,7 +158,6 @@ test("a person types in the code while the model writes elsewhere in the file, a
 });
 
 test("typing in the code moves the preview without a model", async () => {
-  const page = await openProject();
   await variant(page, "C").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
@@ -162,7 +167,6 @@ test("typing in the code moves the preview without a model", async () => {
 });
 
 test("Fork three makes three running variants from one; Keep marks one; an earlier turn can be restored", async () => {
-  const page = await openProject();
   await page.getByRole("button", { name: "B", exact: true }).click();
   await send(page, "REQUEST-HERO for b");
   await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
@@ -191,7 +195,6 @@ test("Fork three makes three running variants from one; Keep marks one; an earli
 });
 
 test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
-  const page = await openProject();
   const goOn = stopInTheMiddle();
   await send(page, "REQUEST-LONG");
   for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
@@ -202,7 +205,7 @@ test("at 3 × 1,000 tokens a second every preview ends with the expected text, a
   for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
   goOn();
   await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
-  const expected = [...longAnswer(14_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
+  const expected = [...longAnswer(6_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
   for (const each of [page, second])
     for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
   await page.getByText("2 here").waitFor();
