@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { changeAnswer, heroAnswer, longAnswer, pageAnswer } from "../fixtures/pages.ts";
-import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
+import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
   createProject,
@@ -47,7 +47,7 @@ function answerTo(body: string): string {
 beforeAll(async () => {
   provider = await startChatServer({
     script: (request) => {
-      const answer = answerTo(lastUserText(request.body));
+      const answer = answerTo(lastPromptIn(request.body));
       const half = answer.length >> 1;
       return [
         { text: answer.slice(0, half), rate: 1_000, chunkChars: 12 },
@@ -68,12 +68,6 @@ afterAll(async () => {
   await app?.dispose();
   await provider?.close();
 });
-
-function lastUserText(body: unknown): string {
-  const { messages } = body as { messages: { role: string; content: string }[] };
-  // The request holds earlier prompts too; what is asked now stands under its own heading.
-  return /# The prompt\n([^#]*)/.exec(messages.at(-1)?.content ?? "")?.[1] ?? "";
-}
 
 /** Whatever the test before left: all three show the script's page again, and a prompt goes to all. */
 async function startOver(): Promise<void> {
@@ -166,6 +160,24 @@ test("typing in the code moves the preview without a model", async () => {
   await preview(page, "C").getByText("Rewritten", { exact: false }).first().waitFor();
 });
 
+test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
+  const goOn = stopInTheMiddle();
+  await send(page, "REQUEST-LONG");
+  for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
+  const second = await newPage(browser);
+  await second.goto(page.url());
+  await waitForState(second, "B", "writing");
+  // It joined while the model wrote; what it sees grows to the same end.
+  for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
+  goOn();
+  await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
+  const expected = [...longAnswer(6_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
+  for (const each of [page, second])
+    for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
+  await page.getByText("2 here").waitFor();
+});
+
+/** The last one: it goes on in another set. */
 test("Fork three makes three running variants from one; Keep marks one; an earlier turn can be restored", async () => {
   await page.getByRole("button", { name: "B", exact: true }).click();
   await send(page, "REQUEST-HERO for b");
@@ -192,21 +204,4 @@ test("Fork three makes three running variants from one; Keep marks one; an earli
   await expect.poll(() => preview(page, "A").getByText("Changed by the script").count()).toBe(0);
   await preview(page, "A").getByRole("heading", { name: "A quieter headline" }).waitFor();
   await expect.poll(() => turns.getByRole("listitem").count()).toBeGreaterThan(before);
-});
-
-test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
-  const goOn = stopInTheMiddle();
-  await send(page, "REQUEST-LONG");
-  for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
-  const second = await newPage(browser);
-  await second.goto(page.url());
-  await waitForState(second, "B", "writing");
-  // It joined while the model wrote; what it sees grows to the same end.
-  for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
-  goOn();
-  await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
-  const expected = [...longAnswer(6_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
-  for (const each of [page, second])
-    for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
-  await page.getByText("2 here").waitFor();
 });

@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { longAnswer, pageAnswer } from "../fixtures/pages.ts";
-import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
+import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/providers/chat-server.ts";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
@@ -29,7 +29,7 @@ let page: Page;
 
 beforeAll(async () => {
   provider = await startChatServer({
-    script: ({ body }) => [{ text: answerTo(JSON.stringify(body)), rate: 500, chunkChars: 12 }],
+    script: ({ body }) => [{ text: answerTo(lastPromptIn(body)), rate: 500, chunkChars: 12 }],
   });
   [app, browser] = await Promise.all([
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
@@ -102,7 +102,7 @@ test("the head shows how fast it is while it writes and after; the way of a toke
   await panel.waitFor({ state: "detached" });
   // One press does one thing.
   expect(await stateOf(page, "A")).toBe("writing");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await waitUntilWritten(page);
   await figuresOf(page, "A")
     .getByText(/^\d+ edits? · [\d.]+ s · [\d.]+ m?s/)
@@ -152,7 +152,7 @@ test.each(["light", "dark"])("open, it has no violations in %s", async (theme) =
   await panelOf(page, "A").getByRole("table").waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await waitUntilWritten(page);
   await figuresOf(page, "C").click();
   await panelOf(page, "C").getByRole("table").waitFor();

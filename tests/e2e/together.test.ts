@@ -87,6 +87,7 @@ test("a link to one version stays as it was, opens without an account and says 4
   await owner.getByRole("button", { name: "Share" }).click();
   await owner.getByRole("button", { name: /^Revoke a version of B/ }).click();
   await expect.poll(async () => (await viewer.goto(link.split("#")[0] ?? link))?.status()).toBe(410);
+  await owner.keyboard.press("Escape");
 });
 
 /** Opens the code of variant A and types at its end. */
