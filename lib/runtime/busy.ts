@@ -29,13 +29,17 @@ export function watchBusy(tell: (isBusy: boolean) => void): void {
       },
       { capture: true, passive: true },
     );
+  /** What the last question was answered; null: it was not, there was no idle moment at all. */
+  let wasScarce: boolean | null = false;
   setInterval(() => {
     if (document.hidden) return;
+    samples = [...samples, wasScarce ?? true].slice(-SAMPLES);
+    say(isBusyIn(samples));
+    if (wasScarce === null) return;
+    wasScarce = null;
     const askedAt = performance.now();
     requestIdleCallback((deadline) => {
-      const isScarce = performance.now() - askedAt > LATE_MS || deadline.timeRemaining() < SCARCE_MS;
-      samples = [...samples, isScarce].slice(-SAMPLES);
-      say(isBusyIn(samples));
+      wasScarce = performance.now() - askedAt > LATE_MS || deadline.timeRemaining() < SCARCE_MS;
     });
   }, SAMPLE_MS);
 }

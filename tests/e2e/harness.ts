@@ -129,6 +129,10 @@ export async function newPage(
   const page = (await context.newPage()) as Page & { errors: string[] };
   page.setDefaultTimeout(45_000);
   page.errors = [];
+  // A context whose frame died does not close; its browser does.
+  page.once("crash", () => {
+    opened = opened.filter((each) => each !== context);
+  });
   page.on("pageerror", (error) => page.errors.push(String(error)));
   return page;
 }

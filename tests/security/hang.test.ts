@@ -65,9 +65,12 @@ setTimeout(() => {
   document.title = "forged";
 }, 700);`;
 
+/** Leaves hardly anything of any frame to others, and answers all the same. */
+const TOIL = `setInterval(() => { const end = performance.now() + 45; while (performance.now() < end); }, 46);`;
+
 const CODE = `import { useEffect, useState } from "react";
 
-const CODES: Record<string, string> = ${JSON.stringify({ Hang: HANG, Allocate: ALLOCATE, Flood: FLOOD, Forge: FORGE })};
+const CODES: Record<string, string> = ${JSON.stringify({ Hang: HANG, Allocate: ALLOCATE, Flood: FLOOD, Forge: FORGE, Toil: TOIL })};
 
 function Part({ kind }: { kind: string }) {
   if (kind === "render") new Function(CODES.Hang)();
@@ -201,6 +204,13 @@ describe.each(ADDRESSES)("on %s", (address) => {
         await variant(page, letter)
           .getByText(/is stopped now/)
           .waitFor({ timeout: 60_000 });
+      // By hand, too: the first line is what hangs.
+      await variant(page, "A").getByRole("button", { name: "Code" }).click();
+      await page.getByRole("textbox", { name: "Code" }).click();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.type("//");
+      await preview(page, "A").getByRole("heading", { name: "Never" }).waitFor();
+      await waitForState(page, "A", "idle");
       answer = CODE;
       await send(page, "Mend it");
       for (const letter of ["A", "B", "C"]) {
@@ -209,6 +219,16 @@ describe.each(ADDRESSES)("on %s", (address) => {
       }
     },
   );
+
+  test.runIf(isNightly)("a page that is busy for ten seconds can be paused, and runs again", async () => {
+    await pressFromInside("A", "Toil");
+    await variant(page, "A").getByRole("button", { name: "Pause" }).click({ timeout: 60_000 });
+    await variant(page, "A").getByText("A is paused.").waitFor();
+    await othersAnswer("paused");
+    expect(await stateOf(page, "A")).toBe("idle");
+    await variant(page, "A").getByRole("button", { name: "Run again" }).click();
+    await preview(page, "A").getByRole("button", { name: "Count 0" }).waitFor();
+  });
 
   /** The last one. What counts as dead for Playwright is asked over the protocol itself. */
   test("a page that eats its memory dies alone and comes back", async () => {
