@@ -17,6 +17,7 @@ import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { accepts } from "#lib/room/accepts.ts";
+import { openBus } from "#lib/room/bus-of.ts";
 import { openRooms } from "#lib/room/rooms.ts";
 import { createSockets } from "#lib/room/sockets.ts";
 import { setCurrentStorage } from "#lib/storage/current.ts";
@@ -44,7 +45,8 @@ async function start(): Promise<void> {
   setCurrentStorage(storage);
   const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
-  const rooms = openRooms({ storage, lanes, packages, accepts });
+  const bus = await openBus(config.redisUrl, nanoid());
+  const rooms = openRooms({ storage, lanes, packages, accepts, bus });
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
     place: config,

@@ -228,6 +228,7 @@ class Connection implements RoomClient {
       this.afterJoin((people) => this.store.set({ people })),
     );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
+    socket.on("resync", () => void (this.held || this.epoch === null || this.join()));
     socket.on("bye", ({ code }) => this.bye(code));
   }
 

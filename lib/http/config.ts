@@ -15,6 +15,8 @@ export type Config = {
   previewHost: string | null;
   dataFolder: string;
   databaseUrl: string | null;
+  /** Several processes tell each other through this Redis what happens in their rooms; they share one Postgres. */
+  redisUrl: string | null;
   lanes: LaneSettings;
   /** Pace of the built-in designer. */
   designerTokensPerSecond: number;
@@ -44,6 +46,7 @@ export function readConfig(env: Environment): Config {
     previewHost,
     dataFolder: env.TRIPTYCH_DATA || ".triptych",
     databaseUrl: env.DATABASE_URL || null,
+    redisUrl: readRedis(env.REDIS_URL, env.DATABASE_URL),
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
     packages: readSwitch("TRIPTYCH_PACKAGES", env.TRIPTYCH_PACKAGES),
@@ -59,6 +62,17 @@ export function withEnvFile(env: Environment, folder: string): Environment {
 
 export function isLoopbackName(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function readRedis(value: string | undefined, databaseUrl: string | undefined): string | null {
+  if (!value) return null;
+  // The address itself is not repeated: it may hold a password.
+  if (!URL.canParse(value) || !/^rediss?:$/.test(new URL(value).protocol))
+    throw new ConfigError("REDIS_URL is not an address like redis://host:6379.");
+  if (databaseUrl) return value;
+  throw new ConfigError(
+    "REDIS_URL is set, but DATABASE_URL is not: several processes need one Postgres. Set DATABASE_URL, or unset REDIS_URL to run one process.",
+  );
 }
 
 function readPort(name: string, value: string | undefined, fallback: number): number {

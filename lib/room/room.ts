@@ -3,13 +3,14 @@ import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
-import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
-import type { Project, Variant } from "#lib/project/rows.ts";
+import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Person, Project, Turn, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type {
   ClientToServer,
   DraftState,
+  FramePart,
   Joined,
   JoinedVariant,
   LaneInfo,
@@ -18,8 +19,11 @@ import type {
 import { partOfFact } from "#lib/wire/frame.ts";
 import type { Access } from "./access.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
+import type { Bus, BusMessage } from "./bus.ts";
+import type { Leases } from "./leases.ts";
 import { LiveDocument } from "./live-document.ts";
 import { createPeople } from "./people.ts";
+import { RoomLink, type RoomLinkOptions } from "./room-link.ts";
 import { TurnRunner } from "./turns.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
@@ -34,12 +38,16 @@ export type RoomOptions = {
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
   id: () => string;
+  bus: Bus;
+  leases: Leases;
   onError(what: string, error: unknown): void;
 };
 
 /** Hand edits become a commit after this long without one. */
 const QUIET_COMMIT_MS = 5_000;
 const BEACON_MS = 1_000;
+/** Turns of another process that ended while its message was lost are looked for so far back. */
+const POLL_TURNS_MS = 60_000;
 
 export class Room {
   project: Project;
@@ -50,6 +58,7 @@ export class Room {
   private readonly channel: string;
   private readonly epoch: string;
   private readonly broadcast: Broadcast;
+  private readonly link: RoomLink;
   private readonly documents = new Map<VariantId, Promise<LiveDocument>>();
   private readonly slots = new Map<VariantId, number>();
   private readonly quiet = new Map<VariantId, NodeJS.Timeout>();
@@ -81,6 +90,7 @@ export class Room {
     this.lastUsedAt = options.now();
     this.broadcast = createBroadcast((bytes) => options.io.to(this.channel).emit("frame", bytes), preciseNow);
     this.turns = new TurnRunner(this.turnOptions(), turns);
+    this.link = new RoomLink(this.linkOptions());
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
   }
 
@@ -101,7 +111,8 @@ export class Room {
       log,
       variant,
       slot,
-      onLocalUpdate: (bytes) => this.broadcast.add({ kind: "update", slot, bytes }),
+      epoch: () => this.options.leases.epochOf(id),
+      onLocalUpdate: (bytes) => this.relay(slot, bytes),
       onStorageError: (error) => onError("storing an edit", error),
     });
     this.documents.set(id, live);
@@ -110,13 +121,27 @@ export class Room {
   }
 
   relay(slot: number, bytes: Uint8Array): void {
-    this.broadcast.add({ kind: "update", slot, bytes });
+    this.send({ kind: "update", slot, bytes });
   }
 
+  /** To everyone in the room, on every process. */
   emit<Event extends keyof ServerToClient>(event: Event, ...body: Parameters<ServerToClient[Event]>): void {
+    this.emitHere(event, ...body);
+    this.link.fact(event, body[0]);
+  }
+
+  private emitHere<Event extends keyof ServerToClient>(
+    event: Event,
+    ...body: Parameters<ServerToClient[Event]>
+  ): void {
     // What was written before a fact must be seen before it.
     this.broadcast.flush();
     this.options.io.to(this.channel).emit(event, ...body);
+  }
+
+  private send(...parts: FramePart[]): void {
+    this.broadcast.add(...parts);
+    this.link.parts(...parts);
   }
 
   /** The socket joins the fan-out before the state is read, so that nothing falls between. */
@@ -126,7 +151,7 @@ export class Room {
     const { access } = socket.data;
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
     const { documents, sequence } = await this.describeDocuments(this.variants, known);
-    this.emit("people", this.people.list());
+    this.peopleChanged();
     return {
       epoch: this.epoch,
       role: access.role,
@@ -136,7 +161,7 @@ export class Room {
       documents,
       sequence,
       turns: this.turns.turns,
-      people: this.people.list(),
+      people: this.everyone(),
       lanes: describeLanes(this.options.lanes),
     };
   }
@@ -144,7 +169,26 @@ export class Room {
   leave(socket: RoomSocket): void {
     this.people.leave(socket.id);
     this.lastUsedAt = this.options.now();
-    this.emit("people", this.people.list());
+    this.peopleChanged();
+  }
+
+  /** People of all processes; one who has tabs on two is one. */
+  everyone(): Person[] {
+    const people = new Map<string, Person>();
+    for (const person of [...this.people.list(), ...this.link.people()]) {
+      const known = people.get(person.id);
+      people.set(person.id, {
+        ...person,
+        ...known,
+        connections: person.connections + (known?.connections ?? 0),
+      });
+    }
+    return [...people.values()];
+  }
+
+  private peopleChanged(): void {
+    this.emitHere("people", this.everyone());
+    this.link.tellState();
   }
 
   /** Everything is flushed before the state is read: a late joiner gets the drafts as they are, then only what follows. */
@@ -161,7 +205,8 @@ export class Room {
   }
 
   addVariants(variants: Variant[], documents: JoinedVariant[]): void {
-    this.emit("variant-add", { variants: variants.map(withoutProject), documents });
+    this.emitHere("variant-add", { variants: variants.map(withoutProject), documents });
+    this.link.fact("variant-add", variants);
   }
 
   changeProject(change: Partial<Pick<Project, "title" | "network">>): void {
@@ -172,7 +217,8 @@ export class Room {
 
   changeVariant(variant: Variant): void {
     this.variants = this.variants.map((each) => (each.id === variant.id ? variant : each));
-    this.emit("variant-change", withoutProject(variant));
+    this.emitHere("variant-change", withoutProject(variant));
+    this.link.fact("variant-change", variant);
   }
 
   /** Commits hand edits once nobody has typed for a while. */
@@ -206,6 +252,7 @@ export class Room {
   async close(): Promise<void> {
     clearInterval(this.beacon);
     await this.turns.close();
+    this.link.close();
     for (const [variantId, timer] of this.quiet) {
       clearTimeout(timer);
       await this.commit(variantId, "person").catch((error: unknown) =>
@@ -228,7 +275,7 @@ export class Room {
   }
 
   private describe(variant: Variant, live: LiveDocument, known: Uint8Array | undefined): JoinedVariant {
-    const drafts: DraftState[] = this.turns.draftsOf(variant.id);
+    const drafts: DraftState[] = [...this.turns.draftsOf(variant.id), ...this.link.draftsOf(variant.id)];
     const update = live.document.encodeState(known && known.length > 0 ? known : undefined);
     return {
       variantId: variant.id,
@@ -254,7 +301,12 @@ export class Room {
     const { storage, lanes, accepts, now, id, onError } = this.options;
     return {
       projectId: this.project.id,
-      storage,
+      storage: {
+        ...storage,
+        // The variant is let go only after its turn is stored as ended: else another process would cut it.
+        endTurn: (turn, rawOutput) =>
+          storage.endTurn(turn, rawOutput).finally(() => this.letGo(turn.variantId)),
+      },
       lanes,
       accepts,
       now,
@@ -268,12 +320,161 @@ export class Room {
         text: () => this.broadcast.textCame(),
         progress: (progress) => this.emit("turn-progress", progress),
         end: (turn) => this.emit("turn-end", turn),
-        drafts: (slot, turnId, facts) =>
-          this.broadcast.add(...facts.map((fact) => partOfFact(fact, slot, turnId))),
+        drafts: (slot, turnId, facts) => this.send(...facts.map((fact) => partOfFact(fact, slot, turnId))),
         committed: (variantId, commitId) => this.committed(variantId, commitId),
         named: (variantId, name) => this.nameVariant(variantId, name),
       },
     };
+  }
+
+  /** A message of the same room on another process, or of another room. */
+  hear(message: BusMessage, from: string): void {
+    if ("projectId" in message && message.projectId === this.project.id) this.link.hear(message, from);
+  }
+
+  private linkOptions(): RoomLinkOptions {
+    const { bus, onError } = this.options;
+    return {
+      bus,
+      projectId: this.project.id,
+      now: preciseNow,
+      slots: () => [...this.slots].map(([variantId, slot]) => [slot, variantId]),
+      state: () => ({
+        people: this.people.list(),
+        drafts: this.variants.flatMap(({ id }): [VariantId, DraftState[]][] => {
+          const drafts = this.turns.draftsOf(id);
+          return drafts.length > 0 ? [[id, drafts]] : [];
+        }),
+      }),
+      onParts: (parts) => this.takeParts(parts),
+      onFact: (event, body) => this.takeFact(event, body),
+      onDraftsReplaced: () => this.emitHere("resync"),
+      onPeople: () => this.emitHere("people", this.everyone()),
+      onError,
+    };
+  }
+
+  /** What another process relayed: into our copy if it is open, and on to our own sockets. */
+  private async takeParts(parts: { variantId: VariantId; part: FramePart }[]): Promise<void> {
+    for (const { variantId, part } of parts) {
+      const live = await this.documents.get(variantId)?.catch(() => null);
+      if (part.kind === "update") live?.document.applyUpdate(part.bytes, { kind: "remote" });
+      if (live) this.broadcast.add({ ...part, slot: live.slot });
+    }
+  }
+
+  private async takeFact(event: keyof ServerToClient, body: unknown): Promise<void> {
+    // Our own processes say what they mean: the bodies are those of `emit`, but for whole rows of variants.
+    if (event === "turn-start" || event === "turn-end") this.takeTurn(body as Turn);
+    else if (event === "variant-add") await this.takeVariants(body as Variant[]);
+    else if (event === "variant-change") await this.takeVariant(body as Variant);
+    else if (event === "project-change") this.takeProject(body as Pick<Project, "title" | "network">);
+    else if (event === "turn-progress" || event === "package-add")
+      this.emitHere(event, body as Parameters<ServerToClient[typeof event]>[0] as never);
+  }
+
+  private takeTurn(turn: Turn): void {
+    const at = this.turns.turns.findIndex((each) => each.id === turn.id);
+    if (at === -1) this.turns.turns.push(turn);
+    else this.turns.turns[at] = turn;
+    const slot = this.slotOf(turn.variantId);
+    for (const { editId } of turn.endedAt === null ? [] : this.link.closeDrafts(turn.variantId))
+      this.broadcast.add({ kind: "draft-end", slot, editId, result: "cut" });
+    this.emitHere(turn.endedAt === null ? "turn-start" : "turn-end", turn);
+  }
+
+  private async takeVariants(variants: Variant[]): Promise<void> {
+    const fresh = variants.filter(({ id }) => !this.variant(id));
+    if (fresh.length === 0) return;
+    this.variants = [...this.variants, ...fresh].sort(byPlace);
+    const { documents } = await this.describeDocuments(fresh, new Map());
+    this.emitHere("variant-add", { variants: fresh.map(withoutProject), documents });
+  }
+
+  private async takeVariant(variant: Variant): Promise<void> {
+    this.variants = this.variants.map((each) => (each.id === variant.id ? variant : each));
+    (await this.documents.get(variant.id)?.catch(() => null))?.headMoved(variant.headCommitId);
+    this.emitHere("variant-change", withoutProject(variant));
+  }
+
+  private takeProject({ title, network }: Pick<Project, "title" | "network">): void {
+    this.project = { ...this.project, title, network };
+    this.emitHere("project-change", { title, network });
+  }
+
+  /** What messages of other processes should have told: the log and the rows are the truth. */
+  async poll(): Promise<void> {
+    const { storage, now } = this.options;
+    this.link.tellState();
+    this.link.forgetSilent();
+    for (const live of await Promise.all(this.documents.values())) {
+      const fresh = await live.catchUp();
+      for (const bytes of fresh) this.broadcast.add({ kind: "update", slot: live.slot, bytes });
+    }
+    const [variants, turns, project] = await Promise.all([
+      storage.listVariants(this.project.id),
+      storage.listTurns(this.project.id, now() - POLL_TURNS_MS),
+      storage.getProject(this.project.id),
+    ]);
+    await this.takeVariants(variants);
+    for (const variant of variants)
+      if (isOther(this.variant(variant.id), variant)) await this.takeVariant(variant);
+    for (const turn of turns) this.pollTurn(turn);
+    if (project && (project.title !== this.project.title || isOther(project.network, this.project.network)))
+      this.takeProject(project);
+  }
+
+  private pollTurn(turn: Turn): void {
+    const known = this.turns.turns.find(({ id }) => id === turn.id);
+    if (!known || (known.endedAt === null && turn.endedAt !== null && !this.turns.isRunning(turn.variantId)))
+      this.takeTurn(turn);
+  }
+
+  /** Turns of a process that is gone were cut in storage; so are those that waited behind them and were never stored. */
+  async cutTurns(turnIds: readonly string[], variantId: VariantId, message: string): Promise<void> {
+    const { storage, now } = this.options;
+    if (this.turns.isRunning(variantId)) return;
+    const open = this.turns.turns.filter(
+      (turn) => turn.variantId === variantId && (turn.endedAt === null || turnIds.includes(turn.id)),
+    );
+    for (const turn of open) {
+      const cut: Turn = { ...turn, state: "cut", message, endedAt: now() };
+      if (!turnIds.includes(turn.id)) await storage.endTurn(cut, "");
+      this.takeTurn(cut);
+      this.link.fact("turn-end", cut);
+    }
+  }
+
+  /** This process was away so long that another has taken a variant over: its copies are not the truth any more. */
+  async abandon(): Promise<void> {
+    this.link.mute();
+    for (const loading of this.documents.values()) (await loading.catch(() => null))?.abandon();
+    this.options.io.in(this.channel).disconnectSockets(true);
+    await this.close();
+  }
+
+  /** Holds variants, so that their turns may run here; gives those that another process holds. */
+  async hold(variantIds: readonly VariantId[]): Promise<VariantId[]> {
+    const { leases } = this.options;
+    const held = await Promise.all(variantIds.map(async (id) => ((await leases.hold(id)) ? [] : [id])));
+    return held.flat();
+  }
+
+  /** The process that holds the variant now. */
+  holderOf(variantId: VariantId): Promise<string | null> {
+    return this.options.storage.leaseOwner(variantId);
+  }
+
+  /** A prompt sent again may have begun in another process, whose message was lost: then its turns are known from storage. */
+  async learnTurns(ids: readonly TurnId[]): Promise<void> {
+    const { bus, storage, now } = this.options;
+    if (!bus.isShared || ids.every((id) => this.turns.turns.some((turn) => turn.id === id))) return;
+    const recent = await storage.listTurns(this.project.id, now() - POLL_TURNS_MS);
+    for (const turn of recent) if (ids.includes(turn.id)) this.pollTurn(turn);
+  }
+
+  letGo(variantId: VariantId): void {
+    setImmediate(() => this.options.leases.release(variantId, () => !this.turns.isRunning(variantId)));
   }
 
   private nameVariant(variantId: VariantId, name: string): void {
@@ -289,6 +490,14 @@ export class Room {
 /** Parts of a millisecond matter in the times of a frame. */
 export function preciseNow(): number {
   return performance.timeOrigin + performance.now();
+}
+
+function byPlace(one: Variant, other: Variant): number {
+  return one.setNumber - other.setNumber || one.position - other.position || one.createdAt - other.createdAt;
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 /** A project's id is what lets one edit: viewers never learn it. */

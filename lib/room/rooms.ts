@@ -4,7 +4,7 @@ import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
-import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { templateFiles } from "#lib/project/template.ts";
@@ -13,8 +13,11 @@ import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
 import type { Ack, CommandName } from "#lib/wire/events.ts";
 import { commandNames, parseCommand } from "#lib/wire/schemas.ts";
 import { mayCommand, openAccess } from "./access.ts";
+import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import { type Call, handlers } from "./commands.ts";
+import { createLeases, RENEW_MS } from "./leases.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { route } from "./route.ts";
 import { titleOf } from "./title.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
@@ -34,9 +37,15 @@ export type RoomsOptions = {
   now?: () => number;
   id?: () => string;
   log?: (line: string) => void;
+  /** To the other processes that serve the same rooms; without one this process is alone. */
+  bus?: Bus;
 };
 
 const UNLOAD_AFTER_MS = 60_000;
+const POLL_MS = 2_000;
+/** How long another process may take to answer a command; two leases' time. */
+const ASK_MS = 8_000;
+const CUT = "The server stopped while this was written; what was whole is kept.";
 
 export function openRooms({
   storage,
@@ -46,6 +55,7 @@ export function openRooms({
   now = Date.now,
   id = nanoid,
   log = console.error,
+  bus = noBus(id()),
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
   const updates = groupCommit(storage);
@@ -54,9 +64,16 @@ export function openRooms({
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const sweeper = setInterval(() => void sweep(), UNLOAD_AFTER_MS / 4);
   sweeper.unref();
-  storage
-    .cutRunningTurns("The server stopped while this was written; what was whole is kept.", now())
-    .catch((error: unknown) => onError("cutting old turns", error));
+  const leases = createLeases({
+    storage,
+    owner: bus.self,
+    onLost: (variantId) => void abandon(variantId),
+    onError,
+  });
+  const asked = new Map<string, (ack: Ack) => void>();
+  bus.listen((message, from) => void hear(message, from));
+  const beat = every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
     const known = rooms.get(projectId);
@@ -71,6 +88,8 @@ export function openRooms({
       accepts,
       now,
       id,
+      bus,
+      leases,
       onError,
     };
     const loading = Room.load(options, projectId);
@@ -110,7 +129,9 @@ export function openRooms({
       variants,
     );
     const turnIds = new Map(variants.map((variant) => [variant.id, id() as TurnId]));
-    (await room(projectId))?.turns.start({
+    const made = await room(projectId);
+    await made?.hold(variants.map((variant) => variant.id));
+    made?.turns.start({
       promptId: id() as PromptId,
       turnIds,
       lane: "fast",
@@ -180,14 +201,107 @@ export function openRooms({
       const loaded = await loading;
       if (!loaded) return { ok: false, code: "not-joined" };
       const call: Call = { room: loaded, socket, dismiss, strikes };
-      return await (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, parsed);
+      const here = (body: unknown) => run(name, call, body);
+      const there = (to: string | null, body: unknown) => ask(loaded.project.id, to, name, body);
+      return await route(name, parsed, { room: loaded, here, there });
     } catch (error) {
       onError(`command ${name}`, error);
       return { ok: false, code: "storage-failed" };
     }
   }
 
-  function dismiss(shareId: string): void {
+  function run(name: CommandName, call: Call, body: unknown): Promise<Ack> {
+    return (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, body);
+  }
+
+  /** Another process runs the command; null when none answered in time. */
+  function ask(
+    projectId: ProjectId,
+    to: string | null,
+    name: CommandName,
+    body: unknown,
+  ): Promise<Ack | null> {
+    const question = id();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => done(null), ASK_MS);
+      const done = (ack: Ack | null) => {
+        clearTimeout(timer);
+        asked.delete(question);
+        resolve(ack);
+      };
+      asked.set(question, done);
+      bus.publish({ type: "ask", projectId, id: question, to, name, body });
+    });
+  }
+
+  async function hear(message: BusMessage, from: string): Promise<void> {
+    try {
+      if (message.type === "answer") return asked.get(message.id)?.(message.ack);
+      if (message.type === "dismiss") return dismissHere(message.shareId);
+      if (message.type === "ask") return await answerAsked(message);
+      const loaded = await rooms.get(message.projectId);
+      loaded?.hear(message, from);
+    } catch (error) {
+      onError("a message of another process", error);
+    }
+  }
+
+  /** Role and body were checked where the command came in. */
+  async function answerAsked({
+    projectId,
+    id: question,
+    to,
+    name,
+    body,
+  }: BusMessage & { type: "ask" }): Promise<void> {
+    if (to !== null && to !== bus.self) return;
+    const loaded = to === null ? await rooms.get(projectId) : await room(projectId);
+    if (!loaded) return;
+    if (to === null && !runsTurn(loaded, body)) return;
+    // Commands that are passed on have no use for a socket: they answer with what happened.
+    const call = { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } };
+    const ack = await route(name, body, {
+      room: loaded,
+      here: (each) => run(name, call, each),
+      there: async () => null,
+    });
+    bus.publish({ type: "answer", id: question, ack });
+  }
+
+  /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
+  async function takeOver(): Promise<void> {
+    await leases.renew();
+    const cut = await storage.cutAbandonedTurns(CUT, now());
+    const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
+    for (const { id: turnId, variantId, projectId } of cut) {
+      const known = byVariant.get(variantId) ?? { projectId, turnIds: [] };
+      known.turnIds.push(turnId);
+      byVariant.set(variantId, known);
+    }
+    for (const [variantId, { projectId, turnIds }] of byVariant)
+      if (server) await (await room(projectId))?.cutTurns(turnIds, variantId, CUT);
+  }
+
+  async function poll(): Promise<void> {
+    for (const loading of rooms.values()) await (await loading.catch(() => null))?.poll();
+  }
+
+  async function abandon(variantId: VariantId): Promise<void> {
+    for (const [projectId, loading] of rooms) {
+      const loaded = await loading.catch(() => null);
+      if (!loaded?.variant(variantId)) continue;
+      rooms.delete(projectId);
+      log(`variant ${variantId} was taken over by another process: its room is loaded anew`);
+      await loaded.abandon();
+    }
+  }
+
+  function dismiss(shareId: ShareId): void {
+    dismissHere(shareId);
+    bus.publish({ type: "dismiss", shareId });
+  }
+
+  function dismissHere(shareId: ShareId): void {
     for (const socket of server?.sockets.sockets.values() ?? []) {
       if ((socket as RoomSocket).data.access?.shareId === shareId) bye(socket as RoomSocket, "gone");
     }
@@ -199,10 +313,44 @@ export function openRooms({
     async close() {
       clearInterval(sweeper);
       server?.emit("bye", { code: "restart" });
-      for (const loading of rooms.values()) await (await loading.catch(() => null))?.close();
+      await Promise.all(
+        [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
+      );
       await updates.close();
+      await Promise.all([beat.stop(), polling?.stop()]);
+      await leases.close();
+      await bus.close();
     },
   };
+}
+
+/** Again and again, never two at once; `stop` waits for the one that is under way. */
+function every(
+  ms: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = null;
+      });
+  }, ms);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function runsTurn(room: Room, body: unknown): boolean {
+  const { turnId } = body as { turnId?: TurnId };
+  const turn = room.turns.turns.find(({ id }) => id === turnId);
+  return turn !== undefined && room.turns.isRunning(turn.variantId);
 }
 
 function bye(socket: RoomSocket, code: "gone" | "full" | "unknown-project"): void {

@@ -3,7 +3,16 @@
  * here needs `npx drizzle-kit generate --name <what>`: the folder `drizzle/` is what engines really run.
  */
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type {
@@ -114,6 +123,17 @@ export const docStates = pgTable("doc_state", {
     .references(() => variants.id, { onDelete: "cascade" }),
   uptoSeq: bigint("upto_seq", { mode: "number" }).notNull(),
   state: bytes("state").notNull(),
+});
+
+/** Which process runs a variant's turns, until when by the database's clock. `epoch` counts the holders. */
+export const leases = pgTable("stream_lease", {
+  variantId: text("variant_id")
+    .$type<VariantId>()
+    .primaryKey()
+    .references(() => variants.id, { onDelete: "cascade" }),
+  owner: text("owner").notNull(),
+  epoch: bigint("epoch", { mode: "number" }).notNull(),
+  until: timestamp("until", { withTimezone: true }).notNull(),
 });
 
 export const turns = pgTable(

@@ -175,6 +175,8 @@ export type ServerToClient = {
   /** Its script can be loaded now. */
   "package-add": (body: { name: string; version: string }) => void;
   people: (people: Person[]) => void;
+  /** Frames were left out for this socket, or drafts were replaced: join again. */
+  resync: () => void;
   beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
   bye: (body: { code: ByeCode }) => void;
 };
