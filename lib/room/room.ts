@@ -3,8 +3,8 @@ import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
-import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
-import type { Project, Variant } from "#lib/project/rows.ts";
+import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Checkpoint, Project, Turn, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type {
@@ -13,6 +13,8 @@ import type {
   Joined,
   JoinedVariant,
   LaneInfo,
+  Place,
+  Presence,
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
@@ -20,6 +22,8 @@ import type { Access } from "./access.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import { LiveDocument } from "./live-document.ts";
 import { createPeople } from "./people.ts";
+import { createPresence, type PresenceBoard } from "./presence.ts";
+import { cutFact, cutFrame } from "./scope.ts";
 import { TurnRunner } from "./turns.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
@@ -34,6 +38,8 @@ export type RoomOptions = {
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
   id: () => string;
+  /** A link to this version was made: its page can be built before anyone asks. */
+  onShared?(commitId: CommitId): void;
   onError(what: string, error: unknown): void;
 };
 
@@ -47,6 +53,10 @@ export class Room {
   readonly turns: TurnRunner;
   readonly options: RoomOptions;
   variants: Variant[];
+  checkpoints: Checkpoint[];
+  private readonly presence: PresenceBoard;
+  /** Variants that have a link of their own: its pages are on a channel of their own. */
+  private readonly scopes: Set<VariantId>;
   private readonly channel: string;
   private readonly epoch: string;
   private readonly broadcast: Broadcast;
@@ -60,26 +70,38 @@ export class Room {
     const { storage } = options;
     const project = await storage.getProject(projectId);
     if (!project) return null;
-    const [variants, turns] = await Promise.all([
+    const [variants, turns, checkpoints, shares] = await Promise.all([
       storage.listVariants(projectId),
       storage.listTurns(projectId),
+      storage.listCheckpoints(projectId),
+      storage.listShares(projectId),
     ]);
-    return new Room(options, project, variants, turns);
+    const scopes = shares.flatMap(({ variantId, revokedAt }) =>
+      revokedAt === null && variantId !== null ? variantId : [],
+    );
+    return new Room(options, project, { variants, turns, checkpoints, scopes });
   }
 
   private constructor(
     options: RoomOptions,
     project: Project,
-    variants: Variant[],
-    turns: ConstructorParameters<typeof TurnRunner>[1],
+    {
+      variants,
+      turns,
+      checkpoints,
+      scopes,
+    }: { variants: Variant[]; turns: Turn[]; checkpoints: Checkpoint[]; scopes: VariantId[] },
   ) {
     this.options = options;
     this.project = project;
     this.variants = variants;
+    this.checkpoints = checkpoints;
+    this.scopes = new Set(scopes);
     this.channel = `room:${project.id}`;
     this.epoch = options.id();
     this.lastUsedAt = options.now();
-    this.broadcast = createBroadcast((bytes) => options.io.to(this.channel).emit("frame", bytes), preciseNow);
+    this.broadcast = createBroadcast((bytes) => this.sendFrame(bytes), preciseNow);
+    this.presence = createPresence((places) => this.sendPresence(places));
     this.turns = new TurnRunner(this.turnOptions(), turns);
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
   }
@@ -117,32 +139,80 @@ export class Room {
     // What was written before a fact must be seen before it.
     this.broadcast.flush();
     this.options.io.to(this.channel).emit(event, ...body);
+    for (const variantId of this.scopes) {
+      const cut = cutFact(this, variantId, event, body);
+      if (cut) this.options.io.to(this.channelOf(variantId)).emit(event, ...cut);
+    }
+  }
+
+  /** From now on there are frames and facts of this variant alone. */
+  openScope(variantId: VariantId): void {
+    this.scopes.add(variantId);
+  }
+
+  turnVariant(turnId: TurnId): VariantId | null {
+    return this.turns.turns.find(({ id }) => id === turnId)?.variantId ?? null;
+  }
+
+  /** Where a variant began, what its turns ended with, and what got a name. */
+  isInHistory(variantId: VariantId, commitId: CommitId): boolean {
+    const variant = this.variant(variantId);
+    return (
+      variant?.baseCommitId === commitId ||
+      variant?.headCommitId === commitId ||
+      [...this.turns.turns, ...this.checkpoints].some(
+        (each) => each.variantId === variantId && each.commitId === commitId,
+      )
+    );
+  }
+
+  changeCheckpoints(checkpoints: Checkpoint[]): void {
+    this.checkpoints = checkpoints;
+    this.emit("checkpoints", checkpoints);
+  }
+
+  /** Where a page is now; who it is was settled when it joined. */
+  place(socket: RoomSocket, place: Place): void {
+    const person = this.people.of(socket.id);
+    if (person) this.presence.put(socket.id, person.id, place);
+  }
+
+  renamePerson(socket: RoomSocket, name: string): void {
+    this.people.rename(socket.id, name);
+    this.emit("people", this.people.list());
   }
 
   /** The socket joins the fan-out before the state is read, so that nothing falls between. */
   async join(socket: RoomSocket, known: ReadonlyMap<string, Uint8Array>): Promise<Joined> {
-    await socket.join(this.channel);
-    this.lastUsedAt = this.options.now();
     const { access } = socket.data;
+    const { variantId } = access;
+    if (variantId !== null) this.openScope(variantId);
+    await socket.join(variantId === null ? this.channel : this.channelOf(variantId));
+    this.lastUsedAt = this.options.now();
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
-    const { documents, sequence } = await this.describeDocuments(this.variants, known);
+    const isSeen = (id: VariantId | null) => variantId === null || id === variantId;
+    const variants = this.variants.filter(({ id }) => isSeen(id));
+    const { documents, sequence } = await this.describeDocuments(variants, known);
     this.emit("people", this.people.list());
     return {
       epoch: this.epoch,
       role: access.role,
       personId: person.id,
       project: { ...this.project, id: access.shareId === null ? this.project.id : null },
-      variants: this.variants.map((variant) => forViewer(variant, access)),
+      variants: variants.map((variant) => forViewer(variant, access)),
       documents,
       sequence,
-      turns: this.turns.turns,
+      turns: this.turns.turns.filter((turn) => isSeen(turn.variantId)),
       people: this.people.list(),
+      presence: this.presence.list().filter((place) => isSeen(place.variantId)),
+      checkpoints: this.checkpoints.filter((each) => isSeen(each.variantId)),
       lanes: describeLanes(this.options.lanes),
     };
   }
 
   leave(socket: RoomSocket): void {
     this.people.leave(socket.id);
+    this.presence.leave(socket.id);
     this.lastUsedAt = this.options.now();
     this.emit("people", this.people.list());
   }
@@ -205,6 +275,7 @@ export class Room {
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
+    this.presence.close();
     await this.turns.close();
     for (const [variantId, timer] of this.quiet) {
       clearTimeout(timer);
@@ -218,6 +289,29 @@ export class Room {
       const live = await loading.catch(() => null);
       await live?.compact().catch((error: unknown) => this.options.onError("compacting", error));
       live?.document.destroy();
+    }
+  }
+
+  private channelOf(variantId: VariantId): string {
+    return `${this.channel}:${variantId}`;
+  }
+
+  /** Volatile: who is slow gets the next one. What people write does not wait for it, nor it for them. */
+  private sendPresence(places: Presence[]): void {
+    const { io } = this.options;
+    io.to(this.channel).volatile.emit("presence", places);
+    for (const variantId of this.scopes) {
+      const own = places.filter((place) => place.variantId === variantId);
+      io.to(this.channelOf(variantId)).volatile.emit("presence", own);
+    }
+  }
+
+  private sendFrame(bytes: Uint8Array): void {
+    const { io } = this.options;
+    io.to(this.channel).emit("frame", bytes);
+    for (const variantId of this.scopes) {
+      const cut = cutFrame(bytes, this.slotOf(variantId));
+      if (cut) io.to(this.channelOf(variantId)).emit("frame", cut);
     }
   }
 
@@ -246,7 +340,12 @@ export class Room {
         slot,
         document.stateVector(),
       ]);
-      this.options.io.local.to(this.channel).volatile.emit("beacon", { epoch: this.epoch, vectors });
+      const { local } = this.options.io;
+      local.to(this.channel).volatile.emit("beacon", { epoch: this.epoch, vectors });
+      for (const variantId of this.scopes) {
+        const own = vectors.filter(([slot]) => slot === this.slotOf(variantId));
+        local.to(this.channelOf(variantId)).volatile.emit("beacon", { epoch: this.epoch, vectors: own });
+      }
     });
   }
 

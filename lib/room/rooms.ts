@@ -4,17 +4,19 @@ import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
-import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
-import type { Ack, CommandName } from "#lib/wire/events.ts";
-import { commandNames, parseCommand } from "#lib/wire/schemas.ts";
-import { mayCommand, openAccess } from "./access.ts";
-import { type Call, handlers } from "./commands.ts";
+import type { Ack, ByeCode, CommandName } from "#lib/wire/events.ts";
+import { commandNames, parseCommand, parsePlace } from "#lib/wire/schemas.ts";
+import { isOver, mayCommand, openAccess, whenOver } from "./access.ts";
+import type { Call } from "./call.ts";
+import { handlers } from "./commands.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
@@ -34,6 +36,8 @@ export type RoomsOptions = {
   now?: () => number;
   id?: () => string;
   log?: (line: string) => void;
+  /** A link to this version was made: its page can be built before anyone asks. */
+  onShared?(commitId: CommitId): void;
 };
 
 const UNLOAD_AFTER_MS = 60_000;
@@ -46,6 +50,7 @@ export function openRooms({
   now = Date.now,
   id = nanoid,
   log = console.error,
+  onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
   const updates = groupCommit(storage);
@@ -71,6 +76,7 @@ export function openRooms({
       accepts,
       now,
       id,
+      onShared,
       onError,
     };
     const loading = Room.load(options, projectId);
@@ -123,7 +129,7 @@ export function openRooms({
   function attach(io: RoomServer): void {
     server = io;
     io.use((socket, next) => {
-      openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie).then(
+      openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now()).then(
         (access) => {
           if (typeof access === "string") return next(refusal(access));
           socket.data.access = access;
@@ -140,8 +146,19 @@ export function openRooms({
 
   async function welcome(socket: RoomSocket): Promise<void> {
     // Handlers first: a command that comes while the room loads must find them.
-    const loading = room(socket.data.access.projectId);
+    const { access } = socket.data;
+    const loading = room(access.projectId);
     listen(socket, loading);
+    socket.on(
+      "disconnect",
+      whenOver(access, now, () => bye(socket, "expired")),
+    );
+    if (access.shareId !== null) {
+      await socket.join(channelOfShare(access.shareId));
+      // Switched off between the look at its row and the join: nobody would tell this socket.
+      const again = await openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now());
+      if (typeof again === "string") return bye(socket, again);
+    }
     const loaded = await loading.catch(() => null);
     if (!loaded) return bye(socket, "unknown-project");
     if (loaded.people.list().length >= limits.peoplePerRoom) return bye(socket, "full");
@@ -162,6 +179,13 @@ export function openRooms({
         (body, ack) => void take(body, ack),
       );
     }
+    const places = createTokenBucket(limits.presencePerSecond, limits.presencePerSecond, now);
+    socket.on("presence", (body) => {
+      const place = parsePlace(body);
+      const seen = socket.data.access.variantId;
+      if (place && (seen === null || place.variantId === seen) && places())
+        void loading.then((loaded) => loaded?.place(socket, place)).catch(() => {});
+    });
   }
 
   async function answer(
@@ -175,10 +199,14 @@ export function openRooms({
     try {
       const parsed = parseCommand(name, body);
       if (!parsed) return { ok: false, code: "bad-event" };
-      if (!mayCommand(socket.data.access.role, name)) return { ok: false, code: "read-only" };
+      const { access } = socket.data;
+      if (isOver(access, now())) return { ok: false, code: "expired" };
+      if (!mayCommand(access.role, name)) return { ok: false, code: "read-only" };
       if (!bucket()) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
       const loaded = await loading;
       if (!loaded) return { ok: false, code: "not-joined" };
+      if (access.variantId !== null && !isWithin(loaded, access.variantId, name, parsed))
+        return { ok: false, code: "unknown-variant" };
       const call: Call = { room: loaded, socket, dismiss, strikes };
       return await (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, parsed);
     } catch (error) {
@@ -187,10 +215,10 @@ export function openRooms({
     }
   }
 
-  function dismiss(shareId: string): void {
-    for (const socket of server?.sockets.sockets.values() ?? []) {
-      if ((socket as RoomSocket).data.access?.shareId === shareId) bye(socket as RoomSocket, "gone");
-    }
+  function dismiss(shareId: ShareId, code: ByeCode): void {
+    const sockets = server?.in(channelOfShare(shareId));
+    sockets?.emit("bye", { code });
+    sockets?.disconnectSockets(true);
   }
 
   return {
@@ -205,7 +233,12 @@ export function openRooms({
   };
 }
 
-function bye(socket: RoomSocket, code: "gone" | "full" | "unknown-project"): void {
+/** Through the adapter it reaches the sockets of every process. */
+function channelOfShare(shareId: ShareId): string {
+  return `share:${shareId}`;
+}
+
+function bye(socket: RoomSocket, code: ByeCode): void {
   socket.emit("bye", { code });
   socket.disconnect(true);
 }
