@@ -16,12 +16,16 @@ import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
 import { createPackages } from "#lib/packages/cache.ts";
+import { limits } from "#lib/project/limits.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { openBus } from "#lib/room/bus-of.ts";
 import { openRooms } from "#lib/room/rooms.ts";
 import { createSockets } from "#lib/room/sockets.ts";
+import { createAttempts } from "#lib/share/attempts.ts";
+import { createPages } from "#lib/share/pages.ts";
 import { setCurrentStorage } from "#lib/storage/current.ts";
 import { openStorage } from "#lib/storage/open.ts";
+import { sweepDaily } from "#lib/storage/sweep-daily.ts";
 import { SOCKET_PATH } from "#lib/wire/events.ts";
 
 const folder = process.cwd();
@@ -46,7 +50,9 @@ async function start(): Promise<void> {
   const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
   const bus = await openBus(config.redisUrl, nanoid());
-  const rooms = openRooms({ storage, lanes, packages, accepts, bus });
+  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
+  const rooms = openRooms({ storage, lanes, packages, accepts, bus, onShared: shared.prepare });
+  const stopSweeping = sweepDaily(storage);
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
     place: config,
@@ -56,6 +62,7 @@ async function start(): Promise<void> {
     appPort: config.port,
     hostsOf: storage.networkHosts,
     packages,
+    pages: shared,
   });
   const relay = createRelayHandler({ framesFolder, place: config });
   const api = {
@@ -65,6 +72,8 @@ async function start(): Promise<void> {
     open: config.open,
     newId: nanoid,
     createProject: rooms.createProject,
+    attempts: createAttempts(limits.wrongKeysPerMinute),
+    preparePage: shared.prepare,
   };
   const { engine, io } = createSockets(
     (request) => isAllowedHost(request, hostnames) && isSameOrigin(request),
@@ -91,6 +100,7 @@ async function start(): Promise<void> {
   await listen(server, config.port, config.host);
   announce(config, lanes);
   stopOnSignals(server, async () => {
+    stopSweeping();
     await rooms.close();
     await io.close();
     await previews.close();

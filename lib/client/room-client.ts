@@ -73,6 +73,8 @@ type Replica = {
 };
 
 const ACK_MS = 15_000;
+/** After a join that was not answered well. */
+const JOIN_AGAIN_MS = 1_000;
 const CLOCK_QUESTIONS = 3;
 /** npm has a minute on the server, and others may be before us. */
 const SLOW_ACK_MS: Partial<Record<CommandName, number>> = { "add-package": 180_000 };
@@ -251,9 +253,14 @@ class Connection implements RoomClient {
       stateVector: document.stateVector(),
     }));
     const answer = await this.command("join", { known });
-    if (!answer.ok) return;
+    if (!answer.ok) return this.joinLater();
     if (this.mustRebuild(answer)) return this.rebuild();
     this.joined(answer);
+  }
+
+  /** Asked too often, or no answer in time. After a loss of the connection the next one joins. */
+  private joinLater(): void {
+    setTimeout(() => void (this.socket.connected && this.held && this.join()), JOIN_AGAIN_MS);
   }
 
   /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */

@@ -18,6 +18,13 @@ export const limits = {
   staleViewerBytes: 1024 * 1024,
   httpBodyBytes: 1024 * 1024,
   nameChars: 80,
+  sharesPerProject: 200,
+  checkpointsPerProject: 500,
+  sharePasswordChars: 200,
+  /** Wrong tokens and passwords of one address, and wrong passwords of one link, a minute. */
+  wrongKeysPerMinute: 10,
+  presenceBytes: 1024,
+  presencePerSecond: 20,
   networkHosts: 20,
   answerChars: 4_000,
   /** Adding a package: the time of npm, what it may bring, the script made of it, and who may wait. */

@@ -1,7 +1,7 @@
 /** What rooms of one project on several processes tell each other. Messages may be lost: the log is the truth (Room.poll). */
 import type { ProjectId, ShareId, VariantId } from "#lib/project/ids.ts";
 import type { Person } from "#lib/project/rows.ts";
-import type { Ack, CommandName, DraftState, ServerToClient } from "#lib/wire/events.ts";
+import type { Ack, ByeCode, CommandName, DraftState, Presence, ServerToClient } from "#lib/wire/events.ts";
 
 type InRoom = { projectId: ProjectId };
 
@@ -15,7 +15,8 @@ export type BusMessage =
   /** A command that must run where the variant's turn runs; `to` null asks every process. */
   | (InRoom & { type: "ask"; id: string; to: string | null; name: CommandName; body: unknown })
   | { type: "answer"; id: string; ack: Ack }
-  | { type: "dismiss"; shareId: ShareId };
+  | (InRoom & { type: "presence"; places: Presence[] })
+  | { type: "dismiss"; shareId: ShareId; code: ByeCode };
 
 export type Bus = {
   /** This process, as leases and messages name it. */

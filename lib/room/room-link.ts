@@ -5,7 +5,7 @@
  */
 import type { ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Person } from "#lib/project/rows.ts";
-import type { DraftState, FramePart, ServerToClient } from "#lib/wire/events.ts";
+import type { DraftState, FramePart, Presence, ServerToClient } from "#lib/wire/events.ts";
 import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Bus, BusMessage } from "./bus.ts";
@@ -24,6 +24,7 @@ export type RoomLinkOptions = {
   /** Drafts of another process were replaced, not continued. */
   onDraftsReplaced(): void;
   onPeople(): void;
+  onPresence(): void;
   onError(what: string, error: unknown): void;
 };
 
@@ -31,6 +32,7 @@ type Peer = {
   heardAt: number;
   number: number | null;
   people: Person[];
+  places: Presence[];
   drafts: Map<VariantId, DraftStates>;
   turnIds: Map<string, TurnId>;
 };
@@ -81,6 +83,14 @@ export class RoomLink {
     return [...this.peers.values()].flatMap((peer) => peer.people);
   }
 
+  presence(): Presence[] {
+    return [...this.peers.values()].flatMap((peer) => peer.places);
+  }
+
+  tellPresence(places: Presence[]): void {
+    this.tell({ type: "presence", projectId: this.options.projectId, places });
+  }
+
   draftsOf(variantId: VariantId): DraftState[] {
     return [...this.peers.values()].flatMap((peer) => peer.drafts.get(variantId)?.list() ?? []);
   }
@@ -119,7 +129,10 @@ export class RoomLink {
     const peer = this.peer(from);
     if (message.type === "hello") this.tellState();
     else if (message.type === "state") this.takeState(peer, message);
-    else if (message.type === "fact") await this.options.onFact(message.event, message.body);
+    else if (message.type === "presence") {
+      peer.places = message.places;
+      this.options.onPresence();
+    } else if (message.type === "fact") await this.options.onFact(message.event, message.body);
     else if (message.type === "frame") await this.takeFrame(peer, message);
   }
 
@@ -168,6 +181,7 @@ export class RoomLink {
       heardAt: 0,
       number: null,
       people: [],
+      places: [],
       drafts: new Map<VariantId, DraftStates>(),
       turnIds: new Map<string, TurnId>(),
     };

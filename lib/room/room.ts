@@ -4,7 +4,7 @@ import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { Person, Project, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type {
@@ -14,6 +14,8 @@ import type {
   Joined,
   JoinedVariant,
   LaneInfo,
+  Place,
+  Presence,
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
@@ -23,7 +25,9 @@ import type { Bus, BusMessage } from "./bus.ts";
 import type { Leases } from "./leases.ts";
 import { LiveDocument } from "./live-document.ts";
 import { createPeople } from "./people.ts";
+import { createPresence, type PresenceBoard } from "./presence.ts";
 import { RoomLink, type RoomLinkOptions } from "./room-link.ts";
+import { cutFact, cutFrame } from "./scope.ts";
 import { TurnRunner } from "./turns.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
@@ -40,6 +44,8 @@ export type RoomOptions = {
   id: () => string;
   bus: Bus;
   leases: Leases;
+  /** A link to this version was made: its page can be built before anyone asks. */
+  onShared?(commitId: CommitId): void;
   onError(what: string, error: unknown): void;
 };
 
@@ -55,6 +61,10 @@ export class Room {
   readonly turns: TurnRunner;
   readonly options: RoomOptions;
   variants: Variant[];
+  checkpoints: Checkpoint[];
+  private readonly presence: PresenceBoard;
+  /** Variants that have a link of their own: its pages are on a channel of their own. */
+  private readonly scopes: Set<VariantId>;
   private readonly channel: string;
   private readonly epoch: string;
   private readonly broadcast: Broadcast;
@@ -69,26 +79,41 @@ export class Room {
     const { storage } = options;
     const project = await storage.getProject(projectId);
     if (!project) return null;
-    const [variants, turns] = await Promise.all([
+    const [variants, turns, checkpoints, shares] = await Promise.all([
       storage.listVariants(projectId),
       storage.listTurns(projectId),
+      storage.listCheckpoints(projectId),
+      storage.listShares(projectId),
     ]);
-    return new Room(options, project, variants, turns);
+    const scopes = shares.flatMap(({ variantId, revokedAt }) =>
+      revokedAt === null && variantId !== null ? variantId : [],
+    );
+    return new Room(options, project, { variants, turns, checkpoints, scopes });
   }
 
   private constructor(
     options: RoomOptions,
     project: Project,
-    variants: Variant[],
-    turns: ConstructorParameters<typeof TurnRunner>[1],
+    {
+      variants,
+      turns,
+      checkpoints,
+      scopes,
+    }: { variants: Variant[]; turns: Turn[]; checkpoints: Checkpoint[]; scopes: VariantId[] },
   ) {
     this.options = options;
     this.project = project;
     this.variants = variants;
+    this.checkpoints = checkpoints;
+    this.scopes = new Set(scopes);
     this.channel = `room:${project.id}`;
     this.epoch = options.id();
     this.lastUsedAt = options.now();
-    this.broadcast = createBroadcast((bytes) => options.io.to(this.channel).emit("frame", bytes), preciseNow);
+    this.broadcast = createBroadcast((bytes) => this.sendFrame(bytes), preciseNow);
+    this.presence = createPresence((places) => {
+      this.sendPresence(this.places(places));
+      this.link.tellPresence(places);
+    });
     this.turns = new TurnRunner(this.turnOptions(), turns);
     this.link = new RoomLink(this.linkOptions());
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
@@ -137,6 +162,47 @@ export class Room {
     // What was written before a fact must be seen before it.
     this.broadcast.flush();
     this.options.io.to(this.channel).emit(event, ...body);
+    for (const variantId of this.scopes) {
+      const cut = cutFact(this, variantId, event, body);
+      if (cut) this.options.io.to(this.channelOf(variantId)).emit(event, ...cut);
+    }
+  }
+
+  /** From now on there are frames and facts of this variant alone. */
+  openScope(variantId: VariantId): void {
+    this.scopes.add(variantId);
+  }
+
+  turnVariant(turnId: TurnId): VariantId | null {
+    return this.turns.turns.find(({ id }) => id === turnId)?.variantId ?? null;
+  }
+
+  /** Where a variant began, what its turns ended with, and what got a name. */
+  isInHistory(variantId: VariantId, commitId: CommitId): boolean {
+    const variant = this.variant(variantId);
+    return (
+      variant?.baseCommitId === commitId ||
+      variant?.headCommitId === commitId ||
+      [...this.turns.turns, ...this.checkpoints].some(
+        (each) => each.variantId === variantId && each.commitId === commitId,
+      )
+    );
+  }
+
+  changeCheckpoints(checkpoints: Checkpoint[]): void {
+    this.checkpoints = checkpoints;
+    this.emit("checkpoints", checkpoints);
+  }
+
+  /** Where a page is now; who it is was settled when it joined. */
+  place(socket: RoomSocket, place: Place): void {
+    const person = this.people.of(socket.id);
+    if (person) this.presence.put(socket.id, person.id, place);
+  }
+
+  renamePerson(socket: RoomSocket, name: string): void {
+    this.people.rename(socket.id, name);
+    this.peopleChanged();
   }
 
   private send(...parts: FramePart[]): void {
@@ -146,28 +212,35 @@ export class Room {
 
   /** The socket joins the fan-out before the state is read, so that nothing falls between. */
   async join(socket: RoomSocket, known: ReadonlyMap<string, Uint8Array>): Promise<Joined> {
-    await socket.join(this.channel);
-    this.lastUsedAt = this.options.now();
     const { access } = socket.data;
+    const { variantId } = access;
+    if (variantId !== null) this.openScope(variantId);
+    await socket.join(variantId === null ? this.channel : this.channelOf(variantId));
+    this.lastUsedAt = this.options.now();
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
-    const { documents, sequence } = await this.describeDocuments(this.variants, known);
+    const isSeen = (id: VariantId | null) => variantId === null || id === variantId;
+    const variants = this.variants.filter(({ id }) => isSeen(id));
+    const { documents, sequence } = await this.describeDocuments(variants, known);
     this.peopleChanged();
     return {
       epoch: this.epoch,
       role: access.role,
       personId: person.id,
       project: { ...this.project, id: access.shareId === null ? this.project.id : null },
-      variants: this.variants.map((variant) => forViewer(variant, access)),
+      variants: variants.map((variant) => forViewer(variant, access)),
       documents,
       sequence,
-      turns: this.turns.turns,
+      turns: this.turns.turns.filter((turn) => isSeen(turn.variantId)),
       people: this.everyone(),
+      presence: this.places(this.presence.list()).filter((place) => isSeen(place.variantId)),
+      checkpoints: this.checkpoints.filter((each) => isSeen(each.variantId)),
       lanes: describeLanes(this.options.lanes),
     };
   }
 
   leave(socket: RoomSocket): void {
     this.people.leave(socket.id);
+    this.presence.leave(socket.id);
     this.lastUsedAt = this.options.now();
     this.peopleChanged();
   }
@@ -184,6 +257,11 @@ export class Room {
       });
     }
     return [...people.values()];
+  }
+
+  /** With those of other processes. */
+  private places(own: Presence[]): Presence[] {
+    return [...own, ...this.link.presence()];
   }
 
   private peopleChanged(): void {
@@ -251,6 +329,7 @@ export class Room {
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
+    this.presence.close();
     await this.turns.close();
     this.link.close();
     for (const [variantId, timer] of this.quiet) {
@@ -265,6 +344,29 @@ export class Room {
       const live = await loading.catch(() => null);
       await live?.compact().catch((error: unknown) => this.options.onError("compacting", error));
       live?.document.destroy();
+    }
+  }
+
+  private channelOf(variantId: VariantId): string {
+    return `${this.channel}:${variantId}`;
+  }
+
+  /** Volatile: who is slow gets the next one. What people write does not wait for it, nor it for them. */
+  private sendPresence(places: Presence[]): void {
+    const { io } = this.options;
+    io.to(this.channel).volatile.emit("presence", places);
+    for (const variantId of this.scopes) {
+      const own = places.filter((place) => place.variantId === variantId);
+      io.to(this.channelOf(variantId)).volatile.emit("presence", own);
+    }
+  }
+
+  private sendFrame(bytes: Uint8Array): void {
+    const { io } = this.options;
+    io.to(this.channel).emit("frame", bytes);
+    for (const variantId of this.scopes) {
+      const cut = cutFrame(bytes, this.slotOf(variantId));
+      if (cut) io.to(this.channelOf(variantId)).emit("frame", cut);
     }
   }
 
@@ -293,7 +395,12 @@ export class Room {
         slot,
         document.stateVector(),
       ]);
-      this.options.io.local.to(this.channel).volatile.emit("beacon", { epoch: this.epoch, vectors });
+      const { local } = this.options.io;
+      local.to(this.channel).volatile.emit("beacon", { epoch: this.epoch, vectors });
+      for (const variantId of this.scopes) {
+        const own = vectors.filter(([slot]) => slot === this.slotOf(variantId));
+        local.to(this.channelOf(variantId)).volatile.emit("beacon", { epoch: this.epoch, vectors: own });
+      }
     });
   }
 
@@ -303,9 +410,11 @@ export class Room {
       projectId: this.project.id,
       storage: {
         ...storage,
-        // The variant is let go only after its turn is stored as ended: else another process would cut it.
-        endTurn: (turn, rawOutput) =>
-          storage.endTurn(turn, rawOutput).finally(() => this.letGo(turn.variantId)),
+        // Text, then the turn's end, then the lease: another process would refuse the one and cut the other.
+        endTurn: async (turn, rawOutput) => {
+          await this.options.log.flush();
+          await storage.endTurn(turn, rawOutput).finally(() => this.letGo(turn.variantId));
+        },
       },
       lanes,
       accepts,
@@ -349,6 +458,7 @@ export class Room {
       onParts: (parts) => this.takeParts(parts),
       onFact: (event, body) => this.takeFact(event, body),
       onDraftsReplaced: () => this.emitHere("resync"),
+      onPresence: () => this.sendPresence(this.places(this.presence.list())),
       onPeople: () => this.emitHere("people", this.everyone()),
       onError,
     };
@@ -369,7 +479,10 @@ export class Room {
     else if (event === "variant-add") await this.takeVariants(body as Variant[]);
     else if (event === "variant-change") await this.takeVariant(body as Variant);
     else if (event === "project-change") this.takeProject(body as Pick<Project, "title" | "network">);
-    else if (event === "turn-progress" || event === "package-add")
+    else if (event === "checkpoints") {
+      this.checkpoints = body as Checkpoint[];
+      this.emitHere("checkpoints", this.checkpoints);
+    } else if (event === "turn-progress" || event === "package-add")
       this.emitHere(event, body as Parameters<ServerToClient[typeof event]>[0] as never);
   }
 

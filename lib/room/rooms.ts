@@ -10,14 +10,16 @@ import { limits } from "#lib/project/limits.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
-import type { Ack, CommandName } from "#lib/wire/events.ts";
-import { commandNames, parseCommand } from "#lib/wire/schemas.ts";
-import { mayCommand, openAccess } from "./access.ts";
+import type { Ack, ByeCode, CommandName } from "#lib/wire/events.ts";
+import { commandNames, parseCommand, parsePlace } from "#lib/wire/schemas.ts";
+import { isOver, mayCommand, openAccess, whenOver } from "./access.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
-import { type Call, handlers } from "./commands.ts";
+import type { Call } from "./call.ts";
+import { handlers } from "./commands.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
 import { route } from "./route.ts";
+import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
@@ -39,6 +41,8 @@ export type RoomsOptions = {
   log?: (line: string) => void;
   /** To the other processes that serve the same rooms; without one this process is alone. */
   bus?: Bus;
+  /** A link to this version was made: its page can be built before anyone asks. */
+  onShared?(commitId: CommitId): void;
 };
 
 const UNLOAD_AFTER_MS = 60_000;
@@ -56,6 +60,7 @@ export function openRooms({
   id = nanoid,
   log = console.error,
   bus = noBus(id()),
+  onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
   const updates = groupCommit(storage);
@@ -90,6 +95,7 @@ export function openRooms({
       id,
       bus,
       leases,
+      onShared,
       onError,
     };
     const loading = Room.load(options, projectId);
@@ -144,7 +150,7 @@ export function openRooms({
   function attach(io: RoomServer): void {
     server = io;
     io.use((socket, next) => {
-      openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie).then(
+      openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now()).then(
         (access) => {
           if (typeof access === "string") return next(refusal(access));
           socket.data.access = access;
@@ -161,8 +167,19 @@ export function openRooms({
 
   async function welcome(socket: RoomSocket): Promise<void> {
     // Handlers first: a command that comes while the room loads must find them.
-    const loading = room(socket.data.access.projectId);
+    const { access } = socket.data;
+    const loading = room(access.projectId);
     listen(socket, loading);
+    socket.on(
+      "disconnect",
+      whenOver(access, now, () => bye(socket, "expired")),
+    );
+    if (access.shareId !== null) {
+      await socket.join(channelOfShare(access.shareId));
+      // Switched off between the look at its row and the join: nobody would tell this socket.
+      const again = await openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now());
+      if (typeof again === "string") return bye(socket, again);
+    }
     const loaded = await loading.catch(() => null);
     if (!loaded) return bye(socket, "unknown-project");
     if (loaded.people.list().length >= limits.peoplePerRoom) return bye(socket, "full");
@@ -183,6 +200,13 @@ export function openRooms({
         (body, ack) => void take(body, ack),
       );
     }
+    const places = createTokenBucket(limits.presencePerSecond, limits.presencePerSecond, now);
+    socket.on("presence", (body) => {
+      const place = parsePlace(body);
+      const seen = socket.data.access.variantId;
+      if (place && (seen === null || place.variantId === seen) && places())
+        void loading.then((loaded) => loaded?.place(socket, place)).catch(() => {});
+    });
   }
 
   async function answer(
@@ -196,10 +220,14 @@ export function openRooms({
     try {
       const parsed = parseCommand(name, body);
       if (!parsed) return { ok: false, code: "bad-event" };
-      if (!mayCommand(socket.data.access.role, name)) return { ok: false, code: "read-only" };
+      const { access } = socket.data;
+      if (isOver(access, now())) return { ok: false, code: "expired" };
+      if (!mayCommand(access.role, name)) return { ok: false, code: "read-only" };
       if (!bucket()) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
       const loaded = await loading;
       if (!loaded) return { ok: false, code: "not-joined" };
+      if (access.variantId !== null && !isWithin(loaded, access.variantId, name, parsed))
+        return { ok: false, code: "unknown-variant" };
       const call: Call = { room: loaded, socket, dismiss, strikes };
       const here = (body: unknown) => run(name, call, body);
       const there = (to: string | null, body: unknown) => ask(loaded.project.id, to, name, body);
@@ -237,7 +265,7 @@ export function openRooms({
   async function hear(message: BusMessage, from: string): Promise<void> {
     try {
       if (message.type === "answer") return asked.get(message.id)?.(message.ack);
-      if (message.type === "dismiss") return dismissHere(message.shareId);
+      if (message.type === "dismiss") return dismissHere(message.shareId, message.code);
       if (message.type === "ask") return await answerAsked(message);
       const loaded = await rooms.get(message.projectId);
       loaded?.hear(message, from);
@@ -296,15 +324,15 @@ export function openRooms({
     }
   }
 
-  function dismiss(shareId: ShareId): void {
-    dismissHere(shareId);
-    bus.publish({ type: "dismiss", shareId });
+  function dismiss(shareId: ShareId, code: ByeCode): void {
+    dismissHere(shareId, code);
+    bus.publish({ type: "dismiss", shareId, code });
   }
 
-  function dismissHere(shareId: ShareId): void {
-    for (const socket of server?.sockets.sockets.values() ?? []) {
-      if ((socket as RoomSocket).data.access?.shareId === shareId) bye(socket as RoomSocket, "gone");
-    }
+  function dismissHere(shareId: ShareId, code: ByeCode): void {
+    const sockets = server?.in(channelOfShare(shareId));
+    sockets?.emit("bye", { code });
+    sockets?.disconnectSockets(true);
   }
 
   return {
@@ -353,7 +381,11 @@ function runsTurn(room: Room, body: unknown): boolean {
   return turn !== undefined && room.turns.isRunning(turn.variantId);
 }
 
-function bye(socket: RoomSocket, code: "gone" | "full" | "unknown-project"): void {
+function channelOfShare(shareId: ShareId): string {
+  return `share:${shareId}`;
+}
+
+function bye(socket: RoomSocket, code: ByeCode): void {
   socket.emit("bye", { code });
   socket.disconnect(true);
 }

@@ -1,4 +1,6 @@
 /** `Storage` over an engine: each promise of the contract, the query behind it, and how patient it may be. */
+
+import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
 import { commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
 import { appendUpdates, compact, loadDocument, seedDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
@@ -13,7 +15,8 @@ import {
   renameProject,
   setNetwork,
 } from "./projects.ts";
-import { createShare, getShare, listShares, revokeShare } from "./shares.ts";
+import { changeShare, createShare, getShare, listShares, revokeShare } from "./shares.ts";
+import { sweep } from "./sweep.ts";
 import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
 import { addVariants, changeVariant, getVariant, listVariants } from "./variants.ts";
@@ -34,8 +37,8 @@ export function databaseStorage(engine: Engine): Storage {
     change(`Could not save ${what}`, work, patience);
   return {
     engine: engine.name,
-    createProject: (project, commit, made) =>
-      write("the new project", () => createProject(db, project, commit, made), once),
+    createProject: (project, commits, made) =>
+      write("the new project", () => createProject(db, project, [commits].flat(), made), once),
     getProject: (id) => read("the project", () => getProject(db, id)),
     listProjects: (ownerId, limit) => read("the projects", () => listProjects(db, ownerId, limit)),
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
@@ -73,7 +76,15 @@ export function databaseStorage(engine: Engine): Storage {
     createShare: (share) => write("the link", () => createShare(db, share), once),
     getShare: (id) => read("the link", () => getShare(db, id)),
     listShares: (projectId) => read("the links", () => listShares(db, projectId)),
+    changeShare: (id, values) => write("the link", () => changeShare(db, id, values)),
     revokeShare: (id, now) => write("the link", () => revokeShare(db, id, now)),
+
+    createCheckpoint: (checkpoint) => write("the checkpoint", () => createCheckpoint(db, checkpoint), once),
+    listCheckpoints: (projectId) => read("the checkpoints", () => listCheckpoints(db, projectId)),
+    renameCheckpoint: (id, name) => write("the checkpoint", () => renameCheckpoint(db, id, name)),
+    deleteCheckpoint: (id) => write("the checkpoint", () => deleteCheckpoint(db, id)),
+
+    sweep: (before) => change("Could not tidy the history", () => sweep(engine, before), again),
 
     close: () => engine.close(),
   };

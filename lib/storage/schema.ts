@@ -13,7 +13,15 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type {
+  CheckpointId,
+  CommitId,
+  ProjectId,
+  PromptId,
+  ShareId,
+  TurnId,
+  VariantId,
+} from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type {
   AppliedEdit,
@@ -21,6 +29,7 @@ import type {
   Lane,
   RepairNote,
   Share,
+  SharedVersion,
   Timings,
   Turn,
   TurnState,
@@ -50,6 +59,8 @@ export const blobs = pgTable("blob", {
   size: integer("size").notNull(),
   encoding: text("encoding").$type<"raw" | "deflate">().notNull(),
   data: bytes("data").notNull(),
+  /** When it was first stored; what was stored before this column came is old. */
+  storedAt: time("stored_at").notNull().default(0),
 });
 
 export const commits = pgTable(
@@ -182,10 +193,37 @@ export const shares = pgTable(
     commitId: text("commit_id")
       .$type<CommitId>()
       .references(() => commits.id, { onDelete: "cascade" }),
+    variantId: text("variant_id")
+      .$type<VariantId>()
+      .references(() => variants.id, { onDelete: "cascade" }),
+    set: json<SharedVersion[]>("versions"),
     variantLetter: text("variant_letter"),
+    name: words("name").notNull().default(""),
     role: text("role").$type<Share["role"]>().notNull(),
+    /** Salt and scrypt of a password, or null. */
+    passwordHash: text("password_hash"),
     createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at"),
     revokedAt: time("revoked_at"),
   },
   (table) => [index("share_project_created").on(table.projectId, table.createdAt)],
+);
+
+/** Names that people gave to moments of a variant. */
+export const checkpoints = pgTable(
+  "checkpoint",
+  {
+    id: text("id").$type<CheckpointId>().primaryKey(),
+    variantId: text("variant_id")
+      .$type<VariantId>()
+      .notNull()
+      .references(() => variants.id, { onDelete: "cascade" }),
+    commitId: text("commit_id")
+      .$type<CommitId>()
+      .notNull()
+      .references(() => commits.id, { onDelete: "cascade" }),
+    name: words("name").notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (table) => [index("checkpoint_variant_created").on(table.variantId, table.createdAt)],
 );

@@ -1,8 +1,8 @@
 /** What storage promises, whichever engine stands behind it; tests/storage runs one suite over all of them. */
 import type { Files } from "#lib/project/files.ts";
-import type { CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Project, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Project, Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
@@ -19,7 +19,8 @@ export type NewCommit = {
 /** `epoch`: the lease a model's turn writes under; a row of an older holder is refused as "fenced". */
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
-export type StoredShare = Share & { tokenHash: string };
+export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
+export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt" | "passwordHash">>;
 /**
  * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
@@ -34,8 +35,12 @@ export type ProjectSummary = Omit<Project, "network"> & {
 /** Every write resolves after it is durable. A failure throws `StorageFailure`; nothing is half-written. */
 export type Storage = {
   engine: "pglite" | "postgres";
-  /** One transaction: project, its first commit, its variants (head = base). */
-  createProject(project: NewProject, commit: NewCommit, variants: NewVariant[]): Promise<void>;
+  /** One transaction: project, its first commits, its variants (head = base). */
+  createProject(
+    project: NewProject,
+    commits: NewCommit | readonly NewCommit[],
+    variants: NewVariant[],
+  ): Promise<void>;
   getProject(id: ProjectId): Promise<Project | null>;
   /** Newest first. `ownerId` null lists all. */
   listProjects(ownerId: string | null, limit: number): Promise<ProjectSummary[]>;
@@ -87,7 +92,18 @@ export type Storage = {
   createShare(share: StoredShare): Promise<void>;
   getShare(id: ShareId): Promise<StoredShare | null>;
   listShares(projectId: ProjectId): Promise<Share[]>;
+  /** The row as it is then; null when there is none. */
+  changeShare(id: ShareId, change: ShareChange): Promise<Share | null>;
   revokeShare(id: ShareId, now: number): Promise<void>;
+
+  createCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Oldest first. */
+  listCheckpoints(projectId: ProjectId): Promise<Checkpoint[]>;
+  renameCheckpoint(id: CheckpointId, name: string): Promise<void>;
+  deleteCheckpoint(id: CheckpointId): Promise<void>;
+
+  /** Deletes commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
+  sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
   close(): Promise<void>;
 };

@@ -11,6 +11,9 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "unknown-turn": "This turn has ended already.",
   "unknown-commit": "That version cannot be found.",
   "unknown-share": "That link cannot be found.",
+  "unknown-checkpoint": "That checkpoint is not there any more.",
+  "bad-link": "That link was not made.",
+  "too-many": "There are too many of them.",
   "empty-prompt": "Say what should change; a few words are enough.",
   "prompt-too-long": "The prompt is too long.",
   busy: "The server has as much to do as it can take. Try again in a moment.",
@@ -38,6 +41,8 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   unauthorized:
     "This link does not open anything. Ask for it again; it may have been cut when it was copied.",
   gone: "This link was switched off by the person who made it.",
+  expired: "This link has ended: the person who made it gave it a date.",
+  password: "This link has a password. Reload the page to enter it.",
   full: "This room is full.",
   "old-client": "A new version is ready. Reload the page; your edits are kept.",
   "unknown-project": "There is no such project, or it was deleted.",

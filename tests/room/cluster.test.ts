@@ -134,10 +134,14 @@ describe.skipIf(!redis)("two processes", () => {
     expect(textOf(late, variantId)).toBe(textOf(other, variantId));
   });
 
-  test(`${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`, async () => {
-    const [one, two] = await startTwo(0.05);
-    for (let run = 1; run <= RUNS; run++) await converge(one, two);
-  }, RUNS * 120_000);
+  test(
+    `${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`,
+    async () => {
+      const [one, two] = await startTwo(0.05);
+      for (let run = 1; run <= RUNS; run++) await converge(one, two);
+    },
+    RUNS * 120_000,
+  );
 });
 
 async function converge(one: Process, two: Process): Promise<void> {
@@ -167,7 +171,7 @@ async function converge(one: Process, two: Process): Promise<void> {
   }
   for (const variantId of [a, b]) {
     const files = (client: RoomClient) => [...(client.document(variantId)?.files() ?? [])];
-    for (const person of people) await expect.poll(() => files(person)).toEqual(files(owner));
+    await expect.poll(() => new Set(people.map((person) => JSON.stringify(files(person)))).size).toBe(1);
     const late = await enter(two, projectId);
     expect(files(late)).toEqual(files(owner));
     expect(late.document(variantId)?.hasPending()).toBe(false);
