@@ -9,6 +9,8 @@ import { handleApi } from "#lib/http/api.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
 import { listen } from "#lib/http/listen.ts";
+import { createLog } from "#lib/http/log.ts";
+import { handleMetrics } from "#lib/http/metrics.ts";
 import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
@@ -51,7 +53,16 @@ async function start(): Promise<void> {
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
   const bus = await openBus(config.redisUrl, nanoid());
   const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
-  const rooms = openRooms({ storage, lanes, packages, accepts, bus, onShared: shared.prepare });
+  const log = createLog();
+  const rooms = openRooms({
+    storage,
+    lanes,
+    packages,
+    accepts,
+    bus,
+    onShared: shared.prepare,
+    log: (line) => log(line.startsWith("load") ? "info" : "error", line),
+  });
   const stopSweeping = sweepDaily(storage);
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
@@ -85,6 +96,8 @@ async function start(): Promise<void> {
     if (!isAllowedHost(request, hostnames)) return refuseHost(response);
     const path = request.url ?? "/";
     if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
+    else if (path.split("?")[0] === "/api/metrics")
+      void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
     else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
   });

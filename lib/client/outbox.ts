@@ -1,7 +1,8 @@
 /**
  * A person's edits on their way to the server: what is typed within one window is one update, and it counts as pending until
- * the server says it is stored. After a reconnect the state vectors say what is missing, so nothing is sent from memory twice;
- * the keeper holds every edit until then, for a page that does not live to see it.
+ * the server says it is stored. After a reconnect all that was not acknowledged is sent again, whatever the server's state vector
+ * says: deletions are not in a vector, and what the server has seen it may not have stored. Sent twice, an edit changes nothing.
+ * The keeper holds every edit until then, for a page that does not live to see it.
  */
 import * as Y from "yjs";
 import type { VariantId } from "#lib/project/ids.ts";
@@ -11,10 +12,10 @@ const WINDOW_MS = 16;
 
 export type Outbox = {
   add(variantId: VariantId, bytes: Uint8Array): void;
-  /** Forget what is under way: the next join finds out what the server lacks. */
+  /** The connection is new: answers to what was under way will not come. */
   reset(): void;
-  /** The server has everything of a variant that was under way before `reset`. */
-  settled(variantId: VariantId): void;
+  /** Sends again what was not acknowledged. */
+  resend(variantId: VariantId): void;
   pending(): number;
 };
 
@@ -27,7 +28,7 @@ export function createOutbox(
   keeper: Keeper,
 ): Outbox {
   let waiting = new Map<VariantId, Part[]>();
-  /** Under way since the last reset, or before it: kept until the server has them. */
+  /** All that was not acknowledged, in order. */
   const kept = new Map<VariantId, Part[]>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pending = 0;
@@ -82,7 +83,14 @@ export function createOutbox(
       pending = 0;
       onChange(0, null);
     },
-    settled: (variantId) => forget(variantId, kept.get(variantId) ?? []),
+    resend(variantId) {
+      const parts = kept.get(variantId) ?? [];
+      if (parts.length === 0) return;
+      waiting.set(variantId, [...parts]);
+      pending += parts.length;
+      onChange(pending, null);
+      timer ??= setTimeout(flush, WINDOW_MS);
+    },
     pending: () => pending,
   };
 }

@@ -49,6 +49,8 @@ export type RoomSnapshot = {
   progress: Record<string, Progress>;
   /** Updates of this page that are not stored yet. */
   pendingUpdates: number;
+  /** Why edits are not stored just now: they wait in this page, and are sent again. */
+  storing: "storage-failed" | "storage-full" | null;
   /** How long the last one took to be stored. */
   savedMs: number | null;
 };
@@ -101,6 +103,7 @@ const EMPTY: RoomSnapshot = {
   addedPackages: 0,
   progress: {},
   pendingUpdates: 0,
+  storing: null,
   savedMs: null,
 };
 
@@ -312,18 +315,22 @@ class Connection implements RoomClient {
     replica.turnIds = new Map(drafts.map(({ editId, turnId }) => [editId, turnId]));
     replica.drafts.reset(drafts);
     const vector = new Uint8Array(stateVector);
-    if (mayEdit && isAhead(replica.document.stateVector(), vector)) {
+    if (!mayEdit) return;
+    this.outbox.resend(variantId);
+    // Text of a model or of others that this page has seen and the server has lost in a crash.
+    if (isAhead(replica.document.stateVector(), vector))
       this.outbox.add(variantId, replica.document.encodeState(vector));
-    } else this.outbox.settled(variantId);
   }
 
-  /** Edits that an earlier page could not hand over: typed again here, unless the server has them after all. */
+  /** Edits that an earlier page could not hand over: sent from here, also when the server has seen them; it may not have stored them. */
   private async recall(): Promise<void> {
     if (this.hasRecalled) return;
     this.hasRecalled = true;
     const kept = await this.keeper.recall();
-    for (const { variantId, bytes } of kept)
-      this.replicas.get(variantId)?.document.applyUpdate(bytes, { kind: "person", clientId: "" });
+    for (const { variantId, bytes } of kept) {
+      const replica = this.replicas.get(variantId);
+      if (replica?.document.applyUpdate(bytes, { kind: "remote" }).ok) this.outbox.add(variantId, bytes);
+    }
     await this.keeper.forget(kept.map(({ key }) => key));
   }
 
@@ -370,11 +377,19 @@ class Connection implements RoomClient {
   private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {
     const updateId = crypto.getRandomValues(new Uint32Array(3)).join("-");
     const answer = await this.command("update", { variantId, updateId, bytes });
-    if (answer.ok) return true;
+    if (answer.ok) {
+      this.setRefused(null);
+      return true;
+    }
     // Not stored: the next join compares vectors and sends what the server lacks.
-    if (answer.code === "rate-limited" || answer.code === "storage-failed")
-      setTimeout(() => void this.join(), 1_000);
+    if (answer.code === "storage-failed" || answer.code === "storage-full") this.setRefused(answer.code);
+    if (answer.code === "rate-limited" || this.store.get().storing !== null)
+      setTimeout(() => void (this.held || this.join()), 1_000);
     return false;
+  }
+
+  private setRefused(storing: RoomSnapshot["storing"]): void {
+    if (this.store.get().storing !== storing) this.store.set({ storing });
   }
 
   private turn(turn: Turn): void {
@@ -425,9 +440,10 @@ class Connection implements RoomClient {
   }
 
   private refused(error: Error): void {
-    const code = (error as Error & { data?: { code?: string } }).data?.code;
+    const { code, retryAfterMs = 1_000 } =
+      (error as Error & { data?: { code?: string; retryAfterMs?: number } }).data ?? {};
     if (code && FINAL.has(code)) this.bye(code as ByeCode);
-    else if (code) setTimeout(() => this.socket.connect(), 1_000);
+    else if (code) setTimeout(() => this.socket.connect(), retryAfterMs);
     else this.lost("refused");
   }
 

@@ -22,6 +22,8 @@ export type Config = {
   designerTokensPerSecond: number;
   /** "Add package" may fetch from the npm registry when a person presses it. */
   packages: boolean;
+  /** Lets one read `/api/metrics` from elsewhere. */
+  metricsToken: string | null;
   /** Others can reach this server: by its address, or by a name that something in front of it serves. */
   open: boolean;
 };
@@ -50,6 +52,7 @@ export function readConfig(env: Environment): Config {
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
     packages: readSwitch("TRIPTYCH_PACKAGES", env.TRIPTYCH_PACKAGES),
+    metricsToken: env.TRIPTYCH_METRICS_TOKEN || null,
     open: ![host, ...hostNames].every(isLoopbackName),
   };
 }

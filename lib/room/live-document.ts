@@ -23,6 +23,7 @@ export type LiveDocumentOptions = {
 
 /** After so many log rows the state is written once and the rows are dropped. */
 const COMPACT_AFTER_ROWS = 500;
+const STORE_AGAIN_MS = 1_000;
 const REMOTE = { kind: "remote" } as const;
 
 export class LiveDocument {
@@ -37,6 +38,8 @@ export class LiveDocument {
   /** Numbers of our own rows above a gap: the rows between were written by another process and are not here yet. */
   private readonly ahead = new Set<number>();
   private abandoned = false;
+  private readonly unstored: { bytes: Uint8Array; author: string }[] = [];
+  private storing: NodeJS.Timeout | null = null;
   private rows: number;
   private compacting = false;
 
@@ -160,6 +163,15 @@ export class LiveDocument {
     return fresh;
   }
 
+  /** The last try to store what could not be stored before. */
+  async close(): Promise<void> {
+    if (this.storing) clearTimeout(this.storing);
+    if (!this.abandoned) this.storeAgain();
+    await this.options.log.flush();
+    if (this.storing) clearTimeout(this.storing);
+    this.document.destroy();
+  }
+
   /** Nothing is committed from here any more: another process goes on from the log. */
   abandon(): void {
     this.abandoned = true;
@@ -171,8 +183,19 @@ export class LiveDocument {
     for (const each of this.ahead) if (each <= this.knownSeq) this.ahead.delete(each);
   }
 
+  /** What was made here has nobody who would send it again: it waits here until it can be stored. */
   private store(bytes: Uint8Array, author: string): void {
-    this.append(bytes, author).catch(this.options.onStorageError);
+    this.append(bytes, author).catch((error: unknown) => {
+      this.options.onStorageError(error);
+      if (this.abandoned || isFenced(error)) return;
+      this.unstored.push({ bytes, author });
+      this.storing ??= setTimeout(() => this.storeAgain(), STORE_AGAIN_MS);
+    });
+  }
+
+  private storeAgain(): void {
+    this.storing = null;
+    for (const { bytes, author } of this.unstored.splice(0)) this.store(bytes, author);
   }
 
   private async append(data: Uint8Array, author: string): Promise<number> {
@@ -183,6 +206,10 @@ export class LiveDocument {
     if (++this.rows > COMPACT_AFTER_ROWS) this.compact().catch(this.options.onStorageError);
     return seq;
   }
+}
+
+function isFenced(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "fenced";
 }
 
 export function sameFiles(one: Files, other: Files): boolean {

@@ -11,6 +11,7 @@ import type {
   ClientToServer,
   DraftState,
   FramePart,
+  FrameTimes,
   Joined,
   JoinedVariant,
   LaneInfo,
@@ -22,12 +23,15 @@ import { partOfFact } from "#lib/wire/frame.ts";
 import type { Access } from "./access.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Bus, BusMessage } from "./bus.ts";
+import type { Figures } from "./figures.ts";
 import type { Leases } from "./leases.ts";
 import { LiveDocument } from "./live-document.ts";
+import type { Load } from "./load.ts";
 import { createPeople } from "./people.ts";
 import { createPresence, type PresenceBoard } from "./presence.ts";
 import { RoomLink, type RoomLinkOptions } from "./room-link.ts";
 import { cutFact, cutFrame } from "./scope.ts";
+import { createSlowViewers, type SlowViewers } from "./slow-viewers.ts";
 import { TurnRunner } from "./turns.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
@@ -44,6 +48,8 @@ export type RoomOptions = {
   id: () => string;
   bus: Bus;
   leases: Leases;
+  load: Load;
+  figures: Figures;
   /** A link to this version was made: its page can be built before anyone asks. */
   onShared?(commitId: CommitId): void;
   onError(what: string, error: unknown): void;
@@ -69,6 +75,7 @@ export class Room {
   private readonly epoch: string;
   private readonly broadcast: Broadcast;
   private readonly link: RoomLink;
+  private readonly slow: SlowViewers;
   private readonly documents = new Map<VariantId, Promise<LiveDocument>>();
   private readonly slots = new Map<VariantId, number>();
   private readonly quiet = new Map<VariantId, NodeJS.Timeout>();
@@ -109,7 +116,12 @@ export class Room {
     this.channel = `room:${project.id}`;
     this.epoch = options.id();
     this.lastUsedAt = options.now();
-    this.broadcast = createBroadcast((bytes) => this.sendFrame(bytes), preciseNow);
+    this.broadcast = createBroadcast(
+      (bytes, times) => this.sendFrame(bytes, times),
+      preciseNow,
+      options.load.frameMs,
+    );
+    this.slow = createSlowViewers(options.figures.stale);
     this.presence = createPresence((places) => {
       this.sendPresence(this.places(places));
       this.link.tellPresence(places);
@@ -240,6 +252,7 @@ export class Room {
 
   leave(socket: RoomSocket): void {
     this.people.leave(socket.id);
+    this.slow.forget(socket.id);
     this.presence.leave(socket.id);
     this.lastUsedAt = this.options.now();
     this.peopleChanged();
@@ -343,7 +356,7 @@ export class Room {
     for (const loading of this.documents.values()) {
       const live = await loading.catch(() => null);
       await live?.compact().catch((error: unknown) => this.options.onError("compacting", error));
-      live?.document.destroy();
+      await live?.close();
     }
   }
 
@@ -353,7 +366,8 @@ export class Room {
 
   /** Volatile: who is slow gets the next one. What people write does not wait for it, nor it for them. */
   private sendPresence(places: Presence[]): void {
-    const { io } = this.options;
+    const { io, load } = this.options;
+    if (!load.tellsPresence()) return;
     io.to(this.channel).volatile.emit("presence", places);
     for (const variantId of this.scopes) {
       const own = places.filter((place) => place.variantId === variantId);
@@ -361,13 +375,25 @@ export class Room {
     }
   }
 
-  private sendFrame(bytes: Uint8Array): void {
-    const { io } = this.options;
-    io.to(this.channel).emit("frame", bytes);
+  private sendFrame(bytes: Uint8Array, { oldestTokenMs, sentMs }: FrameTimes): void {
+    const { io, load, figures } = this.options;
+    figures.frame(bytes.byteLength, sentMs - oldestTokenMs);
+    const slow = this.slow.leaveOut(this.sockets(), load.staleBytes());
+    io.to(this.channel).except(slow).emit("frame", bytes);
     for (const variantId of this.scopes) {
       const cut = cutFrame(bytes, this.slotOf(variantId));
-      if (cut) io.to(this.channelOf(variantId)).emit("frame", cut);
+      if (cut) io.to(this.channelOf(variantId)).except(slow).emit("frame", cut);
     }
+  }
+
+  /** The sockets of this process that are in the room. */
+  *sockets(): Generator<RoomSocket> {
+    const { sockets, adapter } = this.options.io.sockets;
+    for (const channel of [this.channel, ...[...this.scopes].map((id) => this.channelOf(id))])
+      for (const id of adapter.rooms.get(channel) ?? []) {
+        const socket = sockets.get(id);
+        if (socket) yield socket as RoomSocket;
+      }
   }
 
   private slotOf(id: VariantId): number {
@@ -389,7 +415,10 @@ export class Room {
   }
 
   private sendBeacon(): void {
-    if (this.people.list().length === 0) return;
+    const here = [...this.sockets()];
+    if (here.length === 0) return;
+    // Also when nothing is sent any more, who was left out must hear that it may join again.
+    this.slow.leaveOut(here, this.options.load.staleBytes());
     void Promise.all(this.documents.values()).then((documents) => {
       const vectors = documents.map(({ slot, document }): [number, Uint8Array] => [
         slot,

@@ -2,21 +2,25 @@
 
 import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
+import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { templateFiles } from "#lib/project/template.ts";
-import { groupCommit } from "#lib/storage/group-commit.ts";
+import { type GroupCommit, groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
 import type { Ack, ByeCode, CommandName } from "#lib/wire/events.ts";
 import { commandNames, parseCommand, parsePlace } from "#lib/wire/schemas.ts";
 import { isOver, mayCommand, openAccess, whenOver } from "./access.ts";
+import { addressOf } from "./address.ts";
+import { createBuckets } from "./buckets.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
 import { handlers } from "./commands.ts";
+import { createFigures, type Figures, type Metric } from "./figures.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
+import { createLoad, type Load, levels } from "./load.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
 import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
@@ -27,6 +31,8 @@ export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
   createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  /** For `/api/metrics`. */
+  figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
   close(): Promise<void>;
 };
@@ -47,6 +53,8 @@ export type RoomsOptions = {
 
 const UNLOAD_AFTER_MS = 60_000;
 const POLL_MS = 2_000;
+/** Who is refused for load comes again after so long. */
+const BUSY_MS = 3_000;
 /** How long another process may take to answer a command; two leases' time. */
 const ASK_MS = 8_000;
 const CUT = "The server stopped while this was written; what was whole is kept.";
@@ -63,7 +71,12 @@ export function openRooms({
   onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
-  const updates = groupCommit(storage);
+  const figures = createFigures();
+  const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
+  const updates = timed(groupCommit(storage), figures);
+  const read = reading(lanes, load, figures);
+  const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
+  const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
   const onError = (what: string, error: unknown) =>
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
@@ -88,13 +101,15 @@ export function openRooms({
       io: server,
       storage,
       log: updates,
-      lanes,
+      lanes: read,
       packages,
       accepts,
       now,
       id,
       bus,
       leases,
+      load,
+      figures,
       onShared,
       onError,
     };
@@ -152,17 +167,23 @@ export function openRooms({
     io.use((socket, next) => {
       openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now()).then(
         (access) => {
-          if (typeof access === "string") return next(refusal(access));
+          if (typeof access === "string") return next(refuse(access));
+          if (!load.takesJoins()) return next(refuse("busy", BUSY_MS));
           socket.data.access = access;
           next();
         },
         (error: unknown) => {
           onError("opening a room", error);
-          next(refusal("busy"));
+          next(refuse("busy", BUSY_MS));
         },
       );
     });
     io.on("connection", (socket) => void welcome(socket as RoomSocket));
+  }
+
+  function refuse(code: ByeCode, retryAfterMs?: number): Error {
+    figures.refused(code);
+    return refusal(code, retryAfterMs);
   }
 
   async function welcome(socket: RoomSocket): Promise<void> {
@@ -192,7 +213,9 @@ export function openRooms({
     for (const name of commandNames) {
       const take = async (body: unknown, ack: unknown) => {
         if (typeof ack !== "function") return;
-        ack(await answer(name, socket, loading, body, strikes, bucket));
+        const answered = await answer(name, socket, loading, body, strikes, bucket);
+        if (!answered.ok) figures.refused(answered.code);
+        ack(answered);
       };
       // The map of events is typed by name; this loop serves all of them alike.
       (socket as { on(event: string, listener: (body: unknown, ack: unknown) => void): void }).on(
@@ -223,7 +246,11 @@ export function openRooms({
       const { access } = socket.data;
       if (isOver(access, now())) return { ok: false, code: "expired" };
       if (!mayCommand(access.role, name)) return { ok: false, code: "read-only" };
-      if (!bucket()) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
+      const isCalm =
+        bucket() &&
+        addressBuckets(addressOf(socket.handshake)) &&
+        (name !== "update" || roomBuckets(access.projectId));
+      if (!isCalm) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
       const loaded = await loading;
       if (!loaded) return { ok: false, code: "not-joined" };
       if (access.variantId !== null && !isWithin(loaded, access.variantId, name, parsed))
@@ -234,7 +261,7 @@ export function openRooms({
       return await route(name, parsed, { room: loaded, here, there });
     } catch (error) {
       onError(`command ${name}`, error);
-      return { ok: false, code: "storage-failed" };
+      return { ok: false, code: isFull(error) ? "storage-full" : "storage-failed" };
     }
   }
 
@@ -338,6 +365,41 @@ export function openRooms({
   return {
     attach,
     createProject,
+    async figures() {
+      const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));
+      const loaded = open.flatMap((each) => each ?? []);
+      const { rows, bytes } = await storage.logSize();
+      const gauge = (name: string, help: string, value: number): Metric => ({
+        name: `triptych_${name}`,
+        help,
+        type: "gauge",
+        values: [{ value }],
+      });
+      const sum = (of: (room: Room) => number) => loaded.reduce((total, each) => total + of(each), 0);
+      return [
+        gauge("rooms", "Rooms that are open in this process.", loaded.length),
+        gauge(
+          "viewers",
+          "Sockets in them.",
+          sum((each) => [...each.sockets()].length),
+        ),
+        gauge(
+          "people",
+          "People in them, on all processes.",
+          sum((each) => each.everyone().length),
+        ),
+        gauge(
+          "turns_running",
+          "Turns that run in this process.",
+          sum((each) => each.turns.runningCount),
+        ),
+        gauge("log_rows", "Rows in the log of all documents.", rows),
+        gauge("log_bytes", "Their bytes.", bytes),
+        gauge("load_level", `0 to ${levels.length - 1}: ${levels.join(", ")}.`, levels.indexOf(load.level())),
+        gauge("memory_bytes", "Resident memory of this process.", process.memoryUsage.rss()),
+        ...figures.read(),
+      ];
+    },
     async close() {
       clearInterval(sweeper);
       server?.emit("bye", { code: "restart" });
@@ -345,6 +407,7 @@ export function openRooms({
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
+      load.close();
       await Promise.all([beat.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
@@ -390,8 +453,41 @@ function bye(socket: RoomSocket, code: ByeCode): void {
   socket.disconnect(true);
 }
 
-function refusal(code: string): Error {
-  return Object.assign(new Error(code), { data: { code } });
+function refusal(code: ByeCode, retryAfterMs?: number): Error {
+  return Object.assign(new Error(code), { data: { code, ...(retryAfterMs ? { retryAfterMs } : {}) } });
+}
+
+/** By code, not by class (house style, §3.7). */
+function isFull(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "read-only";
+}
+
+/** Appends are counted, and how long each took. */
+function timed(updates: GroupCommit, figures: Figures): GroupCommit {
+  return {
+    ...updates,
+    async append(update) {
+      const startedAt = performance.now();
+      const seq = await updates.append(update);
+      figures.stored(update.data.byteLength, performance.now() - startedAt);
+      return seq;
+    },
+  };
+}
+
+/** Models whose text is counted, and that are read no faster than this process bears. */
+function reading(lanes: Lanes, load: Load, figures: Figures): Lanes {
+  const slowed = (driver: Driver): Driver => ({
+    ...driver,
+    async *model(...asked) {
+      for await (const text of driver.model(...asked)) {
+        figures.text(text.length);
+        yield text;
+        await load.mayRead();
+      }
+    },
+  });
+  return { ...lanes, fast: slowed(lanes.fast), deep: slowed(lanes.deep) };
 }
 
 function firstVariant(

@@ -2,7 +2,7 @@
 
 import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
 import { commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
-import { appendUpdates, compact, loadDocument, seedDocument } from "./documents.ts";
+import { appendUpdates, compact, loadDocument, logSize, seedDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
 import { cutAbandonedTurns, holdLease, leaseOwner, releaseLease, renewLeases } from "./leases.ts";
@@ -85,6 +85,8 @@ export function databaseStorage(engine: Engine): Storage {
     deleteCheckpoint: (id) => write("the checkpoint", () => deleteCheckpoint(db, id)),
 
     sweep: (before) => change("Could not tidy the history", () => sweep(engine, before), again),
+
+    logSize: () => read("the size of the log", () => logSize(db)),
 
     close: () => engine.close(),
   };

@@ -94,6 +94,16 @@ export async function compact(
   await engine.rowsDeleted(deleted.length);
 }
 
+export async function logSize(db: Database): Promise<{ rows: number; bytes: number }> {
+  const [size] = await db
+    .select({
+      rows: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(length(${docUpdates.data})), 0)::float8`,
+    })
+    .from(docUpdates);
+  return size ?? { rows: 0, bytes: 0 };
+}
+
 /** Takes each variant's numbers; the value is the number before the first one taken. */
 async function takeNumbers(tx: Database, updates: LoggedUpdate[]): Promise<Map<VariantId, number>> {
   const counts = new Map<VariantId, number>();

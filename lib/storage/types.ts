@@ -105,6 +105,9 @@ export type Storage = {
   /** Deletes commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** How long the log of all documents is now. */
+  logSize(): Promise<{ rows: number; bytes: number }>;
+
   close(): Promise<void>;
 };
 

@@ -38,6 +38,7 @@ export type RefusalCode =
   | "busy"
   | "rate-limited"
   | "storage-failed"
+  | "storage-full"
   | "still-writing"
   | "nothing-left"
   | "bad-host"

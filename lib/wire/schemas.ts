@@ -76,6 +76,8 @@ export const commandNames = Object.keys(schemas) as CommandName[];
 
 /** The command's body, or null when it is malformed. Never throws. */
 export function parseCommand<Name extends CommandName>(name: Name, body: unknown): Commands[Name] | null {
+  // valibot takes an array for an object without fields.
+  if (Array.isArray(body)) return null;
   const result = v.safeParse(schemas[name], body);
   // The schemas say the same as the types; ids are branded by the check of their pattern.
   return result.success ? (result.output as unknown as Commands[Name]) : null;

@@ -20,6 +20,8 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "rate-limited": "That was too fast. Wait a moment and try again.",
   "storage-failed":
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
+  "storage-full":
+    "The disk of the server is full: nothing can be stored just now. Your edits are kept on this device and are stored when there is room.",
   "still-writing": "This variant is being written just now. Stop it, or wait until it is done.",
   "nothing-left": "Nothing of that turn is left to undo: it was written over since.",
   "bad-host": "That list was not taken.",

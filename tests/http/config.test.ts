@@ -15,6 +15,7 @@ test("without any setting the app listens on loopback with three preview ports b
   expect(config).toMatchObject({
     databaseUrl: null,
     redisUrl: null,
+    metricsToken: null,
     dataFolder: ".triptych",
     lanes: { fast: null, deep: null },
   });

@@ -67,7 +67,7 @@ const shown = (client: RoomClient, variantId: VariantId) =>
   [textOf(client, variantId), ...(client.drafts(variantId)?.open() ?? []).map(({ text }) => text)].join("|");
 
 describe.skipIf(!redis)("two processes", () => {
-  test("a turn of one is seen live through the other, stopped and followed through it, and its drafts reach who joins late", async () => {
+  test("[S1] a turn of one is seen live through the other, stopped and followed through it, and its drafts reach who joins late", async () => {
     const [one, two] = await startTwo();
     const { projectId } = await createProject(one);
     const [owner, other] = [await enter(one, projectId), await enter(two, projectId)];
@@ -106,7 +106,7 @@ describe.skipIf(!redis)("two processes", () => {
     }
   });
 
-  test("SIGKILL of the process that runs a turn: the other cuts it, keeps what was whole, and writes on", async () => {
+  test("[S2] SIGKILL of the process that runs a turn: the other cuts it, keeps what was whole, and writes on", async () => {
     const [one, two] = await startTwo();
     const { projectId } = await createProject(one);
     const [owner, other] = [await enter(one, projectId), await enter(two, projectId)];
