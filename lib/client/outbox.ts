@@ -26,11 +26,12 @@ export function createOutbox(
   send: SendUpdate,
   onChange: (pending: number, savedMs: number | null) => void,
   keeper: Keeper,
+  soon: (flush: () => void) => void = (flush) => void setTimeout(flush, WINDOW_MS),
 ): Outbox {
   let waiting = new Map<VariantId, Part[]>();
   /** All that was not acknowledged, in order. */
   const kept = new Map<VariantId, Part[]>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isDue = false;
   let pending = 0;
   let generation = 0;
 
@@ -45,10 +46,8 @@ export function createOutbox(
     if (mine !== generation || !stored) return;
     pending -= parts.length;
     onChange(pending, Math.round(performance.now() - startedAt));
-    // Updates of a variant go in order: what was sent before this one is stored too.
-    const last = parts.at(-1) as Part;
-    const all = kept.get(variantId) ?? [];
-    forget(variantId, all.slice(0, all.indexOf(last) + 1));
+    // These and no others: what was sent before them may have been refused.
+    forget(variantId, parts);
   }
 
   function forget(variantId: VariantId, parts: Part[]): void {
@@ -59,8 +58,14 @@ export function createOutbox(
     );
   }
 
+  function flushSoon(): void {
+    if (isDue) return;
+    isDue = true;
+    soon(flush);
+  }
+
   function flush(): void {
-    timer = null;
+    isDue = false;
     const now = waiting;
     waiting = new Map();
     for (const [variantId, parts] of now) void post(variantId, parts);
@@ -73,12 +78,10 @@ export function createOutbox(
       kept.set(variantId, [...(kept.get(variantId) ?? []), part]);
       pending++;
       onChange(pending, null);
-      timer ??= setTimeout(flush, WINDOW_MS);
+      flushSoon();
     },
     reset() {
       generation++;
-      if (timer) clearTimeout(timer);
-      timer = null;
       waiting = new Map();
       pending = 0;
       onChange(0, null);
@@ -89,7 +92,7 @@ export function createOutbox(
       waiting.set(variantId, [...parts]);
       pending += parts.length;
       onChange(pending, null);
-      timer ??= setTimeout(flush, WINDOW_MS);
+      flushSoon();
     },
     pending: () => pending,
   };

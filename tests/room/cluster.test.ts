@@ -135,7 +135,7 @@ describe.skipIf(!redis)("two processes", () => {
   });
 
   test(
-    `${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`,
+    `[S3] ${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`,
     async () => {
       const [one, two] = await startTwo(0.05);
       for (let run = 1; run <= RUNS; run++) await converge(one, two);
