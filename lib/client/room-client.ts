@@ -266,13 +266,12 @@ class Connection implements RoomClient {
     setTimeout(() => void (this.socket.connected && this.held && this.join()), JOIN_AGAIN_MS);
   }
 
-  /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */
-  private mustRebuild({ epoch, role, documents }: Joined): boolean {
-    if (this.epoch === null || epoch === this.epoch || role === "edit" || role === "owner") return false;
-    return documents.some(({ variantId, stateVector }) => {
-      const replica = this.replicas.get(variantId);
-      return replica !== undefined && isAhead(replica.document.stateVector(), stateVector);
-    });
+  /**
+   * A viewer may have seen what the server lost in a crash, and can never bring it back: it starts anew. State vectors would not
+   * tell, for deletions are not in them.
+   */
+  private mustRebuild({ epoch, role }: Joined): boolean {
+    return this.epoch !== null && epoch !== this.epoch && role !== "edit" && role !== "owner";
   }
 
   private rebuild(): Promise<void> {
@@ -285,10 +284,11 @@ class Connection implements RoomClient {
   private joined(joined: Joined): void {
     if (this.sayTimer) clearTimeout(this.sayTimer);
     const mayEdit = joined.role === "edit" || joined.role === "owner";
+    const isNewServer = this.epoch !== null && this.epoch !== joined.epoch;
     this.epoch = joined.epoch;
     this.firstFrame = joined.sequence;
     this.outbox.reset();
-    for (const document of joined.documents) this.catchUp(document, mayEdit);
+    for (const document of joined.documents) this.catchUp(document, mayEdit, isNewServer);
     const { role, personId, project, variants, turns, people, lanes } = joined;
     this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people, lanes });
     const held = this.held ?? [];
@@ -308,7 +308,11 @@ class Connection implements RoomClient {
     }
   }
 
-  private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
+  private catchUp(
+    { variantId, slot, update, stateVector, drafts }: JoinedVariant,
+    mayEdit: boolean,
+    isNewServer = false,
+  ): void {
     const replica = this.replicas.get(variantId) ?? this.createReplica(variantId, slot);
     replica.slot = slot;
     replica.document.applyUpdate(new Uint8Array(update), { kind: "remote" });
@@ -317,8 +321,8 @@ class Connection implements RoomClient {
     const vector = new Uint8Array(stateVector);
     if (!mayEdit) return;
     this.outbox.resend(variantId);
-    // Text of a model or of others that this page has seen and the server has lost in a crash.
-    if (isAhead(replica.document.stateVector(), vector))
+    // What this page has seen of models and others, and the server has lost in a crash: text, or (no vector tells) deletions.
+    if (isNewServer || isAhead(replica.document.stateVector(), vector))
       this.outbox.add(variantId, replica.document.encodeState(vector));
   }
 
