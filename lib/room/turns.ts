@@ -7,7 +7,8 @@ import type { Lane, Turn, Variant } from "#lib/project/rows.ts";
 import { buildPrompt } from "#lib/prompt/build-prompt.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Storage } from "#lib/storage/types.ts";
-import { runTurn, type TurnOutcome, type TurnProgress } from "#lib/turn/run-turn.ts";
+import { runTurn } from "#lib/turn/run-turn.ts";
+import type { TurnOutcome, TurnProgress } from "#lib/turn/types.ts";
 import type { DraftState } from "#lib/wire/events.ts";
 import type { LiveDocument } from "./live-document.ts";
 
@@ -172,12 +173,12 @@ export class TurnRunner {
     // What people wrote until now is not the turn's: going back before it keeps their text.
     const before = live.commit(options.newCommitId(), "person", null, options.now());
     const outcome = await runTurn({
-      model: options.lanes[turn.lane].model,
+      model: options.lanes[turn.lane as Lane].model,
       prompt: buildPrompt(this.requestOf(turn, live)),
       document: live.document,
       turnId: turn.id,
       accepts: options.accepts,
-      repairs: !options.lanes[turn.lane].builtIn,
+      repairs: !options.lanes[turn.lane as Lane].builtIn,
       signal,
       now: options.now,
       beganAt,
