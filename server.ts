@@ -14,6 +14,8 @@ import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
+import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
+import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
 import { createLanes } from "#lib/model/lanes.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { accepts } from "#lib/room/accepts.ts";
@@ -42,9 +44,13 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
+  const designerOptions = { tokensPerSecond: config.designerTokensPerSecond };
+  const lanes = createLanes(config.lanes, designerOptions);
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
-  const rooms = openRooms({ storage, lanes, packages, accepts });
+  const { caps, atOnce, autoFix } = config;
+  const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
+  const answers = { designer, caps, atOnce, autoFix, pickDirections };
+  const rooms = openRooms({ storage, lanes, answers, packages, accepts });
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
     place: config,

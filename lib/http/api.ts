@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Lanes } from "#lib/model/types.ts";
 import { ID_PATTERN, type ProjectId, type ShareId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import type { Storage, StoredShare } from "#lib/storage/types.ts";
 import { apiHeaders } from "./headers.ts";
 import { isSameOrigin } from "./hosts.ts";
@@ -18,8 +19,21 @@ export type ApiOptions = {
   /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
   open: boolean;
   newId: () => string;
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
 };
+
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
+};
+
+const ANSWERERS: readonly Answerer[] = ["fast", "deep", "designer"];
+const PLANNERS = ["designer", "deep"] as const;
 
 type Answer = { status: number; body: object; cookies?: string[] };
 type Call = { request: IncomingMessage; body: Record<string, unknown>; id: string; ownerId: string | null };
@@ -87,6 +101,7 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       version,
       storage: storage.engine,
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
+      hasDeep: lanes.deep !== lanes.fast,
     },
   };
 }
@@ -109,8 +124,13 @@ async function createProject(options: ApiOptions, { body, ownerId }: Call): Prom
       `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
     );
   }
+  const lane = ANSWERERS.find((each) => each === (body.lane ?? "fast"));
+  const plan = PLANNERS.find((each) => each === (body.plan ?? "designer"));
+  if (!lane) return refuse(400, "bad-lane", `A lane is one of ${ANSWERERS.join(", ")}.`);
+  if (!plan) return refuse(400, "bad-plan", `Directions are made by one of ${PLANNERS.join(", ")}.`);
   const owner = ownerId ?? options.newId();
-  const { projectId } = await options.createProject({ text, count, ownerId: owner });
+  const hold = body.hold === true;
+  const { projectId } = await options.createProject({ text, count, ownerId: owner, lane, plan, hold });
   return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
 }
 

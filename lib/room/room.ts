@@ -1,25 +1,23 @@
 /** The live meeting place of one project: its documents, its people, its running turns. Loaded when the first one comes. */
 import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Project, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
-import type {
-  ClientToServer,
-  DraftState,
-  Joined,
-  JoinedVariant,
-  LaneInfo,
-  ServerToClient,
-} from "#lib/wire/events.ts";
+import type { Answering } from "#lib/turn/answering.ts";
+import type { ClientToServer, DraftState, Joined, JoinedVariant, ServerToClient } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
 import type { Access } from "./access.ts";
+import { firstRequestOf } from "./ask.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
+import { createFixes } from "./fixes.ts";
+import { describeLanes, watchLanes } from "./lane-infos.ts";
 import { LiveDocument } from "./live-document.ts";
+import { Looks } from "./looks.ts";
 import { createPeople } from "./people.ts";
+import { Plans } from "./plans.ts";
 import { TurnRunner } from "./turns.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
@@ -29,7 +27,7 @@ export type RoomOptions = {
   io: RoomServer;
   storage: Storage;
   log: GroupCommit;
-  lanes: Lanes;
+  answering: Answering;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
@@ -45,6 +43,9 @@ export class Room {
   project: Project;
   readonly people = createPeople();
   readonly turns: TurnRunner;
+  readonly plans: Plans;
+  readonly looks: Looks;
+  readonly fixes = createFixes();
   readonly options: RoomOptions;
   variants: Variant[];
   private readonly channel: string;
@@ -54,6 +55,7 @@ export class Room {
   private readonly slots = new Map<VariantId, number>();
   private readonly quiet = new Map<VariantId, NodeJS.Timeout>();
   private readonly beacon: NodeJS.Timeout;
+  private readonly unwatchLanes: () => void;
   private lastUsedAt: number;
 
   static async load(options: RoomOptions, projectId: ProjectId): Promise<Room | null> {
@@ -81,6 +83,9 @@ export class Room {
     this.lastUsedAt = options.now();
     this.broadcast = createBroadcast((bytes) => options.io.to(this.channel).emit("frame", bytes), preciseNow);
     this.turns = new TurnRunner(this.turnOptions(), turns);
+    this.plans = new Plans(this.planOptions());
+    this.looks = new Looks(this.lookOptions());
+    this.unwatchLanes = watchLanes(options.answering, (lanes) => this.emit("lanes", lanes));
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
   }
 
@@ -137,7 +142,10 @@ export class Room {
       sequence,
       turns: this.turns.turns,
       people: this.people.list(),
-      lanes: describeLanes(this.options.lanes),
+      lanes: describeLanes(this.options.answering),
+      waits: this.turns.waits(),
+      plan: this.plans.current,
+      sameness: this.looks.current,
     };
   }
 
@@ -205,6 +213,8 @@ export class Room {
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
+    this.unwatchLanes();
+    this.plans.close();
     await this.turns.close();
     for (const [variantId, timer] of this.quiet) {
       clearTimeout(timer);
@@ -251,20 +261,22 @@ export class Room {
   }
 
   private turnOptions(): ConstructorParameters<typeof TurnRunner>[0] {
-    const { storage, lanes, accepts, now, id, onError } = this.options;
+    const { storage, answering, accepts, now, id, onError } = this.options;
     return {
       projectId: this.project.id,
       storage,
-      lanes,
+      answering,
       accepts,
       now,
       onError,
-      newCommitId: () => id() as CommitId,
+      newId: id,
       variant: (variantId) => this.variant(variantId) as Variant,
       variantsOfSet: (setNumber) => this.variants.filter((variant) => variant.setNumber === setNumber),
       live: (variantId) => this.live(variantId),
       emit: {
         start: (turn) => this.emit("turn-start", turn),
+        change: (turn) => this.emit("turn-change", turn),
+        wait: (turnId, wait) => this.emit("turn-wait", { turnId, wait }),
         text: () => this.broadcast.textCame(),
         progress: (progress) => this.emit("turn-progress", progress),
         end: (turn) => this.emit("turn-end", turn),
@@ -273,6 +285,37 @@ export class Room {
         committed: (variantId, commitId) => this.committed(variantId, commitId),
         named: (variantId, name) => this.nameVariant(variantId, name),
       },
+    };
+  }
+
+  private planOptions(): ConstructorParameters<typeof Plans>[0] {
+    const { answering, onError } = this.options;
+    return {
+      answering,
+      turns: this.turns,
+      variant: (variantId) => this.variant(variantId) as Variant,
+      request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
+      emit: (plan) => this.emit("plan", plan),
+      onError,
+    };
+  }
+
+  private lookOptions(): ConstructorParameters<typeof Looks>[0] {
+    const { answering, id, onError } = this.options;
+    return {
+      turns: this.turns,
+      isDesigner: (lane) => answering.of(lane).driver.builtIn,
+      variants: () => this.variants,
+      live: (variantId) => this.live(variantId),
+      otherDirection: ({ prompt }) => {
+        const used = new Set(this.variants.map(({ name }) => name));
+        const request = firstRequestOf(prompt, this.project.id, this.variants.length);
+        const more = answering.pickDirections(request, used.size + 3);
+        return more.find(({ name }) => !used.has(name)) ?? null;
+      },
+      newId: id,
+      emit: (sameness) => this.emit("sameness", sameness),
+      onError,
     };
   }
 
@@ -298,12 +341,4 @@ function forViewer(variant: Variant, access: Access): Variant {
 
 function withoutProject(variant: Variant): Variant {
   return { ...variant, projectId: "" as ProjectId };
-}
-
-function describeLanes(lanes: Lanes): LaneInfo[] {
-  return (["fast", "deep"] as const).map((lane) => ({
-    lane,
-    name: lanes[lane].name,
-    builtIn: lanes[lane].builtIn,
-  }));
 }

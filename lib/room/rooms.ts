@@ -2,14 +2,15 @@
 
 import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
+import { type AnsweringOptions, createAnswering } from "#lib/turn/answering.ts";
 import type { Ack, CommandName } from "#lib/wire/events.ts";
 import { commandNames, parseCommand } from "#lib/wire/schemas.ts";
 import { mayCommand, openAccess } from "./access.ts";
@@ -21,14 +22,26 @@ import { createTokenBucket } from "./token-bucket.ts";
 export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
   /** Stops turns, flushes, and tells every page that the server goes. */
   close(): Promise<void>;
 };
 
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
+};
+
 export type RoomsOptions = {
   storage: Storage;
-  lanes: Lanes;
+  lanes: AnsweringOptions["lanes"];
+  /** Who else answers, what it may cost, how many at once. */
+  answers?: Omit<AnsweringOptions, "lanes" | "now">;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now?: () => number;
@@ -41,6 +54,7 @@ const UNLOAD_AFTER_MS = 60_000;
 export function openRooms({
   storage,
   lanes,
+  answers,
   packages,
   accepts,
   now = Date.now,
@@ -49,6 +63,7 @@ export function openRooms({
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
   const updates = groupCommit(storage);
+  const answering = createAnswering({ ...answers, lanes, now });
   let server: RoomServer | null = null;
   const onError = (what: string, error: unknown) =>
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
@@ -66,7 +81,7 @@ export function openRooms({
       io: server,
       storage,
       log: updates,
-      lanes,
+      answering,
       packages,
       accepts,
       now,
@@ -88,7 +103,14 @@ export function openRooms({
     }
   }
 
-  async function createProject({ text, count, ownerId }: { text: string; count: number; ownerId: string }) {
+  async function createProject({
+    text,
+    count,
+    ownerId,
+    lane = "fast",
+    plan = "designer",
+    hold = false,
+  }: NewProjectInput) {
     const projectId = id() as ProjectId;
     const commitId = id() as CommitId;
     const createdAt = now();
@@ -110,13 +132,10 @@ export function openRooms({
       variants,
     );
     const turnIds = new Map(variants.map((variant) => [variant.id, id() as TurnId]));
-    (await room(projectId))?.turns.start({
-      promptId: id() as PromptId,
-      turnIds,
-      lane: "fast",
-      text,
-      kind: "create",
-    });
+    const promptId = id() as PromptId;
+    const loaded = await room(projectId);
+    loaded?.looks.watch(promptId, "explore");
+    loaded?.plans.begin({ promptId, turnIds, lane, text, by: plan, hold, person: ownerId });
     return { projectId };
   }
 

@@ -4,6 +4,7 @@
  */
 import { type EditSession, openEditSession } from "#lib/document/edit-session.ts";
 import type { EditResult } from "#lib/edit/types.ts";
+import type { ModelFact } from "#lib/model/types.ts";
 import type { Prompt } from "#lib/prompt/types.ts";
 import { openEditReader } from "./edit-reader.ts";
 import { mayRepair, repairOnce } from "./repair.ts";
@@ -31,8 +32,12 @@ async function answer(
 ): Promise<EditResult> {
   const { model, signal, hooks } = options;
   const reader = openEditReader(options, session, log);
+  const note = (fact: ModelFact) => {
+    log.note(fact);
+    hooks.onFact?.(fact);
+  };
   try {
-    for await (const text of model(prompt, signal, log.note)) {
+    for await (const text of model(prompt, signal, note)) {
       if (signal.aborted) break;
       hooks.onText?.();
       // A person said more: what was open is taken back, and the answer to that begins.

@@ -29,6 +29,7 @@ export function outcomeOf(
       ? { asked: repair.asked, mended: repair.asked - result.failed.length, tokens: repair.log.tokens }
       : null,
     failure: log.failure?.code ?? null,
+    isUnanswered: log.end?.reason === "steered",
     retryAfterMs: log.failure?.retryAfterMs ?? null,
   };
 }

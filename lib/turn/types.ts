@@ -2,7 +2,7 @@
 import type { DraftFact, TurnUndo } from "#lib/document/edit-session.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { EditResult, EditTarget } from "#lib/edit/types.ts";
-import type { Model, ModelFailureCode } from "#lib/model/types.ts";
+import type { Model, ModelFact, ModelFailureCode } from "#lib/model/types.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { RepairNote, Timings, TurnState, Usage } from "#lib/project/rows.ts";
 import type { Prompt } from "#lib/prompt/types.ts";
@@ -14,6 +14,8 @@ export type TurnHooks = {
   onText?(): void;
   onDraft(facts: DraftFact[]): void;
   onProgress(progress: TurnProgress): void;
+  /** What the model's driver tells beside the text, as soon as it is known. */
+  onFact?(fact: ModelFact): void;
 };
 
 export type TurnOptions = {
@@ -42,6 +44,8 @@ export type TurnOutcome = {
   usage: Usage | null;
   timings: Timings;
   failure: ModelFailureCode | null;
+  /** Words were given to it that it made room for and never answered: they are to be sent as a new turn. */
+  isUnanswered: boolean;
   /** What the provider said when its limit is used up. */
   retryAfterMs: number | null;
   /** The failed edits were asked for once more; null when they were not. */
