@@ -20,6 +20,8 @@ export type PlansOptions = {
   /** What the directions are for; the files of one variant stand for all. */
   request(text: string, variantIds: VariantId[]): PromptRequest;
   emit(plan: Plan | null): void;
+  /** A variant is called as its direction is, unless a person has called it otherwise. */
+  named(variantId: VariantId, name: string, instead: string): void;
   onError(what: string, error: unknown): void;
 };
 
@@ -96,6 +98,7 @@ export class Plans {
     const making = this.making;
     const planned = making?.plan.variants.find((each) => each.variantId === variantId);
     if (!making || making.plan.promptId !== promptId || !planned) return false;
+    this.options.named(variantId, direction.name, planned.direction?.name ?? "");
     planned.direction = direction;
     if (planned.turnId !== null) {
       planned.turnId = turnId;
@@ -183,7 +186,10 @@ export class Plans {
     const turnIds = new Map(
       variants.map((each) => [each.variantId, asked.turnIds.get(each.variantId) as TurnId] as const),
     );
-    for (const each of variants) each.turnId = turnIds.get(each.variantId) ?? null;
+    for (const each of variants) {
+      each.turnId = turnIds.get(each.variantId) ?? null;
+      if (each.direction) this.options.named(each.variantId, each.direction.name, "");
+    }
     const { promptId, lane, text, person } = asked;
     this.options.turns.start({
       ...{ promptId, lane, text, person, turnIds, kind: "create" },

@@ -296,6 +296,7 @@ export class Room {
       variant: (variantId) => this.variant(variantId) as Variant,
       request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
       emit: (plan) => this.emit("plan", plan),
+      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
       onError,
     };
   }
@@ -308,20 +309,23 @@ export class Room {
       variants: () => this.variants,
       live: (variantId) => this.live(variantId),
       otherDirection: ({ prompt }) => {
-        const used = new Set(this.variants.map(({ name }) => name));
+        const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+        const used = new Set([...this.variants.map(({ name }) => name), ...planned]);
         const request = firstRequestOf(prompt, this.project.id, this.variants.length);
         const more = answering.pickDirections(request, used.size + 3);
         return more.find(({ name }) => !used.has(name)) ?? null;
       },
+      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
       newId: id,
       emit: (sameness) => this.emit("sameness", sameness),
       onError,
     };
   }
 
-  private nameVariant(variantId: VariantId, name: string): void {
+  /** Only where it is still called so: a name that a person gave stays. */
+  private nameVariant(variantId: VariantId, name: string, instead = ""): void {
     const variant = this.variant(variantId);
-    if (variant?.name !== "") return;
+    if (variant?.name !== instead) return;
     this.changeVariant({ ...variant, name });
     this.options.storage
       .changeVariant(variantId, { name })

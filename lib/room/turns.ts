@@ -99,7 +99,7 @@ export class TurnRunner {
 
   /** Taken, and not ended yet. */
   isPending(turnId: TurnId): boolean {
-    return this.jobs.find(turnId) !== null;
+    return this.turns.some(({ id, state }) => id === turnId && state === "running");
   }
 
   /** Another turn of the variant than this one is under way. */
