@@ -82,7 +82,7 @@ function Chip({ planned: { letter, direction }, action, onUse }: ChipProps) {
         ref={button}
         type="button"
         data-v={letter.toLowerCase()}
-        className="button button-line h-7 min-w-0 max-w-full justify-start gap-1.5 pr-2 pl-1 text-xs sm:max-w-[15rem]"
+        className="button button-line h-7 min-w-0 justify-start gap-1.5 pr-2 pl-1 text-xs max-sm:flex-1 max-sm:basis-0 sm:max-w-[15rem]"
         aria-label={`Direction of ${letter}: ${direction?.name ?? "being planned"}`}
         aria-expanded={open}
         title={direction?.idea}
@@ -94,7 +94,9 @@ function Chip({ planned: { letter, direction }, action, onUse }: ChipProps) {
         </span>
         <span className="truncate">
           {direction ? direction.name : "planning"}
-          {direction?.idea ? <span className="font-normal text-ink-3"> {direction.idea}</span> : null}
+          {direction?.idea ? (
+            <span className="font-normal text-ink-3 max-sm:hidden"> {direction.idea}</span>
+          ) : null}
         </span>
       </button>
       {open && direction ? (

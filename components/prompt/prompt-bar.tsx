@@ -110,7 +110,10 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
         className="field max-h-40 text-base [field-sizing:content]"
         placeholder={isWriting ? "Steer while it writes" : "Describe a change"}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setNote(null);
+        }}
         onKeyDown={onKey}
       />
       {problem ? (
@@ -148,11 +151,11 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
             <EstimateWords estimate={estimate} />
           )}
           {isStopping ? (
-            <button type="button" className="button button-line w-20" onClick={stop}>
+            <button type="button" className="button button-line w-16 sm:w-20" onClick={stop}>
               Stop
             </button>
           ) : (
-            <button type="button" className="button button-solid w-20" onClick={() => void send()}>
+            <button type="button" className="button button-solid w-16 sm:w-20" onClick={() => void send()}>
               Send
             </button>
           )}
@@ -186,7 +189,7 @@ function LaneButton({ client, ...menu }: LaneButtonProps) {
       <button
         ref={button}
         type="button"
-        className="button button-small ml-1"
+        className="button button-small max-sm:gap-0.5 max-sm:px-1.5 sm:ml-1"
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-label={`Who answers: ${name}${racing.length > 0 ? ", a race" : ""}`}
@@ -225,7 +228,7 @@ function VaryButton({ client, targets, vary, onVary }: VaryButtonProps) {
       <button
         ref={button}
         type="button"
-        className="button button-small max-w-40"
+        className="button button-small max-w-40 max-sm:gap-0.5 max-sm:px-1.5"
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-pressed={vary !== null}

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { runningTurnOf } from "#components/studio/table.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -7,55 +7,35 @@ import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
 import type { TurnWait } from "#lib/wire/events.ts";
 import { type Choice, choicesOf } from "./answerers.ts";
 
-type Waiting = { turn: Turn; letter: string; wait: TurnWait };
+/** Turns of one prompt that wait for the same: one row. */
+type Group = { key: string; wait: TurnWait; members: { turn: Turn; letter: string }[] };
 
 /** Prompts that were taken and do not write yet: why, for how long, and what can be done instead. */
 export function WaitingRows({ client, shown }: { client: RoomClient; shown: Variant[] }) {
   const waits = useRoom(client, (room) => room.waits);
   const turns = useRoom(client, (room) => room.turns);
   const lanes = useRoom(client, (room) => room.lanes);
-  const waiting = turns.flatMap((turn): Waiting[] => {
-    const wait = waits[turn.id];
-    const letter = shown.find(({ id }) => id === turn.variantId)?.letter;
-    return wait && letter ? [{ turn, letter, wait }] : [];
-  });
-  if (waiting.length === 0) return null;
-  const instead = (turn: Turn) => {
-    const running = runningTurnOf(turns, turn.variantId);
-    if (running && running.id !== turn.id) void client.command("stop", { turnId: running.id });
-  };
+  const groups = groupsOf(turns, waits, shown);
+  if (groups.length === 0) return null;
+  const choices = choicesOf(lanes);
   return (
     <ul
       aria-label="Waiting"
-      className="mb-2 flex max-h-32 flex-col gap-1 overflow-y-auto border-b border-line pb-2"
+      className="mb-2 flex max-h-36 flex-col gap-1.5 overflow-y-auto border-b border-line pb-2"
     >
-      {waiting.map(({ turn, letter, wait }) => (
-        <li
-          key={turn.id}
-          data-v={letter.toLowerCase()}
-          className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-2"
-        >
-          <span className="badge" aria-hidden="true">
-            {letter}
+      {groups.map((group) => (
+        <li key={group.key} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-2">
+          <span className="flex gap-0.5">
+            {group.members.map(({ letter }) => (
+              <span key={letter} data-v={letter.toLowerCase()} className="badge">
+                {letter}
+              </span>
+            ))}
           </span>
-          <span className="sr-only">Variant {letter}:</span>
-          <span className="max-w-[16rem] min-w-0 truncate text-ink">{turn.prompt}</span>
-          <WaitWords wait={wait} lane={turn.lane} />
-          <span className="ml-auto flex gap-1">
-            {wait.for === "variant" && wait.ahead === 1 ? (
-              <RowButton onPress={() => instead(turn)}>Now instead</RowButton>
-            ) : null}
-            {wait.for === "variant"
-              ? null
-              : othersOf(choicesOf(lanes), turn.lane).map(({ answerer, title }) => (
-                  <RowButton
-                    key={answerer}
-                    onPress={() => void client.command("switch-lane", { turnId: turn.id, lane: answerer })}
-                  >
-                    {title} for {letter}
-                  </RowButton>
-                ))}
-            <RowButton onPress={() => void client.command("stop", { turnId: turn.id })}>Take out</RowButton>
+          <span className="max-w-[16rem] min-w-0 truncate text-ink">{group.members[0]?.turn.prompt}</span>
+          <WaitWords wait={group.wait} lane={group.members[0]?.turn.lane ?? "fast"} />
+          <span className="ml-auto flex flex-wrap justify-end gap-1">
+            <Instead client={client} group={group} turns={turns} choices={choices} />
           </span>
         </li>
       ))}
@@ -63,16 +43,70 @@ export function WaitingRows({ client, shown }: { client: RoomClient; shown: Vari
   );
 }
 
-function RowButton({ onPress, children }: { onPress(): void; children: React.ReactNode }) {
+function groupsOf(turns: readonly Turn[], waits: Record<string, TurnWait>, shown: Variant[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const turn of turns) {
+    const wait = waits[turn.id];
+    const letter = shown.find(({ id }) => id === turn.variantId)?.letter;
+    if (!wait || !letter) continue;
+    const key = `${turn.promptId} ${turn.lane} ${wait.for}`;
+    const group = groups.get(key) ?? { key, wait, members: [] };
+    group.members.push({ turn, letter });
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+type InsteadProps = { client: RoomClient; group: Group; turns: readonly Turn[]; choices: Choice[] };
+
+/** What can be done about it: a lane is changed by a person's press only, a deep turn for one variant at a time. */
+function Instead({ client, group: { wait, members }, turns, choices }: InsteadProps) {
+  const lane = members[0]?.turn.lane;
+  const others = wait.for === "variant" ? [] : choices.filter(({ answerer }) => answerer !== lane);
+  const goTo = (answerer: Answerer, chosen: Group["members"]) => {
+    for (const { turn } of chosen) void client.command("switch-lane", { turnId: turn.id, lane: answerer });
+  };
+  const writeNow = () => {
+    for (const { turn } of members) {
+      const running = runningTurnOf(turns, turn.variantId);
+      if (running && running.id !== turn.id) void client.command("stop", { turnId: running.id });
+    }
+  };
+  return (
+    <>
+      {wait.for === "variant" && wait.ahead === 1 ? (
+        <RowButton onPress={writeNow}>Now instead</RowButton>
+      ) : null}
+      {others.map(({ answerer, title }) =>
+        answerer === "designer" ? (
+          <RowButton key={answerer} onPress={() => goTo(answerer, members)}>
+            {title} for {members.map(({ letter }) => letter).join(" ")}
+          </RowButton>
+        ) : (
+          members.map((member) => (
+            <RowButton key={`${answerer} ${member.letter}`} onPress={() => goTo(answerer, [member])}>
+              {title} for {member.letter}
+            </RowButton>
+          ))
+        ),
+      )}
+      <RowButton
+        onPress={() => {
+          for (const { turn } of members) void client.command("stop", { turnId: turn.id });
+        }}
+      >
+        Take out
+      </RowButton>
+    </>
+  );
+}
+
+function RowButton({ onPress, children }: { onPress(): void; children: ReactNode }) {
   return (
     <button type="button" className="button button-small button-line" onClick={onPress}>
       {children}
     </button>
   );
-}
-
-function othersOf(choices: Choice[], lane: Answerer): Choice[] {
-  return choices.filter(({ answerer }) => answerer !== lane);
 }
 
 const LANE_NAMES: Record<Answerer, string> = { fast: "Fast", deep: "Deep", designer: "The designer" };
