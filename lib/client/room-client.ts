@@ -56,6 +56,8 @@ export type RoomSnapshot = {
   progress: Record<string, Progress>;
   /** Updates of this page that are not stored yet. */
   pendingUpdates: number;
+  /** Why edits are not stored just now: they wait in this page, and are sent again. */
+  storing: "storage-failed" | "storage-full" | null;
   /** How long the last one took to be stored. */
   savedMs: number | null;
 };
@@ -80,6 +82,8 @@ type Replica = {
 };
 
 const ACK_MS = 15_000;
+/** After a join that was not answered well. */
+const JOIN_AGAIN_MS = 1_000;
 const CLOCK_QUESTIONS = 3;
 /** npm has a minute on the server, and others may be before us. */
 const SLOW_ACK_MS: Partial<Record<CommandName, number>> = { "add-package": 180_000 };
@@ -109,6 +113,7 @@ const EMPTY: RoomSnapshot = {
   addedPackages: 0,
   progress: {},
   pendingUpdates: 0,
+  storing: null,
   savedMs: null,
 };
 
@@ -258,6 +263,7 @@ class Connection implements RoomClient {
       this.afterJoin((people) => this.store.set({ people })),
     );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
+    socket.on("resync", () => void (this.held || this.epoch === null || this.join()));
     socket.on("bye", ({ code }) => this.bye(code));
   }
 
@@ -280,9 +286,14 @@ class Connection implements RoomClient {
       stateVector: document.stateVector(),
     }));
     const answer = await this.command("join", { known });
-    if (!answer.ok) return;
+    if (!answer.ok) return this.joinLater();
     if (this.mustRebuild(answer)) return this.rebuild();
     this.joined(answer);
+  }
+
+  /** Asked too often, or no answer in time. After a loss of the connection the next one joins. */
+  private joinLater(): void {
+    setTimeout(() => void (this.socket.connected && this.held && this.join()), JOIN_AGAIN_MS);
   }
 
   /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */
@@ -336,18 +347,22 @@ class Connection implements RoomClient {
     replica.turnIds = new Map(drafts.map(({ editId, turnId }) => [editId, turnId]));
     replica.drafts.reset(drafts);
     const vector = new Uint8Array(stateVector);
-    if (mayEdit && isAhead(replica.document.stateVector(), vector)) {
+    if (!mayEdit) return;
+    this.outbox.resend(variantId);
+    // Text of a model or of others that this page has seen and the server has lost in a crash.
+    if (isAhead(replica.document.stateVector(), vector))
       this.outbox.add(variantId, replica.document.encodeState(vector));
-    } else this.outbox.settled(variantId);
   }
 
-  /** Edits that an earlier page could not hand over: typed again here, unless the server has them after all. */
+  /** Edits that an earlier page could not hand over: sent from here, also when the server has seen them; it may not have stored them. */
   private async recall(): Promise<void> {
     if (this.hasRecalled) return;
     this.hasRecalled = true;
     const kept = await this.keeper.recall();
-    for (const { variantId, bytes } of kept)
-      this.replicas.get(variantId)?.document.applyUpdate(bytes, { kind: "person", clientId: "" });
+    for (const { variantId, bytes } of kept) {
+      const replica = this.replicas.get(variantId);
+      if (replica?.document.applyUpdate(bytes, { kind: "remote" }).ok) this.outbox.add(variantId, bytes);
+    }
     await this.keeper.forget(kept.map(({ key }) => key));
   }
 
@@ -394,11 +409,19 @@ class Connection implements RoomClient {
   private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {
     const updateId = crypto.getRandomValues(new Uint32Array(3)).join("-");
     const answer = await this.command("update", { variantId, updateId, bytes });
-    if (answer.ok) return true;
+    if (answer.ok) {
+      this.setRefused(null);
+      return true;
+    }
     // Not stored: the next join compares vectors and sends what the server lacks.
-    if (answer.code === "rate-limited" || answer.code === "storage-failed")
-      setTimeout(() => void this.join(), 1_000);
+    if (answer.code === "storage-failed" || answer.code === "storage-full") this.setRefused(answer.code);
+    if (answer.code === "rate-limited" || this.store.get().storing !== null)
+      setTimeout(() => void (this.held || this.join()), 1_000);
     return false;
+  }
+
+  private setRefused(storing: RoomSnapshot["storing"]): void {
+    if (this.store.get().storing !== storing) this.store.set({ storing });
   }
 
   private turn(turn: Turn): void {
@@ -454,9 +477,10 @@ class Connection implements RoomClient {
   }
 
   private refused(error: Error): void {
-    const code = (error as Error & { data?: { code?: string } }).data?.code;
+    const { code, retryAfterMs = 1_000 } =
+      (error as Error & { data?: { code?: string; retryAfterMs?: number } }).data ?? {};
     if (code && FINAL.has(code)) this.bye(code as ByeCode);
-    else if (code) setTimeout(() => this.socket.connect(), 1_000);
+    else if (code) setTimeout(() => this.socket.connect(), retryAfterMs);
     else this.lost("refused");
   }
 

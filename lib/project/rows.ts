@@ -1,5 +1,5 @@
 /** The facts a room and a page talk about. Plain data: they travel as JSON and are what storage returns. Times are epoch milliseconds. */
-import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
+import type { CheckpointId, CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
 import type { Network } from "./network.ts";
 
 export type Role = "view" | "comment" | "edit" | "owner";
@@ -90,15 +90,36 @@ export type Turn = {
   endedAt: number | null;
 };
 
-/** `commitId` null: the live room; else one variant's commit. Only a hash of the link's token is stored. */
+/** One of the versions that a link shows. */
+export type SharedVersion = { letter: string; name: string; commitId: CommitId };
+
+/**
+ * A link. It shows `set`, versions to compare; or `commitId`, one version; or `variantId`, one variant live; or else the live room.
+ * Only hashes of its token and its password are stored.
+ */
 export type Share = {
   id: ShareId;
   projectId: ProjectId;
+  /** What its owner calls it; "" until it is named. */
+  name: string;
   commitId: CommitId | null;
+  variantId: VariantId | null;
+  set: SharedVersion[] | null;
   variantLetter: string | null;
   role: Exclude<Role, "owner">;
+  hasPassword: boolean;
   createdAt: number;
+  expiresAt: number | null;
   revokedAt: number | null;
+};
+
+/** A moment of a variant that somebody gave a name. */
+export type Checkpoint = {
+  id: CheckpointId;
+  variantId: VariantId;
+  commitId: CommitId;
+  name: string;
+  createdAt: number;
 };
 
 export type Person = { id: string; name: string; colour: string; role: Role; connections: number };

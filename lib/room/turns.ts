@@ -29,6 +29,8 @@ export type TurnRunnerOptions = {
   variant(id: VariantId): Variant;
   variantsOfSet(setNumber: number): Variant[];
   live(id: VariantId): Promise<LiveDocument>;
+  /** Its turns may run here: false while another process writes it. At once when it is held already. */
+  hold(id: VariantId): Promise<boolean>;
   emit: {
     start(turn: Turn): void;
     change(turn: Turn): void;
@@ -72,6 +74,7 @@ const CLOSING = {
   state: "cut" as const,
   message: "The server stopped while this was written; what was whole is kept.",
 };
+const ELSEWHERE = "Another server process writes this variant just now. Send the prompt again in a moment.";
 const STEERED = { state: "stopped" as const, message: "Steered: the next turn goes on from here." };
 
 export class TurnRunner {
@@ -328,13 +331,14 @@ export class TurnRunner {
   /** A place in its lane, an answer; once more after a pause when the provider's limit was used up before it began. */
   private async perform(job: Job, stored: Promise<void>): Promise<void> {
     const { answering, now } = this.options;
+    if (!(await this.options.hold(job.turn.variantId))) return this.refuse(job, ELSEWHERE);
     for (let pauses = 0; ; pauses++) {
       const place = await this.placeFor(job, pauses > 0);
       if (!place) return this.endUnbegun(job);
       const overCap = await this.overCap({ lane: job.answerer, text: job.turn.prompt }, [job.turn.variantId]);
       if (overCap) {
         place.release();
-        return this.refuse(job, overCap);
+        return this.refuse(job, `Your own cap does not allow this turn; nothing was sent. ${overCap}`);
       }
       const { queue } = answering.of(job.answerer);
       const outcome = await this.answer(job, stored).finally(place.release);
@@ -440,8 +444,7 @@ export class TurnRunner {
     this.jobs.addNext(this.take(asked, variantId, this.options.newId() as TurnId));
   }
 
-  private refuse(job: Job, words: string): void {
-    const message = `Your own cap does not allow this turn; nothing was sent. ${words}`;
+  private refuse(job: Job, message: string): void {
     this.finish(job, { ...job.turn, state: "failed", message, endedAt: this.options.now() }, "");
   }
 

@@ -3,9 +3,27 @@
  * arrives). Commands go up and are acknowledged; facts come down.
  */
 import type { Direction } from "#lib/project/direction.ts";
-import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type {
+  CheckpointId,
+  CommitId,
+  ProjectId,
+  PromptId,
+  ShareId,
+  TurnId,
+  VariantId,
+} from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Answerer, Lane, Person, Project, Role, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type {
+  Answerer,
+  Checkpoint,
+  Lane,
+  Person,
+  Project,
+  Role,
+  Share,
+  Turn,
+  Variant,
+} from "#lib/project/rows.ts";
 import type { Vary } from "#lib/project/vary.ts";
 
 export const PROTOCOL = 1;
@@ -23,6 +41,10 @@ export type RefusalCode =
   | "unknown-turn"
   | "unknown-commit"
   | "unknown-share"
+  | "unknown-checkpoint"
+  | "bad-link"
+  | "expired"
+  | "too-many"
   | "empty-prompt"
   | "prompt-too-long"
   | "busy"
@@ -31,6 +53,7 @@ export type RefusalCode =
   | "no-plan"
   | "rate-limited"
   | "storage-failed"
+  | "storage-full"
   | "still-writing"
   | "nothing-left"
   | "bad-host"
@@ -53,6 +76,8 @@ export type RefusalCode =
 export type ByeCode =
   | "unauthorized"
   | "gone"
+  | "expired"
+  | "password"
   | "full"
   | "busy"
   | "old-client"
@@ -165,6 +190,9 @@ export type Joined = {
   /** Newest last. */
   turns: Turn[];
   people: Person[];
+  /** Where the others are now. */
+  presence: Presence[];
+  checkpoints: Checkpoint[];
   lanes: LaneInfo[];
   waits: [TurnId, TurnWait][];
   plan: Plan | null;
@@ -173,6 +201,18 @@ export type Joined = {
 
 /** Who answers, when it is not the same for all variants: a race. */
 type AnswererByVariant = Record<VariantId, Answerer>;
+/**
+ * Where one page of a person is: the variant and file that it looks at, and its selection in the text (anchors as in `DraftState`).
+ * Never stored; who it is says the server.
+ */
+export type Place = {
+  variantId: VariantId | null;
+  path: string | null;
+  anchor: string | null;
+  head: string | null;
+};
+/** `connection` tells two pages of one person apart. */
+export type Presence = Place & { connection: string; personId: string };
 
 export type Commands = {
   join: { known: { variantId: VariantId; stateVector: Uint8Array }[] };
@@ -186,6 +226,8 @@ export type Commands = {
     text: string;
     whileWriting?: "queue" | "steer" | "now";
     vary?: Vary;
+    /** Who says it. Set where the command comes in, never taken from a page. */
+    person?: string;
   };
   /** What sending this would cost at most. */
   estimate: { variantIds: VariantId[]; lane: Answerer; text: string };
@@ -213,7 +255,10 @@ export type Commands = {
   /** A person's words for a direction, before its page is built or while it is: then it steers. */
   direct: { promptId: PromptId; variantId: VariantId; turnId: TurnId; direction: Direction };
   stop: { turnId: TurnId };
-  fork: { variantId: VariantId; variantIds: VariantId[] };
+  /** What this person is called, from now on. */
+  "name-me": { name: string };
+  /** From the variant as it is now, or from a commit of its history. */
+  fork: { variantId: VariantId; variantIds: VariantId[]; commitId?: CommitId };
   keep: { variantId: VariantId; kept: boolean };
   rename: { variantId: VariantId | null; name: string };
   /** The hosts that previews may reach; none switches it off. */
@@ -221,10 +266,33 @@ export type Commands = {
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
   /** `undoId` is the id of the turn that takes `turnId` back. */
   undo: { turnId: TurnId; undoId: TurnId };
-  share: { shareId: ShareId; token: string; commitId: CommitId | null; role: Share["role"] };
+  /** Of one commit; else live: of one variant, or of the whole room. With `setNumber` of what that set's variants are now. */
+  share: {
+    shareId: ShareId;
+    token: string;
+    commitId: CommitId | null;
+    role: Share["role"];
+    variantId?: VariantId;
+    setNumber?: number;
+    name?: string;
+    expiresAt?: number;
+    password?: string;
+  };
+  /** What is not named stays; null takes an end or a password away. */
+  "change-share": {
+    shareId: ShareId;
+    name?: string;
+    role?: Share["role"];
+    expiresAt?: number | null;
+    password?: string | null;
+  };
   "list-shares": Record<string, never>;
   revoke: { shareId: ShareId };
   files: { commitId: CommitId };
+  /** Gives the variant as it is now, or one of its commits, a name. */
+  checkpoint: { checkpointId: CheckpointId; variantId: VariantId; commitId: CommitId | null; name: string };
+  /** Null takes the name away; what it named stays where it was. */
+  "change-checkpoint": { checkpointId: CheckpointId; name: string | null };
   /** What time is it at the server? The times of frames are by its clock. */
   clock: Record<string, never>;
   /** `specifier` as the variant's files import it: "swiper", "swiper/react". Takes as long as the registry does. */
@@ -243,6 +311,7 @@ export type Answers = {
   build: object;
   direct: object;
   stop: object;
+  "name-me": object;
   fork: { variants: Variant[]; documents: JoinedVariant[] };
   keep: { variant: Variant };
   rename: object;
@@ -250,9 +319,12 @@ export type Answers = {
   restore: { turn: Turn };
   undo: { turn: Turn };
   share: { share: Share };
+  "change-share": { share: Share };
   "list-shares": { shares: Share[] };
   revoke: object;
   files: { files: [path: string, text: string][] };
+  checkpoint: { checkpoint: Checkpoint };
+  "change-checkpoint": object;
   clock: { nowMs: number };
   "add-package": { name: string; version: string };
 };
@@ -262,6 +334,9 @@ export type CommandName = keyof Commands;
 /** Socket.IO's event maps. */
 export type ClientToServer = {
   [Name in CommandName]: (body: Commands[Name], ack: (answer: Ack<Answers[Name]>) => void) => void;
+} & {
+  /** Volatile and not acknowledged: the next one says the same and more. */
+  presence: (place: Place) => void;
 };
 
 export type ServerToClient = {
@@ -292,6 +367,11 @@ export type ServerToClient = {
   /** Its script can be loaded now. */
   "package-add": (body: { name: string; version: string }) => void;
   people: (people: Person[]) => void;
+  /** Frames were left out for this socket, or drafts were replaced: join again. */
+  resync: () => void;
+  /** All that are somewhere, yourself too; combined and volatile. */
+  presence: (presence: Presence[]) => void;
+  checkpoints: (checkpoints: Checkpoint[]) => void;
   beacon: (body: { epoch: string; vectors: [slot: number, stateVector: Uint8Array][] }) => void;
   bye: (body: { code: ByeCode }) => void;
 };

@@ -4,7 +4,7 @@ import { type Direction, readDirection } from "#lib/project/direction.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
 import { reaches, variedParts } from "#lib/project/vary.ts";
-import type { CommandName, Commands } from "./events.ts";
+import type { CommandName, Commands, Place } from "./events.ts";
 
 const id = v.pipe(v.string(), v.regex(ID_PATTERN));
 const bytes = v.pipe(
@@ -39,6 +39,10 @@ const direction = v.pipe(
   v.transform((value) => readDirection(value)),
   v.custom<Direction>((value) => value !== null),
 );
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameChars));
+const linkName = v.pipe(v.string(), v.trim(), v.maxLength(limits.nameChars));
+const role = v.picklist(["view", "comment", "edit"]);
+const password = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.sharePasswordChars));
 
 const schemas = {
   join: v.strictObject({
@@ -78,11 +82,12 @@ const schemas = {
   build: v.strictObject({ promptId: id }),
   direct: v.strictObject({ promptId: id, variantId: id, turnId: id, direction }),
   stop: v.strictObject({ turnId: id }),
-  fork: v.strictObject({ variantId: id, variantIds: count }),
+  "name-me": v.strictObject({ name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)) }),
+  fork: v.strictObject({ variantId: id, variantIds: count, commitId: v.optional(id) }),
   keep: v.strictObject({ variantId: id, kept: v.boolean() }),
   rename: v.strictObject({
     variantId: v.nullable(id),
-    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameChars)),
+    name,
   }),
   network: v.strictObject({
     hosts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(limits.networkHosts)),
@@ -93,11 +98,25 @@ const schemas = {
     shareId: id,
     token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/)),
     commitId: v.nullable(id),
-    role: v.picklist(["view", "comment", "edit"]),
+    role,
+    variantId: v.optional(id),
+    setNumber: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    name: v.optional(linkName),
+    expiresAt: v.optional(v.pipe(v.number(), v.finite())),
+    password: v.optional(password),
+  }),
+  "change-share": v.strictObject({
+    shareId: id,
+    name: v.optional(linkName),
+    role: v.optional(role),
+    expiresAt: v.optional(v.nullable(v.pipe(v.number(), v.finite()))),
+    password: v.optional(v.nullable(password)),
   }),
   "list-shares": v.strictObject({}),
   revoke: v.strictObject({ shareId: id }),
   files: v.strictObject({ commitId: id }),
+  checkpoint: v.strictObject({ checkpointId: id, variantId: id, commitId: v.nullable(id), name }),
+  "change-checkpoint": v.strictObject({ checkpointId: id, name: v.nullable(name) }),
   clock: v.strictObject({}),
   "add-package": v.strictObject({ variantId: id, specifier: v.pipe(v.string(), v.maxLength(300)) }),
 } satisfies Record<CommandName, v.GenericSchema>;
@@ -106,9 +125,25 @@ export const commandNames = Object.keys(schemas) as CommandName[];
 
 /** The command's body, or null when it is malformed. Never throws. */
 export function parseCommand<Name extends CommandName>(name: Name, body: unknown): Commands[Name] | null {
+  // valibot takes an array for an object without fields.
+  if (Array.isArray(body)) return null;
   const result = v.safeParse(schemas[name], body);
   // The schemas say the same as the types; ids are branded by the check of their pattern.
   return result.success ? (result.output as unknown as Commands[Name]) : null;
+}
+
+const anchor = v.nullable(v.pipe(v.string(), v.maxLength(200)));
+const place = v.strictObject({
+  variantId: v.nullable(id),
+  path: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+  anchor,
+  head: anchor,
+});
+
+/** Where a page says it is, or null. Never throws. */
+export function parsePlace(body: unknown): Place | null {
+  const result = v.safeParse(place, body);
+  return result.success ? (result.output as Place) : null;
 }
 
 const credentials = v.union([

@@ -11,6 +11,9 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "unknown-turn": "This turn has ended already.",
   "unknown-commit": "That version cannot be found.",
   "unknown-share": "That link cannot be found.",
+  "unknown-checkpoint": "That checkpoint is not there any more.",
+  "bad-link": "That link was not made.",
+  "too-many": "There are too many of them.",
   "empty-prompt": "Say what should change; a few words are enough.",
   "prompt-too-long": "The prompt is too long.",
   busy: "The server has as much to do as it can take. Try again in a moment.",
@@ -20,6 +23,8 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "rate-limited": "That was too fast. Wait a moment and try again.",
   "storage-failed":
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
+  "storage-full":
+    "The disk of the server is full: nothing can be stored just now. Your edits are kept on this device and are stored when there is room.",
   "still-writing": "This variant is being written just now. Stop it, or wait until it is done.",
   "nothing-left": "Nothing of that turn is left to undo: it was written over since.",
   "bad-host": "That list was not taken.",
@@ -41,6 +46,8 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   unauthorized:
     "This link does not open anything. Ask for it again; it may have been cut when it was copied.",
   gone: "This link was switched off by the person who made it.",
+  expired: "This link has ended: the person who made it gave it a date.",
+  password: "This link has a password. Reload the page to enter it.",
   full: "This room is full.",
   "old-client": "A new version is ready. Reload the page; your edits are kept.",
   "unknown-project": "There is no such project, or it was deleted.",

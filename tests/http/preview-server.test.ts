@@ -46,6 +46,7 @@ async function serve(place: { previewPorts: number[]; previewHost: string | null
     appPort: 4100,
     hostsOf,
     packages: { find: async () => null },
+    pages: { open: async () => null, script: async () => null },
   });
   const relay = createRelayHandler({ framesFolder, place });
   const server: Server = createServer((request, response) => {

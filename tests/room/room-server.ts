@@ -50,6 +50,7 @@ export function prompt(client: RoomClient, variantIds: VariantId[], text = "more
 export type RoomServer = {
   readonly storage: Storage;
   readonly rooms: Rooms;
+  readonly io: SocketServer;
   readonly url: string;
   readonly clients: RoomClient[];
   /** What the scripted model does; tests replace it. */
@@ -66,13 +67,14 @@ export type RoomServer = {
   stop(): Promise<void>;
   /** Closes the database and opens its folder again, as a new process does. The server must be stopped. */
   reopenStorage(): Promise<void>;
-  enter(credentials: Partial<Credentials> & object): Promise<RoomClient>;
+  /** `url` when it is not the server's own: through a proxy. */
+  enter(credentials: Partial<Credentials> & object, url?: string): Promise<RoomClient>;
   /** A project whose first turns are done. */
   createProject(count?: number): Promise<{ projectId: ProjectId; owner: RoomClient; variantId: VariantId }>;
 };
 
 /** Call at the top of a test file: it has the file's database and each test's server made and ended. */
-export function useRoomServer(): RoomServer {
+export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: number } = {}): RoomServer {
   let folder = "";
   let server: Server;
   let io: SocketServer;
@@ -85,6 +87,9 @@ export function useRoomServer(): RoomServer {
     },
     get rooms() {
       return own.rooms;
+    },
+    get io() {
+      return io;
     },
     get url() {
       return `http://127.0.0.1:${port}`;
@@ -110,7 +115,12 @@ export function useRoomServer(): RoomServer {
         ...room.with,
       });
       server = createServer();
-      io = new SocketServer(server, { path: SOCKET_PATH, serveClient: false });
+      io = new SocketServer(server, {
+        path: SOCKET_PATH,
+        serveClient: false,
+        perMessageDeflate: false,
+        ...ping,
+      });
       own.rooms.attach(io);
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
       port = (server.address() as AddressInfo).port;
@@ -123,9 +133,9 @@ export function useRoomServer(): RoomServer {
       await own.storage.close();
       own.storage = await openEmbedded(folder);
     },
-    async enter(credentials) {
+    async enter(credentials, url = room.url) {
       const client = connectRoom({
-        url: room.url,
+        url,
         credentials: { protocol: PROTOCOL, guestId: id(), ...credentials } as Credentials,
       });
       room.clients.push(client);
