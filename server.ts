@@ -16,6 +16,8 @@ import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
+import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
+import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
 import { createLanes } from "#lib/model/lanes.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -49,14 +51,19 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
+  const designerOptions = { tokensPerSecond: config.designerTokensPerSecond };
+  const lanes = createLanes(config.lanes, designerOptions);
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
+  const { caps, atOnce, autoFix } = config;
+  const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
+  const answers = { designer, caps, atOnce, autoFix, pickDirections };
   const bus = await openBus(config.redisUrl, nanoid());
   const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
   const log = createLog();
   const rooms = openRooms({
     storage,
     lanes,
+    answers,
     packages,
     accepts,
     bus,

@@ -16,8 +16,11 @@ import {
   type Joined,
   type JoinedVariant,
   type LaneInfo,
+  type Plan,
+  type Sameness,
   type ServerToClient,
   SOCKET_PATH,
+  type TurnWait,
 } from "#lib/wire/events.ts";
 import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { isAhead } from "./ahead.ts";
@@ -44,6 +47,10 @@ export type RoomSnapshot = {
   turns: Turn[];
   people: Person[];
   lanes: LaneInfo[];
+  /** Why turns that were taken do not write yet, by their ids. */
+  waits: Record<string, TurnWait>;
+  plan: Plan | null;
+  sameness: Sameness | null;
   /** How many packages were added while this page is open: previews that wait for one try again. */
   addedPackages: number;
   progress: Record<string, Progress>;
@@ -100,6 +107,9 @@ const EMPTY: RoomSnapshot = {
   turns: [],
   people: [],
   lanes: [],
+  waits: {},
+  plan: null,
+  sameness: null,
   addedPackages: 0,
   progress: {},
   pendingUpdates: 0,
@@ -209,6 +219,26 @@ class Connection implements RoomClient {
       "turn-end",
       this.afterJoin((turn) => this.turn(turn)),
     );
+    socket.on(
+      "turn-change",
+      this.afterJoin((turn) => this.turn(turn)),
+    );
+    socket.on(
+      "turn-wait",
+      this.afterJoin(({ turnId, wait }) => this.waits(turnId, wait)),
+    );
+    socket.on(
+      "lanes",
+      this.afterJoin((lanes) => this.store.set({ lanes })),
+    );
+    socket.on(
+      "plan",
+      this.afterJoin((plan) => this.store.set({ plan })),
+    );
+    socket.on(
+      "sameness",
+      this.afterJoin((sameness) => this.store.set({ sameness })),
+    );
     socket.on("turn-progress", ({ turnId, ...progress }) =>
       this.store.set({ progress: { ...this.store.get().progress, [turnId]: progress } }),
     );
@@ -289,8 +319,10 @@ class Connection implements RoomClient {
     this.firstFrame = joined.sequence;
     this.outbox.reset();
     for (const document of joined.documents) this.catchUp(document, mayEdit, isNewServer);
-    const { role, personId, project, variants, turns, people, lanes } = joined;
-    this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people, lanes });
+    const { role, personId, project, variants, turns, people, lanes, plan, sameness } = joined;
+    const waits = Object.fromEntries(joined.waits);
+    this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people });
+    this.store.set({ lanes, waits, plan, sameness });
     const held = this.held ?? [];
     this.held = null;
     for (const take of held) take();
@@ -402,6 +434,11 @@ class Connection implements RoomClient {
     this.store.set({
       turns: known ? turns.map((each) => (each.id === turn.id ? turn : each)) : [...turns, turn],
     });
+  }
+
+  private waits(turnId: string, wait: TurnWait | null): void {
+    const { [turnId]: _before, ...others } = this.store.get().waits;
+    this.store.set({ waits: wait === null ? others : { ...others, [turnId]: wait } });
   }
 
   private addVariants(variants: Variant[], documents: JoinedVariant[]): void {

@@ -22,6 +22,12 @@ export type Config = {
   designerTokensPerSecond: number;
   /** "Add package" may fetch from the npm registry when a person presses it. */
   packages: boolean;
+  /** Own caps, in tokens of language models; null: none. */
+  caps: Record<"turn" | "hour" | "project", number | null>;
+  /** Turns at once on each lane. */
+  atOnce: Record<"fast" | "deep", number>;
+  /** A page that does not run after a turn is mended once by itself. */
+  autoFix: boolean;
   /** Lets one read `/api/metrics` from elsewhere. */
   metricsToken: string | null;
   /** Others can reach this server: by its address, or by a name that something in front of it serves. */
@@ -52,6 +58,16 @@ export function readConfig(env: Environment): Config {
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
     packages: readSwitch("TRIPTYCH_PACKAGES", env.TRIPTYCH_PACKAGES),
+    caps: {
+      turn: readCount("TRIPTYCH_CAP_TURN_TOKENS", env.TRIPTYCH_CAP_TURN_TOKENS, null, 1_000),
+      hour: readCount("TRIPTYCH_CAP_HOUR_TOKENS", env.TRIPTYCH_CAP_HOUR_TOKENS, null, 1_000),
+      project: readCount("TRIPTYCH_CAP_PROJECT_TOKENS", env.TRIPTYCH_CAP_PROJECT_TOKENS, null, 1_000),
+    },
+    atOnce: {
+      fast: readCount("TRIPTYCH_FAST_AT_ONCE", env.TRIPTYCH_FAST_AT_ONCE, 3, 1),
+      deep: readCount("TRIPTYCH_DEEP_AT_ONCE", env.TRIPTYCH_DEEP_AT_ONCE, 3, 1),
+    },
+    autoFix: readSwitch("TRIPTYCH_AUTO_FIX", env.TRIPTYCH_AUTO_FIX),
     metricsToken: env.TRIPTYCH_METRICS_TOKEN || null,
     open: ![host, ...hostNames].every(isLoopbackName),
   };
@@ -120,6 +136,19 @@ function readRate(value: string | undefined): number {
   throw new ConfigError(
     `TRIPTYCH_DESIGNER_RATE is "${value}", but it is a number of tokens per second from 50 to 100000.`,
   );
+}
+
+/** A whole number of at least `least`; the fallback when it is not set. */
+function readCount<Fallback extends number | null>(
+  name: string,
+  value: string | undefined,
+  fallback: Fallback,
+  least: number,
+): number | Fallback {
+  if (!value) return fallback;
+  const count = Number(value.replace(/_/g, ""));
+  if (Number.isSafeInteger(count) && count >= least) return count;
+  throw new ConfigError(`${name} is "${value}", but it is a whole number of at least ${least}.`);
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

@@ -6,7 +6,9 @@ export const limits = {
   variantBytes: 2 * 1024 * 1024,
   variantsPerSet: 4,
   turnOutputChars: 2 * 1024 * 1024,
-  turnEdits: 500,
+  turnEdits: 200,
+  /** An answer that says the same so many characters three times goes in circles. */
+  turnRepeatChars: 2_000,
   turnMs: 120_000,
   turnsAtOncePerRoom: 6,
   updateBytes: 192 * 1024,

@@ -1,12 +1,12 @@
 /** The live meeting place of one project: its documents, its people, its running turns. Loaded when the first one comes. */
 import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Checkpoint, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
+import type { Answering } from "#lib/turn/answering.ts";
 import type {
   ClientToServer,
   DraftState,
@@ -14,20 +14,24 @@ import type {
   FrameTimes,
   Joined,
   JoinedVariant,
-  LaneInfo,
   Place,
   Presence,
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
 import type { Access } from "./access.ts";
+import { firstRequestOf } from "./ask.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Bus, BusMessage } from "./bus.ts";
 import type { Figures } from "./figures.ts";
+import { createFixes } from "./fixes.ts";
+import { describeLanes, watchLanes } from "./lane-infos.ts";
 import type { Leases } from "./leases.ts";
 import { LiveDocument } from "./live-document.ts";
 import type { Load } from "./load.ts";
+import { Looks } from "./looks.ts";
 import { createPeople } from "./people.ts";
+import { Plans } from "./plans.ts";
 import { createPresence, type PresenceBoard } from "./presence.ts";
 import { RoomLink, type RoomLinkOptions } from "./room-link.ts";
 import { cutFact, cutFrame } from "./scope.ts";
@@ -41,7 +45,7 @@ export type RoomOptions = {
   io: RoomServer;
   storage: Storage;
   log: GroupCommit;
-  lanes: Lanes;
+  answering: Answering;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
@@ -65,6 +69,9 @@ export class Room {
   project: Project;
   readonly people = createPeople();
   readonly turns: TurnRunner;
+  readonly plans: Plans;
+  readonly looks: Looks;
+  readonly fixes = createFixes();
   readonly options: RoomOptions;
   variants: Variant[];
   checkpoints: Checkpoint[];
@@ -80,6 +87,7 @@ export class Room {
   private readonly slots = new Map<VariantId, number>();
   private readonly quiet = new Map<VariantId, NodeJS.Timeout>();
   private readonly beacon: NodeJS.Timeout;
+  private readonly unwatchLanes: () => void;
   private lastUsedAt: number;
 
   static async load(options: RoomOptions, projectId: ProjectId): Promise<Room | null> {
@@ -127,6 +135,9 @@ export class Room {
       this.link.tellPresence(places);
     });
     this.turns = new TurnRunner(this.turnOptions(), turns);
+    this.plans = new Plans(this.planOptions());
+    this.looks = new Looks(this.lookOptions());
+    this.unwatchLanes = watchLanes(options.answering, (lanes) => this.emitHere("lanes", lanes));
     this.link = new RoomLink(this.linkOptions());
     this.beacon = setInterval(() => this.sendBeacon(), BEACON_MS);
   }
@@ -242,11 +253,14 @@ export class Room {
       variants: variants.map((variant) => forViewer(variant, access)),
       documents,
       sequence,
+      lanes: describeLanes(this.options.answering),
+      waits: this.turns.waits().filter(([turnId]) => isSeen(this.turnVariant(turnId))),
+      plan: variantId === null ? this.plans.current : null,
+      sameness: variantId === null ? this.looks.current : null,
       turns: this.turns.turns.filter((turn) => isSeen(turn.variantId)),
       people: this.everyone(),
       presence: this.places(this.presence.list()).filter((place) => isSeen(place.variantId)),
       checkpoints: this.checkpoints.filter((each) => isSeen(each.variantId)),
-      lanes: describeLanes(this.options.lanes),
     };
   }
 
@@ -342,6 +356,8 @@ export class Room {
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
+    this.unwatchLanes();
+    this.plans.close();
     this.presence.close();
     await this.turns.close();
     this.link.close();
@@ -434,9 +450,10 @@ export class Room {
   }
 
   private turnOptions(): ConstructorParameters<typeof TurnRunner>[0] {
-    const { storage, lanes, accepts, now, id, onError } = this.options;
+    const { storage, answering, accepts, now, id, onError } = this.options;
     return {
       projectId: this.project.id,
+      answering,
       storage: {
         ...storage,
         // Text, then the turn's end, then the lease: another process would refuse the one and cut the other.
@@ -445,16 +462,18 @@ export class Room {
           await storage.endTurn(turn, rawOutput).finally(() => this.letGo(turn.variantId));
         },
       },
-      lanes,
+      hold: async (variantId) => (await this.hold([variantId])).length === 0,
       accepts,
       now,
       onError,
-      newCommitId: () => id() as CommitId,
+      newId: id,
       variant: (variantId) => this.variant(variantId) as Variant,
       variantsOfSet: (setNumber) => this.variants.filter((variant) => variant.setNumber === setNumber),
       live: (variantId) => this.live(variantId),
       emit: {
         start: (turn) => this.emit("turn-start", turn),
+        change: (turn) => this.emit("turn-change", turn),
+        wait: (turnId, wait) => this.emit("turn-wait", { turnId, wait }),
         text: () => this.broadcast.textCame(),
         progress: (progress) => this.emit("turn-progress", progress),
         end: (turn) => this.emit("turn-end", turn),
@@ -462,6 +481,19 @@ export class Room {
         committed: (variantId, commitId) => this.committed(variantId, commitId),
         named: (variantId, name) => this.nameVariant(variantId, name),
       },
+    };
+  }
+
+  private planOptions(): ConstructorParameters<typeof Plans>[0] {
+    const { answering, onError } = this.options;
+    return {
+      answering,
+      turns: this.turns,
+      variant: (variantId) => this.variant(variantId) as Variant,
+      request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
+      emit: (plan) => this.emit("plan", plan),
+      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
+      onError,
     };
   }
 
@@ -493,6 +525,27 @@ export class Room {
     };
   }
 
+  private lookOptions(): ConstructorParameters<typeof Looks>[0] {
+    const { answering, id, onError } = this.options;
+    return {
+      turns: this.turns,
+      isDesigner: (lane) => answering.of(lane).driver.builtIn,
+      variants: () => this.variants,
+      live: (variantId) => this.live(variantId),
+      otherDirection: ({ prompt }) => {
+        const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+        const used = new Set([...this.variants.map(({ name }) => name), ...planned]);
+        const request = firstRequestOf(prompt, this.project.id, this.variants.length);
+        const more = answering.pickDirections(request, used.size + 3);
+        return more.find(({ name }) => !used.has(name)) ?? null;
+      },
+      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
+      newId: id,
+      emit: (sameness) => this.emit("sameness", sameness),
+      onError,
+    };
+  }
+
   /** What another process relayed: into our copy if it is open, and on to our own sockets. */
   private async takeParts(parts: { variantId: VariantId; part: FramePart }[]): Promise<void> {
     for (const { variantId, part } of parts) {
@@ -504,14 +557,17 @@ export class Room {
 
   private async takeFact(event: keyof ServerToClient, body: unknown): Promise<void> {
     // Our own processes say what they mean: the bodies are those of `emit`, but for whole rows of variants.
-    if (event === "turn-start" || event === "turn-end") this.takeTurn(body as Turn);
+    if (event === "turn-start" || event === "turn-change" || event === "turn-end")
+      this.takeTurn(body as Turn);
     else if (event === "variant-add") await this.takeVariants(body as Variant[]);
     else if (event === "variant-change") await this.takeVariant(body as Variant);
     else if (event === "project-change") this.takeProject(body as Pick<Project, "title" | "network">);
     else if (event === "checkpoints") {
       this.checkpoints = body as Checkpoint[];
       this.emitHere("checkpoints", this.checkpoints);
-    } else if (event === "turn-progress" || event === "package-add")
+    } else if (event === "turn-wait" || event === "plan" || event === "sameness")
+      this.emitHere(event, body as never);
+    else if (event === "turn-progress" || event === "package-add")
       this.emitHere(event, body as Parameters<ServerToClient[typeof event]>[0] as never);
   }
 
@@ -619,9 +675,10 @@ export class Room {
     setImmediate(() => this.options.leases.release(variantId, () => !this.turns.isRunning(variantId)));
   }
 
-  private nameVariant(variantId: VariantId, name: string): void {
+  /** Only where it is still called so: a name that a person gave stays. */
+  private nameVariant(variantId: VariantId, name: string, instead = ""): void {
     const variant = this.variant(variantId);
-    if (variant?.name !== "") return;
+    if (variant?.name !== instead) return;
     this.changeVariant({ ...variant, name });
     this.options.storage
       .changeVariant(variantId, { name })
@@ -649,12 +706,4 @@ function forViewer(variant: Variant, access: Access): Variant {
 
 function withoutProject(variant: Variant): Variant {
   return { ...variant, projectId: "" as ProjectId };
-}
-
-function describeLanes(lanes: Lanes): LaneInfo[] {
-  return (["fast", "deep"] as const).map((lane) => ({
-    lane,
-    name: lanes[lane].name,
-    builtIn: lanes[lane].builtIn,
-  }));
 }

@@ -7,9 +7,11 @@ import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { type GroupCommit, groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
+import { type AnsweringOptions, createAnswering } from "#lib/turn/answering.ts";
 import type { Ack, ByeCode, CommandName } from "#lib/wire/events.ts";
 import { commandNames, parseCommand, parsePlace } from "#lib/wire/schemas.ts";
 import { isOver, mayCommand, openAccess, whenOver } from "./access.ts";
@@ -30,16 +32,28 @@ import { createTokenBucket } from "./token-bucket.ts";
 export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
   /** For `/api/metrics`. */
   figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
   close(): Promise<void>;
 };
 
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
+};
+
 export type RoomsOptions = {
   storage: Storage;
-  lanes: Lanes;
+  lanes: AnsweringOptions["lanes"];
+  /** Who else answers, what it may cost, how many at once. */
+  answers?: Omit<AnsweringOptions, "lanes" | "now">;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now?: () => number;
@@ -62,6 +76,7 @@ const CUT = "The server stopped while this was written; what was whole is kept."
 export function openRooms({
   storage,
   lanes,
+  answers,
   packages,
   accepts,
   now = Date.now,
@@ -74,7 +89,7 @@ export function openRooms({
   const figures = createFigures();
   const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
-  const read = reading(lanes, load, figures);
+  const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
   const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
   const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
@@ -101,7 +116,7 @@ export function openRooms({
       io: server,
       storage,
       log: updates,
-      lanes: read,
+      answering,
       packages,
       accepts,
       now,
@@ -128,7 +143,14 @@ export function openRooms({
     }
   }
 
-  async function createProject({ text, count, ownerId }: { text: string; count: number; ownerId: string }) {
+  async function createProject({
+    text,
+    count,
+    ownerId,
+    lane = "fast",
+    plan = "designer",
+    hold = false,
+  }: NewProjectInput) {
     const projectId = id() as ProjectId;
     const commitId = id() as CommitId;
     const createdAt = now();
@@ -150,15 +172,11 @@ export function openRooms({
       variants,
     );
     const turnIds = new Map(variants.map((variant) => [variant.id, id() as TurnId]));
+    const promptId = id() as PromptId;
     const made = await room(projectId);
     await made?.hold(variants.map((variant) => variant.id));
-    made?.turns.start({
-      promptId: id() as PromptId,
-      turnIds,
-      lane: "fast",
-      text,
-      kind: "create",
-    });
+    made?.looks.watch(promptId, "explore");
+    made?.plans.begin({ promptId, turnIds, lane, text, by: plan, hold, person: ownerId });
     return { projectId };
   }
 
@@ -258,7 +276,9 @@ export function openRooms({
       const call: Call = { room: loaded, socket, dismiss, strikes };
       const here = (body: unknown) => run(name, call, body);
       const there = (to: string | null, body: unknown) => ask(loaded.project.id, to, name, body);
-      return await route(name, parsed, { room: loaded, here, there });
+      // Another process that runs it has no socket to tell who it was.
+      const signed = name === "prompt" ? { ...parsed, person: access.guestId ?? socket.id } : parsed;
+      return await route(name, signed, { room: loaded, here, there });
     } catch (error) {
       onError(`command ${name}`, error);
       return { ok: false, code: isFull(error) ? "storage-full" : "storage-failed" };
@@ -476,7 +496,12 @@ function timed(updates: GroupCommit, figures: Figures): GroupCommit {
 }
 
 /** Models whose text is counted, and that are read no faster than this process bears. */
-function reading(lanes: Lanes, load: Load, figures: Figures): Lanes {
+function reading(
+  lanes: Lanes,
+  designer: Driver | undefined,
+  load: Load,
+  figures: Figures,
+): { lanes: Lanes; designer: Driver } {
   const slowed = (driver: Driver): Driver => ({
     ...driver,
     async *model(...asked) {
@@ -487,7 +512,17 @@ function reading(lanes: Lanes, load: Load, figures: Figures): Lanes {
       }
     },
   });
-  return { ...lanes, fast: slowed(lanes.fast), deep: slowed(lanes.deep) };
+  // One driver stays one: a lane that is another one's has no queue of its own.
+  const known = new Map<Driver, Driver>();
+  const once = (driver: Driver): Driver => {
+    const read = known.get(driver) ?? slowed(driver);
+    known.set(driver, read);
+    return read;
+  };
+  return {
+    lanes: { ...lanes, fast: once(lanes.fast), deep: once(lanes.deep) },
+    designer: once(designer ?? lanes.fast),
+  };
 }
 
 function firstVariant(

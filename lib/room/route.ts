@@ -4,7 +4,7 @@
  */
 import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Turn } from "#lib/project/rows.ts";
-import type { Ack, CommandName, Commands } from "#lib/wire/events.ts";
+import type { Ack, CommandName, Commands, Taken } from "#lib/wire/events.ts";
 import type { Room } from "./room.ts";
 
 export type Route = {
@@ -23,7 +23,10 @@ export async function route(name: CommandName, body: unknown, { room, here, ther
       return routePrompt(body as Commands["prompt"], { room, here, there });
     case "restore":
       return underLease((body as Commands["restore"]).variantId, body, { room, here, there });
-    case "undo": {
+    case "undo":
+    case "continue":
+    case "fix":
+    case "switch-lane": {
       const { turnId } = body as Commands["undo"];
       const turn = room.turns.turns.find(({ id }) => id === turnId);
       return turn ? underLease(turn.variantId, body, { room, here, there }) : here(body);
@@ -64,9 +67,11 @@ async function routePrompt(body: Commands["prompt"], { room, here, there }: Rout
   const mine = ids.filter((id) => !elsewhere.has(id));
   if (mine.length > 0) answers.push(await endingIdle(room, mine, () => here(onlyFor(body, mine))));
   const refused = answers.find((answer) => !answer.ok);
-  const turns = answers.flatMap((answer) => (answer as unknown as { turns?: Turn[] }).turns ?? []);
+  const parts = answers as unknown as { turns?: Turn[]; taken?: Taken[] }[];
+  const turns = parts.flatMap((part) => part.turns ?? []);
+  const taken = parts.flatMap((part) => part.taken ?? []);
   // One that could not be reached is told only when nothing began: the other turns run.
-  return refused && turns.length === 0 ? refused : ({ ok: true, turns } as Ack);
+  return refused && turns.length === 0 ? refused : ({ ok: true, turns, taken } as Ack);
 }
 
 /** A prompt that was refused leaves nothing running: its variants are let go. */

@@ -26,7 +26,6 @@ import type { Network } from "#lib/project/network.ts";
 import type {
   AppliedEdit,
   FailedEdit,
-  Lane,
   RepairNote,
   Share,
   SharedVersion,
@@ -158,7 +157,7 @@ export const turns = pgTable(
       .references(() => variants.id, { onDelete: "cascade" }),
     kind: text("kind").$type<Turn["kind"]>().notNull(),
     prompt: words("prompt").notNull(),
-    lane: text("lane").$type<Lane>().notNull(),
+    lane: text("lane").$type<Turn["lane"]>().notNull(),
     model: words("model").notNull(),
     state: text("state").$type<TurnState>().notNull(),
     message: words("message"),

@@ -36,6 +36,35 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
     body: ({ variantId }) => ({ promptId: id(), turnIds: { [variantId]: id() }, lane: "fast", text: "more" }),
   },
   stop: { needs: "edit", body: ({ turnId }) => ({ turnId }) },
+  estimate: {
+    needs: "edit",
+    body: ({ variantId }) => ({ variantIds: [variantId], lane: "fast", text: "more" }),
+  },
+  "switch-lane": { needs: "edit", body: ({ turnId }) => ({ turnId, lane: "designer" }) },
+  continue: { needs: "edit", body: ({ turnId }) => ({ turnId, nextId: id() }) },
+  fix: {
+    needs: "edit",
+    body: ({ turnId }) => ({
+      turnId,
+      fixId: id(),
+      error: { title: "Error", message: "no", path: "/src/App.tsx", line: 1 },
+    }),
+  },
+  plan: {
+    needs: "edit",
+    body: ({ variantId }) => ({
+      ...{ promptId: id(), turnIds: { [variantId]: id() }, lane: "fast", text: "more" },
+      ...{ by: "designer", hold: true },
+    }),
+  },
+  build: { needs: "edit", body: () => ({ promptId: id() }) },
+  direct: {
+    needs: "edit",
+    body: ({ variantId }) => ({
+      ...{ promptId: id(), variantId, turnId: id() },
+      direction: { name: "N", idea: "", type: "", palette: "", layout: "", tone: "", sections: [] },
+    }),
+  },
   fork: { needs: "edit", body: ({ variantId }) => ({ variantId, variantIds: [id()] }) },
   keep: { needs: "edit", body: ({ variantId }) => ({ variantId, kept: true }) },
   rename: { needs: "edit", body: ({ variantId }) => ({ variantId, name: "Renamed" }) },

@@ -13,7 +13,7 @@ import type { Driver, Model } from "../../lib/model/types.ts";
 import type { Packages } from "../../lib/packages/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
-import { openRooms, type Rooms } from "../../lib/room/rooms.ts";
+import { openRooms, type Rooms, type RoomsOptions } from "../../lib/room/rooms.ts";
 import type { Storage } from "../../lib/storage/types.ts";
 import { type Credentials, PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
 import { openEmbedded, temporaryFolder } from "../storage/support.ts";
@@ -59,6 +59,9 @@ export type RoomServer = {
   addPackage: Packages["add"];
   /** The server's clock runs so far ahead. */
   aheadMs: number;
+  /** Other drivers, caps and the like for this test: set it, then `restart`. */
+  with: Partial<Pick<RoomsOptions, "lanes" | "answers">>;
+  restart(change: Partial<Pick<RoomsOptions, "lanes" | "answers">>): Promise<void>;
   start(wrap?: (storage: Storage) => Storage): Promise<void>;
   /** Ends rooms and sockets; the port is kept for the next `start`. */
   stop(): Promise<void>;
@@ -95,7 +98,13 @@ export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: numbe
     script: () => nothing(),
     addPackage: async () => ({ ok: false, code: "packages-off" }),
     aheadMs: 0,
+    with: {},
 
+    async restart(change) {
+      await room.stop();
+      room.with = change;
+      await room.start();
+    },
     async start(wrap = (each) => each) {
       own.rooms = openRooms({
         storage: wrap(own.storage),
@@ -103,6 +112,7 @@ export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: numbe
         packages: { add: (wish) => room.addPackage(wish) },
         accepts,
         now: () => Date.now() + room.aheadMs,
+        ...room.with,
       });
       server = createServer();
       io = new SocketServer(server, {
@@ -162,6 +172,7 @@ export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: numbe
     };
     room.addPackage = async () => ({ ok: false, code: "packages-off" });
     room.aheadMs = 0;
+    room.with = {};
     port = 0;
     await room.start();
   });
