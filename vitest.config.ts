@@ -18,7 +18,9 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["tests/{model,turn,storage,packages,room,client,http,preview,components}/**/*.test.ts"],
+          include: [
+            "tests/{model,turn,storage,packages,share,room,client,http,preview,components}/**/*.test.ts",
+          ],
           exclude: browser,
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 30_000,

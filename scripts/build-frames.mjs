@@ -20,6 +20,8 @@ const ENTRIES = {
   runtime: "lib/runtime/main.ts",
   relay: "lib/preview/relay.ts",
 };
+/** What pages that were built on the server run on; nothing is refreshed there, so React is the one for production. */
+const STATIC = "lib/runtime/static-page.ts";
 
 const FONTS = [
   "@fontsource-variable/instrument-sans",
@@ -46,6 +48,8 @@ export async function buildFrames({ outdir = join(root, "dist", "frames") } = {}
   const manifest = { packages: {} };
   for (const [name, entry] of Object.entries(ENTRIES))
     manifest[name] = writeHashed(outdir, `${name}.js`, await bundle({ entryPoints: [entry] }));
+  const define = { "process.env.NODE_ENV": '"production"' };
+  manifest.page = writeHashed(outdir, "page.js", await bundle({ entryPoints: [STATIC], define }));
   const scripts = Object.entries(PACKAGES).map(async ([name, modules]) => {
     const stdin = { contents: packageEntry(modules), resolveDir: root };
     manifest.packages[name] = writeHashed(

@@ -16,7 +16,19 @@ const may: Record<string, string[]> = {
   "lib/turn": ["lib/prompt", "lib/model", "lib/edit", "lib/document", "lib/project"],
   "lib/storage": ["lib/document", "lib/project", "drizzle-orm", "@electric-sql/pglite", "postgres", "node:"],
   "lib/packages": ["lib/project", "esbuild", "node:"],
+  // Of the runtime only what is pure: how imports, style sheets and class names are read.
+  "lib/share": [
+    "lib/project",
+    "lib/runtime/resolve.ts",
+    "lib/runtime/style-sheets.ts",
+    "lib/runtime/css-modules.ts",
+    "lib/runtime/class-names.ts",
+    "esbuild",
+    "tailwindcss",
+    "node:",
+  ],
   "lib/room": [
+    "lib/share",
     "lib/turn",
     "lib/storage",
     "lib/document",
@@ -28,11 +40,13 @@ const may: Record<string, string[]> = {
     "types:lib/packages",
     "socket.io",
     "engine.io",
+    "ioredis",
     "nanoid",
     "sucrase",
     "node:",
   ],
   "lib/http": [
+    "lib/share",
     "types:lib/model",
     "types:lib/packages",
     "types:lib/storage",

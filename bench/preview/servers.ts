@@ -34,6 +34,7 @@ export async function startServers(): Promise<Servers> {
     appPort,
     hostsOf: async () => null,
     packages: { find: async () => null },
+    pages: { open: async () => null, script: async () => null },
   });
   const app = createHostServer(await buildPages(), place, vite);
   const stock = createStockServer();

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Trace } from "#lib/client/trace.ts";
@@ -58,6 +59,8 @@ export function VariantArticle(props: VariantArticleProps) {
   const frame = useRef<PreviewHandle>(null);
   useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
+  const last = variant ? lastTurnOf(turns, variant.id) : null;
+  useAutoFix(client, { last, error, mayEdit: props.mayEdit });
   const document = variant && client.document(variant.id);
   const drafts = variant && client.drafts(variant.id);
   const state = stateOf(running, error, life);
@@ -69,7 +72,7 @@ export function VariantArticle(props: VariantArticleProps) {
       className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant || isWaiting ? "" : "hidden"}`}
     >
       {variant ? (
-        <HeadLine {...props} variant={variant} running={running} last={lastTurnOf(turns, variant.id)} />
+        <HeadLine {...props} variant={variant} running={running} last={last} />
       ) : (
         <div className="h-9 flex-none" />
       )}
@@ -102,7 +105,7 @@ export function VariantArticle(props: VariantArticleProps) {
             life={life}
             isBusy={isBusy}
             frame={frame}
-            last={lastTurnOf(turns, variant.id)}
+            last={last}
           />
         ) : null}
       </div>
@@ -284,5 +287,5 @@ function Strips({ client, variant, state, error, life, isBusy, frame, last, mayE
     return <FrameStrip words={words} action="Pause" onAct={() => frame.current?.pause()} />;
   }
   if (state === "writing" || !last) return null;
-  return <TurnStrip turn={last} variantId={variant.id} onShow={onShow} />;
+  return <TurnStrip client={client} turn={last} variantId={variant.id} mayEdit={mayEdit} onShow={onShow} />;
 }

@@ -7,27 +7,27 @@ import { type LineSplice, lineSplices } from "./line-diff.ts";
 export type TakenBack = {
   /** In ascending order, offsets in `now`: apply them from last to first. */
   splices: LineSplice[];
-  /** Places of the change that somebody has written over. */
-  kept: number;
+  /** Where in `now` somebody has written over the change. */
+  places: number[];
 };
 
 /** `before` → `after` was the change; `now` is the text it is taken out of. */
 export function takeBack(before: string, after: string, now: string): TakenBack {
   const since = lineSplices(after, now);
   const splices: LineSplice[] = [];
-  let kept = 0;
+  const places: number[] = [];
   let grown = 0;
   for (const { start, end, text } of lineSplices(before, after)) {
     const from = start + grown;
     const to = from + text.length;
     grown += text.length - (end - start);
-    if (since.some((later) => overlaps(later, from, to))) kept++;
+    if (since.some((later) => overlaps(later, from, to))) places.push(movedTo(since, from));
     else {
       const moved = movedTo(since, from);
       splices.push({ start: moved, end: moved + text.length, text: before.slice(start, end) });
     }
   }
-  return { splices, kept };
+  return { splices, places };
 }
 
 function overlaps(later: LineSplice, from: number, to: number): boolean {

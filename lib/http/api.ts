@@ -2,31 +2,29 @@
  * The JSON endpoints beside the rooms: `GET /api/health`, projects, opening a share. They live in the server's own copy of
  * the modules (Next evaluates a second one), so the first model request leaves before Next has rendered anything.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Lanes } from "#lib/model/types.ts";
-import { ID_PATTERN, type ProjectId, type ShareId } from "#lib/project/ids.ts";
+import { ID_PATTERN, type ProjectId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
-import type { Storage, StoredShare } from "#lib/storage/types.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { apiHeaders } from "./headers.ts";
 import { isSameOrigin } from "./hosts.ts";
+import {
+  type Answer,
+  type ApiOptions,
+  type Call,
+  cookie,
+  OWNER_COOKIE,
+  type Route,
+  refuse,
+  setCookie,
+} from "./route.ts";
+import { shareRoutes } from "./share-routes.ts";
 
-export type ApiOptions = {
-  storage: Storage;
-  lanes: Lanes;
-  version: string;
-  /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
-  open: boolean;
-  newId: () => string;
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
-};
+export type { ApiOptions } from "./route.ts";
 
-type Answer = { status: number; body: object; cookies?: string[] };
-type Call = { request: IncomingMessage; body: Record<string, unknown>; id: string; ownerId: string | null };
-type Route = { method: string; path: RegExp; handle(options: ApiOptions, call: Call): Promise<Answer> };
-
-const OWNER_COOKIE = "triptych_owner";
-const MONTH_SECONDS = 30 * 24 * 3600;
+const ANSWERERS: readonly Answerer[] = ["fast", "deep", "designer"];
+const PLANNERS = ["designer", "deep"] as const;
 
 const routes: Route[] = [
   { method: "GET", path: /^\/api\/health$/, handle: health },
@@ -34,8 +32,7 @@ const routes: Route[] = [
   { method: "POST", path: /^\/api\/projects$/, handle: createProject },
   { method: "PATCH", path: /^\/api\/projects\/([^/]+)$/, handle: renameProject },
   { method: "DELETE", path: /^\/api\/projects\/([^/]+)$/, handle: deleteProject },
-  { method: "POST", path: /^\/api\/shares\/([^/]+)\/open$/, handle: openShare },
-  { method: "GET", path: /^\/api\/shares\/([^/]+)\/files$/, handle: shareFiles },
+  ...shareRoutes,
 ];
 
 /** Handles a request below `/api/`; always answers. Errors carry a code and a sentence, never a stack. */
@@ -87,6 +84,7 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       version,
       storage: storage.engine,
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
+      hasDeep: lanes.deep !== lanes.fast,
     },
   };
 }
@@ -109,8 +107,13 @@ async function createProject(options: ApiOptions, { body, ownerId }: Call): Prom
       `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
     );
   }
+  const lane = ANSWERERS.find((each) => each === (body.lane ?? "fast"));
+  const plan = PLANNERS.find((each) => each === (body.plan ?? "designer"));
+  if (!lane) return refuse(400, "bad-lane", `A lane is one of ${ANSWERERS.join(", ")}.`);
+  if (!plan) return refuse(400, "bad-plan", `Directions are made by one of ${PLANNERS.join(", ")}.`);
   const owner = ownerId ?? options.newId();
-  const { projectId } = await options.createProject({ text, count, ownerId: owner });
+  const hold = body.hold === true;
+  const { projectId } = await options.createProject({ text, count, ownerId: owner, lane, plan, hold });
   return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
 }
 
@@ -131,83 +134,6 @@ async function renameProject({ storage }: ApiOptions, { body, id }: Call): Promi
 async function deleteProject({ storage }: ApiOptions, { id }: Call): Promise<Answer> {
   await storage.deleteProject(id as ProjectId);
   return { status: 200, body: { ok: true } };
-}
-
-/** Exchanges the token of a link for a cookie, so that the address bar and later requests need not carry it. */
-async function openShare({ storage }: ApiOptions, { request, body, id }: Call): Promise<Answer> {
-  const token =
-    typeof body.token === "string" && ID_PATTERN.test(body.token)
-      ? body.token
-      : cookie(request, shareCookie(id));
-  const share = await storage.getShare(id as ShareId);
-  const refusal = refuseShare(share, token);
-  if (refusal || !share) return refusal ?? unknownShare();
-  const project = await storage.getProject(share.projectId);
-  const { commitId, variantLetter, role, createdAt } = share;
-  return {
-    status: 200,
-    body: {
-      ok: true,
-      share: {
-        id,
-        commitId,
-        variantLetter,
-        role,
-        createdAt,
-        title: project?.title ?? "",
-        network: project?.network ?? null,
-      },
-    },
-    cookies: [setCookie(shareCookie(id), token ?? "")],
-  };
-}
-
-async function shareFiles({ storage }: ApiOptions, { request, id }: Call): Promise<Answer> {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
-  const share = await storage.getShare(id as ShareId);
-  const refusal = refuseShare(share, bearer ?? cookie(request, shareCookie(id)));
-  if (refusal || !share) return refusal ?? unknownShare();
-  const files = share.commitId ? await storage.readCommit(share.commitId) : null;
-  if (!files) return refuse(404, "unknown", "This link shows a live room, not a stored version.");
-  return { status: 200, body: { files: [...files] } };
-}
-
-/** Wrong token and unknown link look alike; only a link that was revoked says so, and only to who holds its token. */
-function refuseShare(share: StoredShare | null, token: string | null): Answer | null {
-  if (!share || !token || !hashesTo(token, share.tokenHash)) return unknownShare();
-  if (share.revokedAt !== null)
-    return refuse(410, "gone", "This link was switched off by the person who made it.");
-  return null;
-}
-
-function unknownShare(): Answer {
-  return refuse(
-    404,
-    "unknown-share",
-    "This link does not open anything. Ask for it again; it may have been cut when it was copied.",
-  );
-}
-
-function hashesTo(token: string, tokenHash: string): boolean {
-  const seen = createHash("sha256").update(token).digest();
-  const stored = Buffer.from(tokenHash, "hex");
-  return stored.length === seen.length && timingSafeEqual(seen, stored);
-}
-
-export function shareCookie(shareId: string): string {
-  return `triptych_share_${shareId}`;
-}
-
-function setCookie(name: string, value: string): string {
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${MONTH_SECONDS}`;
-}
-
-function cookie(request: IncomingMessage, name: string): string | null {
-  for (const part of (request.headers.cookie ?? "").split(";")) {
-    const [key, value] = part.trim().split("=", 2);
-    if (key === name && value) return value;
-  }
-  return null;
 }
 
 type Guarded = { ok: true; body: Record<string, unknown> } | { ok: false; answer: Answer };
@@ -239,8 +165,4 @@ function parseObject(text: string): Guarded {
     // Said below, in the same words as for a value that is no object.
   }
   return { ok: false, answer: refuse(400, "bad-json", "The body must be a JSON object.") };
-}
-
-function refuse(status: number, code: string, message: string): Answer {
-  return { status, body: { ok: false, code, message } };
 }

@@ -6,6 +6,8 @@ import { gzipSync } from "node:zlib";
 
 export type FrameManifest = {
   runtime: string;
+  /** What pages that were built on the server run on. */
+  page: string;
   relay: string;
   fonts: string;
   /** Script of each package that pages may import. */

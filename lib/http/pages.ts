@@ -1,4 +1,4 @@
-/** Hands a request to Next with our headers: a policy with a fresh nonce, and 410 for a share that was revoked. */
+/** Hands a request to Next with our headers: a policy with a fresh nonce, and 410 for a share that was revoked or has ended. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NextServer } from "next/dist/server/next.js";
@@ -23,15 +23,19 @@ export async function handlePage(
   // Next reads the nonce for its own scripts from the request's policy header.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce;
-  if (await isRevokedShare(options.storage, request.url ?? "")) {
+  if (await isOverShare(options.storage, request.url ?? "")) {
     response.statusCode = 410;
     request.url = "/gone";
   }
   await options.pages.getRequestHandler()(request, response);
 }
 
-async function isRevokedShare(storage: Storage, url: string): Promise<boolean> {
+async function isOverShare(storage: Storage, url: string): Promise<boolean> {
   const id = /^\/s\/([^/?#]+)/.exec(url)?.[1];
   if (!id || !ID_PATTERN.test(id)) return false;
-  return ((await storage.getShare(id as ShareId))?.revokedAt ?? null) !== null;
+  const share = await storage.getShare(id as ShareId);
+  return (
+    share !== null &&
+    (share.revokedAt !== null || (share.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now())
+  );
 }

@@ -8,12 +8,14 @@ import type { Packages } from "#lib/packages/types.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
 import { type PackageScript, parsePackageAddress } from "#lib/project/package-names.ts";
+import type { Pages } from "#lib/share/pages.ts";
 import { type FrameFiles, readFrameFiles } from "./frame-files.ts";
 import { previewHeaders } from "./headers.ts";
 import { hostnameOf } from "./hosts.ts";
 import { listen } from "./listen.ts";
 import { framingHostnames } from "./preview-names.ts";
 import { type PreviewPlace, portOf, previewHostnames } from "./preview-place.ts";
+import { answerShared } from "./shared-page.ts";
 
 export type PreviewServerOptions = {
   place: PreviewPlace;
@@ -24,6 +26,7 @@ export type PreviewServerOptions = {
   /** The hosts that a project's network token stands for now, or null. */
   hostsOf(token: string): Promise<string[] | null>;
   packages: Pick<Packages, "find">;
+  pages: Pick<Pages, "open" | "script">;
 };
 
 export type PreviewServers = {
@@ -76,14 +79,14 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
   };
 }
 
-type Respond = Pick<PreviewServerOptions, "hostsOf" | "packages"> & {
+type Respond = Pick<PreviewServerOptions, "hostsOf" | "packages" | "pages"> & {
   files: FrameFiles;
   page: string;
   ancestors: string[];
 };
 
 async function respond(
-  { files, page, ancestors, hostsOf, packages }: Respond,
+  { files, page, ancestors, hostsOf, packages, pages }: Respond,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -93,6 +96,13 @@ async function respond(
   if (path.startsWith("/packages/")) {
     const headers = previewHeaders(ancestors, ownHost);
     return answerPackage(packages, parsePackageAddress(path), headers, request, response);
+  }
+  const shared = await answerShared(pages, files.manifest, path);
+  if (shared) {
+    const headers = previewHeaders(ancestors, ownHost, await allowedFor(request, hostsOf));
+    response.writeHead(shared.status, { ...headers, ...shared.headers });
+    response.end(request.method === "HEAD" ? undefined : shared.body);
+    return;
   }
   response.writeHead(200, {
     ...previewHeaders(ancestors, ownHost, await allowedFor(request, hostsOf)),

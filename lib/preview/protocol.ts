@@ -4,6 +4,7 @@
  */
 
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
+import { SHARED_PARAMETER } from "#lib/project/shared-path.ts";
 
 /** A document with the revision the host counted for it; patches name the revision they lead to. */
 export type FileState = { text: string; rev: number };
@@ -109,5 +110,10 @@ export type FromRelay =
 export function relayPath(pane: number, network: string | null): string {
   return `/relay?pane=${pane}${network === null ? "" : `&${NETWORK_PARAMETER}=${network}`}`;
 }
+/** A page that was built on the server, in the same place as a preview. */
+export function sharedRelayPath(pane: number, page: string, network: string | null): string {
+  return `${relayPath(pane, network)}&${SHARED_PARAMETER}=${encodeURIComponent(page)}`;
+}
+
 /** What Sandpack adds to the relay's address: a relay that is there already stays, and hears of Sandpack by it. */
 export const SANDPACK_HASH = "#sandpack";

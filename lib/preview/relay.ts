@@ -3,6 +3,7 @@
  * never runs project code. What Sandpack takes for its bundler.
  */
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
+import { parseSharedPath, SHARED_PARAMETER } from "#lib/project/shared-path.ts";
 import { createFloodGate, floodSentence } from "./flood.ts";
 import { createFrameLife } from "./frame-life.ts";
 
@@ -24,6 +25,9 @@ const { preview = "", spare = "", title = "Preview" } = document.body.dataset;
 const hosts = [preview, spare];
 /** Of the project whose preview this is; "" when it may reach nothing. */
 const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
+/** A page that was built on the server instead of the runtime, which waits for files. */
+const named = new URLSearchParams(location.search).get(SHARED_PARAMETER) ?? "";
+const page = parseSharedPath(named) ? named : "/";
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
 /** The host page listens; until then a lane would be lost. */
@@ -42,7 +46,7 @@ const life = createFrameLife({
     frame.hidden = isSpare;
     frame.setAttribute("sandbox", "allow-scripts allow-forms");
     const query = network && `?${new URLSearchParams({ [NETWORK_PARAMETER]: network })}`;
-    frame.src = `${location.protocol}//${host}/${query}`;
+    frame.src = `${location.protocol}//${host}${page}${query}`;
     document.body.append(frame);
     return frame;
   },

@@ -8,6 +8,7 @@ export type TurnId = Brand<"turn">;
 export type PromptId = Brand<"prompt">;
 export type CommitId = Brand<"commit">;
 export type ShareId = Brand<"share">;
+export type CheckpointId = Brand<"checkpoint">;
 
 /** Every id is 8 to 40 characters of this alphabet (nanoid's): safe in URLs, file names and logs. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{8,40}$/;

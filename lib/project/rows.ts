@@ -1,9 +1,11 @@
 /** The facts a room and a page talk about. Plain data: they travel as JSON and are what storage returns. Times are epoch milliseconds. */
-import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
+import type { CheckpointId, CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "./ids.ts";
 import type { Network } from "./network.ts";
 
 export type Role = "view" | "comment" | "edit" | "owner";
 export type Lane = "fast" | "deep";
+/** Who answers a turn: a lane's model, or the designer that is always there. */
+export type Answerer = Lane | "designer";
 
 /** `network` null: its previews reach nothing. */
 export type Project = { id: ProjectId; title: string; createdAt: number; network: Network | null };
@@ -37,6 +39,8 @@ export type Usage = { inputTokens: number | null; outputTokens: number | null };
 export type Timings = {
   /** Behind another turn of its variant; not there in turns that an older version stored. */
   waitedMs?: number;
+  /** When a person said more while it was written, into the same answer. */
+  steeredAtMs?: number[];
   firstTextMs: number | null;
   firstEditMs: number | null;
   totalMs: number;
@@ -61,9 +65,10 @@ export type Turn = {
   id: TurnId;
   promptId: PromptId;
   variantId: VariantId;
-  kind: "prompt" | "restore" | "create" | "undo";
+  /** "fix": asked for by itself, once, because the page did not run after a turn. */
+  kind: "prompt" | "restore" | "create" | "undo" | "fix";
   prompt: string;
-  lane: Lane;
+  lane: Answerer;
   /** Name for people, e.g. "Built-in designer". */
   model: string;
   state: TurnState;
@@ -85,15 +90,36 @@ export type Turn = {
   endedAt: number | null;
 };
 
-/** `commitId` null: the live room; else one variant's commit. Only a hash of the link's token is stored. */
+/** One of the versions that a link shows. */
+export type SharedVersion = { letter: string; name: string; commitId: CommitId };
+
+/**
+ * A link. It shows `set`, versions to compare; or `commitId`, one version; or `variantId`, one variant live; or else the live room.
+ * Only hashes of its token and its password are stored.
+ */
 export type Share = {
   id: ShareId;
   projectId: ProjectId;
+  /** What its owner calls it; "" until it is named. */
+  name: string;
   commitId: CommitId | null;
+  variantId: VariantId | null;
+  set: SharedVersion[] | null;
   variantLetter: string | null;
   role: Exclude<Role, "owner">;
+  hasPassword: boolean;
   createdAt: number;
+  expiresAt: number | null;
   revokedAt: number | null;
+};
+
+/** A moment of a variant that somebody gave a name. */
+export type Checkpoint = {
+  id: CheckpointId;
+  variantId: VariantId;
+  commitId: CommitId;
+  name: string;
+  createdAt: number;
 };
 
 export type Person = { id: string; name: string; colour: string; role: Role; connections: number };

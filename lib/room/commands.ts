@@ -1,40 +1,28 @@
 /** What each command does. Bodies are checked and roles are granted before a handler runs; outcomes are values. */
-import { takeBack } from "#lib/document/take-back.ts";
-import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { askedVersion, PACKAGE_JSON, withDependency } from "#lib/project/dependencies.ts";
-import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { checkHost } from "#lib/project/network.ts";
 import { modulesImported, packageNameOf } from "#lib/project/package-names.ts";
-import type { Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { Answerer, Variant } from "#lib/project/rows.ts";
+import type { Vary } from "#lib/project/vary.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
-import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
-import { hashToken } from "./access.ts";
-import { sameFiles } from "./live-document.ts";
+import type { Refused } from "#lib/wire/events.ts";
+import { type Handlers, refuse } from "./call.ts";
+import { FIX_WORDS, reportOf } from "./fixes.ts";
+import { historyHandlers, isOwnCommit } from "./history-commands.ts";
 import { preciseNow, type Room, type RoomSocket } from "./room.ts";
-import { newTurn } from "./turns.ts";
-
-export type Call = {
-  room: Room;
-  socket: RoomSocket;
-  /** Closes the sockets that came in through this share. */
-  dismiss(shareId: Share["id"]): void;
-  /** Malformed updates of this socket so far; the third closes it. */
-  strikes: { count: number };
-};
-
-type Handlers = { [Name in CommandName]: (call: Call, body: Commands[Name]) => Promise<Ack<Answers[Name]>> };
-
-const refuse = (code: Refused["code"], detail?: string): Refused => ({
-  ok: false,
-  code,
-  ...(detail ? { detail } : {}),
-});
+import { shareHandlers } from "./share-commands.ts";
+import type { Extras } from "./turn-job.ts";
+import type { Asked } from "./turns.ts";
 
 const MAX_STRIKES = 3;
 
 export const handlers: Handlers = {
+  ...shareHandlers,
+  ...historyHandlers,
+
   async join({ room, socket }, { known }) {
     const vectors = new Map(known.map(({ variantId, stateVector }) => [variantId as string, stateVector]));
     return { ok: true, ...(await room.join(socket, vectors)) };
@@ -55,34 +43,99 @@ export const handlers: Handlers = {
     return { ok: true, seq: await received.stored };
   },
 
-  async prompt({ room }, { promptId, turnIds, lane, text }) {
-    const words = text.trim();
-    if (words === "") return refuse("empty-prompt");
-    const bytes = Buffer.byteLength(words);
-    if (bytes > limits.promptBytes) {
-      return refuse(
-        "prompt-too-long",
-        `It has ${Math.round(bytes / 1024)} KB; ${limits.promptBytes / 1024} KB are possible.`,
-      );
-    }
-    const wanted = new Map(Object.entries(turnIds)) as unknown as Map<VariantId, TurnId>;
-    if ([...wanted.keys()].some((id) => !room.variant(id))) return refuse("unknown-variant");
-    const unstarted = [...wanted.values()].filter(
-      (id) => !room.turns.turns.some((turn) => turn.id === id),
-    ).length;
-    const isFull = unstarted > 0 && room.turns.runningCount + unstarted > limits.turnsAtOncePerRoom;
-    if (isFull) return refuse("busy", `${room.turns.runningCount} turns are running.`);
-    return {
-      ok: true,
-      turns: room.turns.start({ promptId, turnIds: wanted, lane, text: words, kind: "prompt" }),
+  async prompt(
+    { room },
+    { promptId, turnIds, lane, lanes, text, whileWriting = "queue", vary, person = "" },
+  ) {
+    const checked = await checkAsked(room, turnIds, lane, text);
+    if (!checked.ok) return checked;
+    const asked: Asked = {
+      ...{ promptId, lane, whileWriting, kind: "prompt", text: checked.words, turnIds: checked.turnIds },
+      ...(lanes ? { lanes: new Map(Object.entries(lanes)) as unknown as Map<VariantId, Answerer> } : {}),
+      person,
+      extras: (variantId) => extrasFor(room, variantId, vary),
     };
+    if (vary && checked.turnIds.size > 1) room.looks.watch(promptId, vary.reach);
+    const said = await room.turns.say(asked);
+    return { ok: true, turns: said.map(({ turn }) => turn), taken: said.map(({ taken }) => taken) };
+  },
+
+  async estimate({ room }, { variantIds, lane, text }) {
+    if (variantIds.some((id) => !room.variant(id))) return refuse("unknown-variant");
+    return { ok: true, ...(await room.turns.estimate({ lane, text }, variantIds)) };
+  },
+
+  async "switch-lane"({ room }, { turnId, lane }) {
+    return room.turns.switchLane(turnId, lane) ? { ok: true } : refuse("unknown-turn");
+  },
+
+  async continue({ room, socket }, { turnId, nextId }) {
+    const turn = room.turns.turns.find((each) => each.id === turnId);
+    if (!turn) return refuse("unknown-turn");
+    if (turn.state !== "cut" && turn.state !== "stopped") return refuse("nothing-to-continue");
+    const soFar = await room.options.storage.readTurnOutput(turnId);
+    const [next] = room.turns.start({
+      ...{ promptId: turn.promptId, lane: turn.lane, text: turn.prompt, kind: turn.kind },
+      turnIds: new Map([[turn.variantId, nextId]]),
+      person: personOf(socket),
+      extras: () => ({ soFar }),
+    });
+    return next ? { ok: true, turn: next } : refuse("unknown-turn");
+  },
+
+  async fix({ room }, { turnId, fixId, error }) {
+    const { turns, fixes, options } = room;
+    const turn = turns.turns.find((each) => each.id === turnId);
+    if (!turn) return refuse("unknown-turn");
+    const isModel = !options.answering.of(turn.lane).driver.builtIn;
+    if (!isModel || !options.answering.autoFix || !fixes.mayFix(turn, turns.turns, error))
+      return { ok: true, turn: null };
+    const { document } = await room.live(turn.variantId);
+    const reported = reportOf(error, document.read(error.path));
+    const [fix] = turns.start({
+      ...{
+        promptId: fixId as unknown as PromptId,
+        lane: turn.lane,
+        text: FIX_WORDS,
+        kind: "fix",
+        person: "",
+      },
+      turnIds: new Map([[turn.variantId, fixId]]),
+      extras: () => ({ reported }),
+    });
+    return { ok: true, turn: fix ?? null };
+  },
+
+  async plan({ room, socket }, { promptId, turnIds, lane, text, by, hold }) {
+    const checked = await checkAsked(room, turnIds, lane, text);
+    if (!checked.ok) return checked;
+    room.looks.watch(promptId, "reimagine");
+    const person = personOf(socket);
+    const plan = room.plans.begin({
+      ...{ promptId, turnIds: checked.turnIds, lane, text: checked.words, by, hold, person },
+    });
+    return { ok: true, plan };
+  },
+
+  async build({ room }, { promptId }) {
+    return room.plans.build(promptId) ? { ok: true } : refuse("no-plan");
+  },
+
+  async direct({ room }, { promptId, variantId, turnId, direction }) {
+    return room.plans.direct(promptId, variantId, turnId, direction) ? { ok: true } : refuse("no-plan");
   },
 
   async stop({ room }, { turnId }) {
     return room.turns.stop(turnId) ? { ok: true } : refuse("unknown-turn");
   },
 
-  async fork({ room }, { variantId, variantIds }) {
+  async "name-me"({ room, socket }, { name }) {
+    socket.data.access.name = name;
+    room.renamePerson(socket, name);
+    return { ok: true };
+  },
+
+  async fork({ room }, { variantId, variantIds, commitId }) {
     const source = room.variant(variantId);
     if (!source) return refuse("unknown-variant");
     const made = room.variants.filter((variant) => variantIds.includes(variant.id));
@@ -90,7 +143,8 @@ export const handlers: Handlers = {
       const { documents } = await room.describeDocuments(made, new Map());
       return { ok: true, variants: made, documents };
     }
-    const baseCommitId = await room.commit(variantId, "person");
+    if (commitId !== undefined && !(await isOwnCommit(room, commitId))) return refuse("unknown-commit");
+    const baseCommitId = commitId ?? (await room.commit(variantId, "person"));
     const variants = await room.options.storage.addVariants(forksOf(room, source, baseCommitId, variantIds));
     room.variants = [...room.variants, ...variants];
     const { documents } = await room.describeDocuments(variants, new Map());
@@ -135,76 +189,8 @@ export const handlers: Handlers = {
     return { ok: true, network };
   },
 
-  async restore({ room }, { variantId, commitId, turnId }) {
-    const variant = room.variant(variantId);
-    if (!variant) return refuse("unknown-variant");
-    const files = await readOwnCommit(room, commitId);
-    if (!files) return refuse("unknown-commit");
-    await room.commit(variantId, "person");
-    const live = await room.live(variantId);
-    live.document.restore(files, { kind: "system", reason: "restore" });
-    const origin = room.turns.turns.find((turn) => turn.commitId === commitId);
-    const text = origin ? `Back to “${origin.prompt}”` : "Back to the first version";
-    return { ok: true, turn: await recordStep(room, { variantId, turnId, kind: "restore", text }) };
-  },
-
-  async undo({ room }, { turnId, undoId }) {
-    const turn = room.turns.turns.find((each) => each.id === turnId);
-    if (!turn?.commitId) return refuse("unknown-turn");
-    const done = room.turns.turns.find((each) => each.id === undoId);
-    if (done) return { ok: true, turn: done };
-    if (room.turns.isRunning(turn.variantId)) return refuse("still-writing");
-    await room.commit(turn.variantId, "person");
-    const { document } = await room.live(turn.variantId);
-    const before = document.files();
-    await undoTurn(room, turn, turn.commitId);
-    if (sameFiles(before, document.files())) return refuse("nothing-left");
-    const step = {
-      variantId: turn.variantId,
-      turnId: undoId,
-      kind: "undo" as const,
-      text: `Undo “${turn.prompt}”`,
-    };
-    return { ok: true, turn: await recordStep(room, step) };
-  },
-
-  async share({ room }, { shareId, token, commitId, role }) {
-    const { storage, now } = room.options;
-    if (commitId !== null && (await storage.commitProject(commitId)) !== room.project.id)
-      return refuse("unknown-commit");
-    const variant = room.variants.find((each) => each.headCommitId === commitId);
-    const share: Share = {
-      id: shareId,
-      projectId: room.project.id,
-      commitId,
-      variantLetter: variant?.letter ?? null,
-      role,
-      createdAt: now(),
-      revokedAt: null,
-    };
-    await storage.createShare({ ...share, tokenHash: hashToken(token) });
-    return { ok: true, share };
-  },
-
-  async "list-shares"({ room }) {
-    return { ok: true, shares: await room.options.storage.listShares(room.project.id) };
-  },
-
-  async revoke({ room, dismiss }, { shareId }) {
-    const share = await room.options.storage.getShare(shareId);
-    if (share?.projectId !== room.project.id) return refuse("unknown-share");
-    await room.options.storage.revokeShare(shareId, room.options.now());
-    dismiss(shareId);
-    return { ok: true };
-  },
-
   async clock() {
     return { ok: true, nowMs: preciseNow() };
-  },
-
-  async files({ room }, { commitId }) {
-    const files = await readOwnCommit(room, commitId);
-    return files ? { ok: true, files: [...files] } : refuse("unknown-commit");
   },
 
   async "add-package"({ room, socket }, { variantId, specifier }) {
@@ -223,6 +209,45 @@ export const handlers: Handlers = {
     return { ok: true, name, version: added.version };
   },
 };
+
+type CheckedPrompt = { ok: true; words: string; turnIds: Map<VariantId, TurnId> };
+
+/** What every prompt must be: words, of a size, for variants that are here, within what may run and what may be spent. */
+async function checkAsked(
+  room: Room,
+  turnIds: Record<VariantId, TurnId>,
+  lane: Answerer,
+  text: string,
+): Promise<CheckedPrompt | Refused> {
+  const words = text.trim();
+  if (words === "") return refuse("empty-prompt");
+  const bytes = Buffer.byteLength(words);
+  if (bytes > limits.promptBytes) {
+    return refuse(
+      "prompt-too-long",
+      `It has ${Math.round(bytes / 1024)} KB; ${limits.promptBytes / 1024} KB are possible.`,
+    );
+  }
+  const wanted = new Map(Object.entries(turnIds)) as unknown as Map<VariantId, TurnId>;
+  if ([...wanted.keys()].some((id) => !room.variant(id))) return refuse("unknown-variant");
+  const unstarted = [...wanted.values()].filter((id) => !room.turns.turns.some((turn) => turn.id === id));
+  const isFull =
+    unstarted.length > 0 && room.turns.runningCount + unstarted.length > limits.turnsAtOncePerRoom;
+  if (isFull) return refuse("busy", `${room.turns.runningCount} turns are running.`);
+  const overCap =
+    unstarted.length > 0 ? await room.turns.overCap({ lane, text: words }, [...wanted.keys()]) : null;
+  return overCap ? refuse("over-cap", overCap) : { ok: true, words, turnIds: wanted };
+}
+
+/** Who is meant when it is said whose turn it is. A command that another process passed on has no socket. */
+function personOf(socket: RoomSocket | null): string {
+  return socket ? (socket.data.access.guestId ?? socket.id) : "";
+}
+
+function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
+  const tooAlike = room.looks.takeWords(variantId);
+  return { ...(vary ? { vary } : {}), ...(tooAlike ? { tooAlike } : {}) };
+}
 
 /** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */
 async function nameDependency(
@@ -255,70 +280,4 @@ function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: Varia
     keptAt: null,
     createdAt: room.options.now(),
   }));
-}
-
-async function readOwnCommit(
-  room: Room,
-  commitId: CommitId,
-): Promise<ReturnType<VariantDocument["files"]> | null> {
-  const { storage } = room.options;
-  return (await storage.commitProject(commitId)) === room.project.id ? storage.readCommit(commitId) : null;
-}
-
-/**
- * One turn taken back, as a step forward. By its own steps when they are known; else by comparing its commit with the one
- * before, which leaves alone what anyone has written over since.
- */
-async function undoTurn(room: Room, turn: Turn, commitId: CommitId): Promise<void> {
-  if (room.turns.undo(turn.id)) return;
-  const { storage } = room.options;
-  const parentId = await storage.commitParent(commitId);
-  const [before, after] = await Promise.all([
-    parentId && storage.readCommit(parentId),
-    storage.readCommit(commitId),
-  ]);
-  if (!before || !after) return;
-  const { document } = await room.live(turn.variantId);
-  const origin = { kind: "system", reason: "undo" } as const;
-  for (const path of new Set([...before.keys(), ...after.keys()])) {
-    const [was, became, now] = [before.get(path), after.get(path), document.read(path)];
-    if (was === became) continue;
-    if (was === undefined && now === became) document.remove(path, origin);
-    else if (was !== undefined && now === null) document.create(path, was, origin);
-    else if (was !== undefined && became !== undefined && now !== null)
-      for (const { start, end, text } of takeBack(was, became, now).splices.reverse())
-        document.splice(path, start, end, text, origin);
-  }
-}
-
-/** Going back is a step forward: a turn of its own, with its own commit. */
-async function recordStep(
-  room: Room,
-  {
-    variantId,
-    turnId,
-    kind,
-    text,
-  }: { variantId: VariantId; turnId: TurnId; kind: "restore" | "undo"; text: string },
-): Promise<Turn> {
-  const { storage, now, id } = room.options;
-  const live = await room.live(variantId);
-  const begun = newTurn({
-    id: turnId,
-    promptId: id() as Turn["promptId"],
-    variantId,
-    kind,
-    lane: "fast",
-    model: "",
-    startedAt: now(),
-    text,
-  });
-  await storage.startTurn(begun);
-  const commitId = await live.commit(id() as CommitId, "person", turnId, now());
-  room.committed(variantId, commitId);
-  const turn: Turn = { ...begun, state: "done", commitId, endedAt: now() };
-  room.turns.turns.push(turn);
-  await storage.endTurn(turn, "");
-  room.emit("turn-end", turn);
-  return turn;
 }

@@ -18,9 +18,14 @@ const NAMES = [
 ];
 const COLOURS = ["#a04818", "#1b5f9c", "#20704c", "#7a42a3", "#a3304f", "#5c6a18", "#176d76", "#805418"];
 
+const RANK: Record<Role, number> = { view: 0, comment: 1, edit: 2, owner: 3 };
+
 export type People = {
   join(connection: string, guestId: string, name: string | null, role: Role): Person;
   leave(connection: string): void;
+  /** Who a connection belongs to; null before it has joined. */
+  of(connection: string): Person | null;
+  rename(connection: string, name: string): void;
   list(): Person[];
 };
 
@@ -38,6 +43,9 @@ export function createPeople(): People {
         connections: 0,
         sockets: new Set<string>(),
       };
+      // Said again by a later page; two tabs have one role each, and the person the higher one.
+      if (name !== null) known.name = name;
+      if (RANK[role] > RANK[known.role]) known.role = role;
       known.sockets.add(connection);
       known.connections = known.sockets.size;
       people.set(guestId, known);
@@ -52,6 +60,14 @@ export function createPeople(): People {
       person.sockets.delete(connection);
       person.connections = person.sockets.size;
       if (person.connections === 0) people.delete(guestId);
+    },
+    of(connection) {
+      const person = people.get(byConnection.get(connection) ?? "");
+      return person ? plain(person) : null;
+    },
+    rename(connection, name) {
+      const person = people.get(byConnection.get(connection) ?? "");
+      if (person) person.name = name;
     },
     list: () => [...people.values()].map(plain),
   };

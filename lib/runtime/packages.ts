@@ -8,6 +8,7 @@ import * as tailwindMerge from "tailwind-merge";
 import { dependenciesOf, PACKAGE_JSON } from "../project/dependencies.ts";
 import { isExactVersion, modulesImported, packageAddress, packageNameOf } from "../project/package-names.ts";
 import SCRIPTS from "../project/packages.json";
+import { interop } from "./interop.ts";
 import { reactModules } from "./react.ts";
 
 type Modules = Record<string, object>;
@@ -200,11 +201,4 @@ export function installRegistry(): void {
     },
   };
   Object.defineProperty(window, "__triptychPackages", { value: registry });
-}
-
-/** Compiled imports look for `__esModule` and `default`. */
-function interop(module: object): object {
-  if ("__esModule" in module) return module;
-  const whole = module as { default?: unknown };
-  return { ...module, default: whole.default ?? module, __esModule: true };
 }

@@ -6,6 +6,7 @@ import { compile } from "tailwindcss";
 import preflight from "tailwindcss/preflight.css";
 import theme from "tailwindcss/theme.css";
 import utilities from "tailwindcss/utilities.css";
+import { classNamesIn } from "./class-names.ts";
 
 const SHEETS: Record<string, string> = {
   tailwindcss: `@layer theme, base, components, utilities;\n@layer theme {\n${theme}\n}\n@layer base {\n${preflight}\n}\n@layer utilities {\n${utilities}\n}`,
@@ -80,8 +81,8 @@ export class Styles {
   /** Adds the classes that a source names; builds only when there is a new one. ~0.1 ms for a section. */
   scan(source: string): void {
     let isNew = false;
-    for (const piece of piecesIn(source)) {
-      if (this.candidates.has(piece) || !isClassLike(piece)) continue;
+    for (const piece of classNamesIn(source)) {
+      if (this.candidates.has(piece)) continue;
       this.candidates.add(piece);
       isNew = true;
     }
@@ -91,8 +92,7 @@ export class Styles {
   /** Forgets classes that none of the sources names, when there are many; the sheets must then be compiled anew. */
   forgetUnnamed(sources: Iterable<string>): boolean {
     const named = new Set<string>();
-    for (const source of sources)
-      for (const piece of piecesIn(source)) if (isClassLike(piece)) named.add(piece);
+    for (const source of sources) for (const piece of classNamesIn(source)) named.add(piece);
     if (this.candidates.size - named.size < MANY_UNNAMED) return false;
     this.candidates = named;
     this.used = null;
@@ -103,17 +103,6 @@ export class Styles {
     if (!this.compiler) return;
     const css = this.compiler.build([...this.candidates]);
     if (css !== this.element.textContent) this.element.textContent = css;
-  }
-}
-
-function isClassLike(piece: string): boolean {
-  return piece !== "" && piece.length <= 120;
-}
-
-/** Classes stand in strings: the words of a page's text would each cost a build. */
-function* piecesIn(source: string): Generator<string> {
-  for (const quoted of [/"([^"\n]*)"/g, /'([^'\n]*)'/g, /`([^`]*)`/g]) {
-    for (const match of source.matchAll(quoted)) yield* (match[1] ?? "").split(/[\s"'`${}]+/);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
-import { inArray } from "drizzle-orm";
+import { and, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "./engine.ts";
 import { blobs } from "./schema.ts";
 import { StorageFailure } from "./types.ts";
@@ -13,21 +13,32 @@ export function hashOf(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
+/** What was stored longer ago is stored anew: a sweep takes nothing that is younger than a day, so none comes between. */
+const FRESH_MS = 12 * 3_600_000;
+
 /**
  * The rows that `texts` (hash → text) still need. Hashing and deflating happen here, before a transaction is open:
  * PGlite has one connection, and zlib's threads would keep it waiting.
  */
 export async function missingBlobs(db: Database, texts: ReadonlyMap<string, string>): Promise<BlobRow[]> {
   const hashes = [...texts.keys()];
-  const known = await db.select({ hash: blobs.hash }).from(blobs).where(inArray(blobs.hash, hashes));
+  const storedAt = Date.now();
+  const known = await db
+    .select({ hash: blobs.hash })
+    .from(blobs)
+    .where(and(inArray(blobs.hash, hashes), gt(blobs.storedAt, storedAt - FRESH_MS)));
   const present = new Set(known.map((row) => row.hash));
   // Sorted, so that two processes that write the same blobs lock them in the same order.
   const missing = [...texts].filter(([hash]) => !present.has(hash)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Promise.all(missing.map(([hash, text]) => encode(hash, text)));
+  return Promise.all(missing.map(async ([hash, text]) => ({ ...(await encode(hash, text)), storedAt })));
 }
 
 export async function writeBlobs(db: Database, rows: BlobRow[]): Promise<void> {
-  if (rows.length > 0) await db.insert(blobs).values(rows).onConflictDoNothing();
+  if (rows.length === 0) return;
+  await db
+    .insert(blobs)
+    .values(rows)
+    .onConflictDoUpdate({ target: blobs.hash, set: { storedAt: sql`excluded.stored_at` } });
 }
 
 /** Texts by hash. Throws `StorageFailure` "failed" when one is missing or its bytes are not what its name says. */

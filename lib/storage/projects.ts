@@ -3,7 +3,7 @@ import { asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import type { ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Project } from "#lib/project/rows.ts";
-import { insertCommit, prepareContent } from "./commits.ts";
+import { type Content, insertCommit, prepareContent } from "./commits.ts";
 import type { Database } from "./engine.ts";
 import { projects, turns, variants } from "./schema.ts";
 import type { NewCommit, NewProject, NewVariant, ProjectSummary } from "./types.ts";
@@ -12,13 +12,14 @@ import { withHead } from "./variants.ts";
 export async function createProject(
   db: Database,
   project: NewProject,
-  commit: NewCommit,
+  commits: readonly NewCommit[],
   made: NewVariant[],
 ): Promise<void> {
-  const content = await prepareContent(db, commit.files);
+  const contents = await Promise.all(commits.map((commit) => prepareContent(db, commit.files)));
   await db.transaction(async (tx) => {
     await tx.insert(projects).values(project);
-    await insertCommit(tx, commit, content);
+    for (const [index, commit] of commits.entries())
+      await insertCommit(tx, commit, contents[index] as Content);
     if (made.length > 0) await tx.insert(variants).values(made.map(withHead));
   });
 }

@@ -3,15 +3,32 @@
  * here needs `npx drizzle-kit generate --name <what>`: the folder `drizzle/` is what engines really run.
  */
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import {
+  bigint,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type {
+  CheckpointId,
+  CommitId,
+  ProjectId,
+  PromptId,
+  ShareId,
+  TurnId,
+  VariantId,
+} from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type {
   AppliedEdit,
   FailedEdit,
-  Lane,
   RepairNote,
   Share,
+  SharedVersion,
   Timings,
   Turn,
   TurnState,
@@ -41,6 +58,8 @@ export const blobs = pgTable("blob", {
   size: integer("size").notNull(),
   encoding: text("encoding").$type<"raw" | "deflate">().notNull(),
   data: bytes("data").notNull(),
+  /** When it was first stored; what was stored before this column came is old. */
+  storedAt: time("stored_at").notNull().default(0),
 });
 
 export const commits = pgTable(
@@ -116,6 +135,17 @@ export const docStates = pgTable("doc_state", {
   state: bytes("state").notNull(),
 });
 
+/** Which process runs a variant's turns, until when by the database's clock. `epoch` counts the holders. */
+export const leases = pgTable("stream_lease", {
+  variantId: text("variant_id")
+    .$type<VariantId>()
+    .primaryKey()
+    .references(() => variants.id, { onDelete: "cascade" }),
+  owner: text("owner").notNull(),
+  epoch: bigint("epoch", { mode: "number" }).notNull(),
+  until: timestamp("until", { withTimezone: true }).notNull(),
+});
+
 export const turns = pgTable(
   "turn",
   {
@@ -127,7 +157,7 @@ export const turns = pgTable(
       .references(() => variants.id, { onDelete: "cascade" }),
     kind: text("kind").$type<Turn["kind"]>().notNull(),
     prompt: words("prompt").notNull(),
-    lane: text("lane").$type<Lane>().notNull(),
+    lane: text("lane").$type<Turn["lane"]>().notNull(),
     model: words("model").notNull(),
     state: text("state").$type<TurnState>().notNull(),
     message: words("message"),
@@ -162,10 +192,37 @@ export const shares = pgTable(
     commitId: text("commit_id")
       .$type<CommitId>()
       .references(() => commits.id, { onDelete: "cascade" }),
+    variantId: text("variant_id")
+      .$type<VariantId>()
+      .references(() => variants.id, { onDelete: "cascade" }),
+    set: json<SharedVersion[]>("versions"),
     variantLetter: text("variant_letter"),
+    name: words("name").notNull().default(""),
     role: text("role").$type<Share["role"]>().notNull(),
+    /** Salt and scrypt of a password, or null. */
+    passwordHash: text("password_hash"),
     createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at"),
     revokedAt: time("revoked_at"),
   },
   (table) => [index("share_project_created").on(table.projectId, table.createdAt)],
+);
+
+/** Names that people gave to moments of a variant. */
+export const checkpoints = pgTable(
+  "checkpoint",
+  {
+    id: text("id").$type<CheckpointId>().primaryKey(),
+    variantId: text("variant_id")
+      .$type<VariantId>()
+      .notNull()
+      .references(() => variants.id, { onDelete: "cascade" }),
+    commitId: text("commit_id")
+      .$type<CommitId>()
+      .notNull()
+      .references(() => commits.id, { onDelete: "cascade" }),
+    name: words("name").notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (table) => [index("checkpoint_variant_created").on(table.variantId, table.createdAt)],
 );

@@ -1,10 +1,10 @@
-/** Shares: links with a role. Only the hash of a link's token is here. */
+/** Shares: links with a role. Only hashes of a link's token and password are here. */
 import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { ProjectId, ShareId } from "#lib/project/ids.ts";
 import type { Share } from "#lib/project/rows.ts";
 import type { Database } from "./engine.ts";
 import { shares } from "./schema.ts";
-import type { StoredShare } from "./types.ts";
+import type { ShareChange, StoredShare } from "./types.ts";
 
 const { tokenHash: _tokenHash, ...columns } = getTableColumns(shares);
 
@@ -17,13 +17,19 @@ export async function getShare(db: Database, id: ShareId): Promise<StoredShare |
   return share ?? null;
 }
 
-/** Oldest first, revoked ones too; without the token's hash. */
+/** Oldest first, revoked ones too; without hashes. */
 export async function listShares(db: Database, projectId: ProjectId): Promise<Share[]> {
-  return db
+  const rows = await db
     .select(columns)
     .from(shares)
     .where(eq(shares.projectId, projectId))
     .orderBy(asc(shares.createdAt), asc(shares.id));
+  return rows.map(shown);
+}
+
+export async function changeShare(db: Database, id: ShareId, change: ShareChange): Promise<Share | null> {
+  const [share] = await db.update(shares).set(change).where(eq(shares.id, id)).returning(columns);
+  return share ? shown(share) : null;
 }
 
 /** The first time counts: a second call does not move it. */
@@ -32,4 +38,8 @@ export async function revokeShare(db: Database, id: ShareId, now: number): Promi
     .update(shares)
     .set({ revokedAt: now })
     .where(and(eq(shares.id, id), isNull(shares.revokedAt)));
+}
+
+function shown({ passwordHash, ...share }: Omit<StoredShare, "tokenHash">): Share {
+  return { ...share, hasPassword: passwordHash !== null };
 }

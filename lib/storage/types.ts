@@ -1,8 +1,9 @@
 /** What storage promises, whichever engine stands behind it; tests/storage runs one suite over all of them. */
 import type { Files } from "#lib/project/files.ts";
-import type { CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Project, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Project, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
@@ -15,9 +16,11 @@ export type NewCommit = {
   files: Files;
   createdAt: number;
 };
-export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array };
+/** `epoch`: the lease a model's turn writes under; a row of an older holder is refused as "fenced". */
+export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
-export type StoredShare = Share & { tokenHash: string };
+export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
+export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt" | "passwordHash">>;
 /**
  * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
@@ -32,8 +35,12 @@ export type ProjectSummary = Omit<Project, "network"> & {
 /** Every write resolves after it is durable. A failure throws `StorageFailure`; nothing is half-written. */
 export type Storage = {
   engine: "pglite" | "postgres";
-  /** One transaction: project, its first commit, its variants (head = base). */
-  createProject(project: NewProject, commit: NewCommit, variants: NewVariant[]): Promise<void>;
+  /** One transaction: project, its first commits, its variants (head = base). */
+  createProject(
+    project: NewProject,
+    commits: NewCommit | readonly NewCommit[],
+    variants: NewVariant[],
+  ): Promise<void>;
   getProject(id: ProjectId): Promise<Project | null>;
   /** Newest first. `ownerId` null lists all. */
   listProjects(ownerId: string | null, limit: number): Promise<ProjectSummary[]>;
@@ -51,7 +58,10 @@ export type Storage = {
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
-  loadDocument(variantId: VariantId): Promise<StoredDocument>;
+  /** All of a document, or what came after row `after`: then `state` is null unless it replaced rows that were not seen. */
+  loadDocument(variantId: VariantId, after?: number): Promise<StoredDocument>;
+  /** The first row of a new document's log; false when another process was first, and nothing was written. */
+  seedDocument(variantId: VariantId, data: Uint8Array): Promise<boolean>;
   /** Replace log rows up to `seq` by one state; atomic. */
   compact(variantId: VariantId, seq: number, state: Uint8Array): Promise<void>;
 
@@ -66,20 +76,48 @@ export type Storage = {
   startTurn(turn: Turn): Promise<void>;
   /** Stores the row and, content-addressed, the model's raw output. */
   endTurn(turn: Turn, rawOutput: string): Promise<void>;
-  listTurns(projectId: ProjectId): Promise<Turn[]>;
-  /** After a crash: every turn still "running" becomes "cut" with this message. Returns how many. */
-  cutRunningTurns(message: string, now: number): Promise<number>;
+  /** With `since`, those that run, or began or ended later than that. */
+  listTurns(projectId: ProjectId, since?: number): Promise<Turn[]>;
+  /** Turns "running" whose variant no living process holds become "cut" with this message; each is told once. */
+  cutAbandonedTurns(message: string, now: number): Promise<CutTurn[]>;
   readTurnOutput(id: TurnId): Promise<string | null>;
+
+  /** The right to run a variant's turns: the holder's epoch, or null while another owner's lease lives. */
+  holdLease(variantId: VariantId, owner: string, ms: number): Promise<number | null>;
+  /** Those that are still this owner's. */
+  renewLeases(owner: string, held: VariantId[], ms: number): Promise<VariantId[]>;
+  releaseLease(variantId: VariantId, owner: string): Promise<void>;
+  leaseOwner(variantId: VariantId): Promise<string | null>;
 
   createShare(share: StoredShare): Promise<void>;
   getShare(id: ShareId): Promise<StoredShare | null>;
   listShares(projectId: ProjectId): Promise<Share[]>;
+  /** The row as it is then; null when there is none. */
+  changeShare(id: ShareId, change: ShareChange): Promise<Share | null>;
   revokeShare(id: ShareId, now: number): Promise<void>;
+
+  createCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Oldest first. */
+  listCheckpoints(projectId: ProjectId): Promise<Checkpoint[]>;
+  renameCheckpoint(id: CheckpointId, name: string): Promise<void>;
+  deleteCheckpoint(id: CheckpointId): Promise<void>;
+
+  /** Deletes commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
+  sweep(before: number): Promise<{ commits: number; blobs: number }>;
+
+  /** How long the log of all documents is now. */
+  logSize(): Promise<{ rows: number; bytes: number }>;
 
   close(): Promise<void>;
 };
 
-export type StorageFailureCode = "locked" | "read-only" | "unreachable" | "newer-schema" | "failed";
+export type StorageFailureCode =
+  | "locked"
+  | "read-only"
+  | "unreachable"
+  | "newer-schema"
+  | "fenced"
+  | "failed";
 
 export class StorageFailure extends Error {
   readonly code: StorageFailureCode;

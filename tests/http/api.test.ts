@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiOptions, handleApi } from "../../lib/http/api.ts";
 import type { CommitId, ProjectId, ShareId, VariantId } from "../../lib/project/ids.ts";
 import { templateFiles } from "../../lib/project/template.ts";
+import { createAttempts } from "../../lib/share/attempts.ts";
 import { openStorage } from "../../lib/storage/open.ts";
 import type { Storage } from "../../lib/storage/types.ts";
 
@@ -18,7 +19,7 @@ let server: Server;
 let url = "";
 let folder = "";
 const created: { text: string; count: number; ownerId: string }[] = [];
-const options = { open: false };
+const options = { open: false, attempts: createAttempts(10) };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-api-"));
@@ -30,6 +31,8 @@ beforeAll(async () => {
       lanes: { fast: driver, deep: driver },
       version: "1.2.3",
       open: options.open,
+      attempts: options.attempts,
+      preparePage: () => {},
       newId: nanoid,
       createProject: async (input) => {
         created.push(input);
@@ -48,6 +51,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   options.open = false;
+  options.attempts = createAttempts(10);
 });
 
 async function storeProject(ownerId: string): Promise<{ projectId: ProjectId; commitId: CommitId }> {
@@ -89,10 +93,15 @@ async function storeShare(revokedAt: number | null): Promise<{ id: ShareId; toke
     id,
     tokenHash,
     projectId,
+    name: "",
     commitId,
+    variantId: null,
+    set: null,
     variantLetter: "A",
     role: "view",
+    passwordHash: null,
     createdAt: 1,
+    expiresAt: null,
     revokedAt: null,
   });
   if (revokedAt !== null) await storage.revokeShare(id, revokedAt);

@@ -47,6 +47,7 @@ async function serve(place: PreviewPlace): Promise<number> {
     appPort: 4100,
     hostsOf,
     packages: { find: async () => null },
+    pages: { open: async () => null, script: async () => null },
   });
   const relay = createRelayHandler({ framesFolder, place });
   const server: Server = createServer((request, response) => {

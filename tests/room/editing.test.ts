@@ -100,3 +100,18 @@ test("[R4] a new server on the same storage has everything that was acknowledged
       .sort(),
   ).toEqual(before.turns.map((turn) => turn.id).sort());
 });
+
+test("[R3] what was only deleted while the connection was gone is deleted after it is back", async () => {
+  const { projectId, owner, variantId } = await room.createProject();
+  type(owner, variantId, 0, "// goes\n");
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  await room.stop();
+  await expect.poll(() => owner.getSnapshot().status).toBe("reconnecting");
+  owner
+    .document(variantId)
+    ?.splice("/src/App.tsx", 0, "// goes\n".length, "", { kind: "person", clientId: "test" });
+  await room.start();
+  await expect.poll(() => owner.getSnapshot()).toMatchObject({ status: "live", pendingUpdates: 0 });
+  const late = await room.enter({ projectId });
+  expect(textOf(late, variantId)).not.toContain("// goes");
+});

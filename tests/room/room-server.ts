@@ -13,7 +13,7 @@ import type { Driver, Model } from "../../lib/model/types.ts";
 import type { Packages } from "../../lib/packages/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
-import { openRooms, type Rooms } from "../../lib/room/rooms.ts";
+import { openRooms, type Rooms, type RoomsOptions } from "../../lib/room/rooms.ts";
 import type { Storage } from "../../lib/storage/types.ts";
 import { type Credentials, PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
 import { openEmbedded, temporaryFolder } from "../storage/support.ts";
@@ -50,6 +50,7 @@ export function prompt(client: RoomClient, variantIds: VariantId[], text = "more
 export type RoomServer = {
   readonly storage: Storage;
   readonly rooms: Rooms;
+  readonly io: SocketServer;
   readonly url: string;
   readonly clients: RoomClient[];
   /** What the scripted model does; tests replace it. */
@@ -58,18 +59,22 @@ export type RoomServer = {
   addPackage: Packages["add"];
   /** The server's clock runs so far ahead. */
   aheadMs: number;
+  /** Other drivers, caps and the like for this test: set it, then `restart`. */
+  with: Partial<Pick<RoomsOptions, "lanes" | "answers">>;
+  restart(change: Partial<Pick<RoomsOptions, "lanes" | "answers">>): Promise<void>;
   start(wrap?: (storage: Storage) => Storage): Promise<void>;
   /** Ends rooms and sockets; the port is kept for the next `start`. */
   stop(): Promise<void>;
   /** Closes the database and opens its folder again, as a new process does. The server must be stopped. */
   reopenStorage(): Promise<void>;
-  enter(credentials: Partial<Credentials> & object): Promise<RoomClient>;
+  /** `url` when it is not the server's own: through a proxy. */
+  enter(credentials: Partial<Credentials> & object, url?: string): Promise<RoomClient>;
   /** A project whose first turns are done. */
   createProject(count?: number): Promise<{ projectId: ProjectId; owner: RoomClient; variantId: VariantId }>;
 };
 
 /** Call at the top of a test file: it has the file's database and each test's server made and ended. */
-export function useRoomServer(): RoomServer {
+export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: number } = {}): RoomServer {
   let folder = "";
   let server: Server;
   let io: SocketServer;
@@ -83,6 +88,9 @@ export function useRoomServer(): RoomServer {
     get rooms() {
       return own.rooms;
     },
+    get io() {
+      return io;
+    },
     get url() {
       return `http://127.0.0.1:${port}`;
     },
@@ -90,7 +98,13 @@ export function useRoomServer(): RoomServer {
     script: () => nothing(),
     addPackage: async () => ({ ok: false, code: "packages-off" }),
     aheadMs: 0,
+    with: {},
 
+    async restart(change) {
+      await room.stop();
+      room.with = change;
+      await room.start();
+    },
     async start(wrap = (each) => each) {
       own.rooms = openRooms({
         storage: wrap(own.storage),
@@ -98,9 +112,15 @@ export function useRoomServer(): RoomServer {
         packages: { add: (wish) => room.addPackage(wish) },
         accepts,
         now: () => Date.now() + room.aheadMs,
+        ...room.with,
       });
       server = createServer();
-      io = new SocketServer(server, { path: SOCKET_PATH, serveClient: false });
+      io = new SocketServer(server, {
+        path: SOCKET_PATH,
+        serveClient: false,
+        perMessageDeflate: false,
+        ...ping,
+      });
       own.rooms.attach(io);
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
       port = (server.address() as AddressInfo).port;
@@ -113,9 +133,9 @@ export function useRoomServer(): RoomServer {
       await own.storage.close();
       own.storage = await openEmbedded(folder);
     },
-    async enter(credentials) {
+    async enter(credentials, url = room.url) {
       const client = connectRoom({
-        url: room.url,
+        url,
         credentials: { protocol: PROTOCOL, guestId: id(), ...credentials } as Credentials,
       });
       room.clients.push(client);
@@ -152,6 +172,7 @@ export function useRoomServer(): RoomServer {
     };
     room.addPackage = async () => ({ ok: false, code: "packages-off" });
     room.aheadMs = 0;
+    room.with = {};
     port = 0;
     await room.start();
   });

@@ -124,12 +124,16 @@ test("the times of a turn that waited begin when it runs, and say how long it wa
   const MINUTE_MS = 60_000;
   let asked = 0;
   room.script = async function* ({ request }) {
-    // The first takes a minute to come to its first word.
-    if (asked++ === 0) room.aheadMs += MINUTE_MS;
+    // The first takes a minute to come to its first word; the second is waiting by then.
+    if (asked++ === 0) {
+      await accepted;
+      room.aheadMs += MINUTE_MS;
+    }
     yield `/src/${request.text}.ts\n\`\`\`ts\nexport const a = 1;\n\`\`\`\n`;
   };
   const [one, two] = [prompt(owner, [variantId], "one"), prompt(owner, [variantId], "two")];
-  await Promise.all([one.send(), two.send()]);
+  const accepted = Promise.all([one.send(), two.send()]);
+  await accepted;
   const timingsOf = (turnId: TurnId | undefined) =>
     owner.getSnapshot().turns.find((turn) => turn.id === turnId)?.timings ?? null;
   await expect.poll(() => timingsOf(two.turnIds[variantId])).not.toBeNull();

@@ -30,6 +30,7 @@ export async function serveFrames(): Promise<Frames> {
     appPort,
     hostsOf: async () => null,
     packages: { find: async () => null },
+    pages: { open: async () => null, script: async () => null },
   });
   const relay = createRelayHandler({ framesFolder, place });
   const server = createServer((request, response) => {

@@ -1,0 +1,63 @@
+/** What a JSON endpoint is: a method, a path, what it does. */
+import type { IncomingMessage } from "node:http";
+import type { Lanes } from "#lib/model/types.ts";
+import type { CommitId, ProjectId } from "#lib/project/ids.ts";
+import type { Answerer } from "#lib/project/rows.ts";
+import type { Attempts } from "#lib/share/attempts.ts";
+import type { Storage } from "#lib/storage/types.ts";
+
+export type ApiOptions = {
+  storage: Storage;
+  lanes: Lanes;
+  version: string;
+  /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
+  open: boolean;
+  newId: () => string;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  /** Wrong tokens and passwords of links. */
+  attempts: Attempts;
+  /** Builds the page of a version, if it is not there yet. */
+  preparePage(commitId: CommitId): void;
+};
+
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
+};
+
+export type Answer = { status: number; body: object; cookies?: string[] };
+export type Call = {
+  request: IncomingMessage;
+  body: Record<string, unknown>;
+  id: string;
+  ownerId: string | null;
+};
+export type Route = {
+  method: string;
+  path: RegExp;
+  handle(options: ApiOptions, call: Call): Promise<Answer>;
+};
+
+export const OWNER_COOKIE = "triptych_owner";
+const MONTH_SECONDS = 30 * 24 * 3600;
+
+export function refuse(status: number, code: string, message: string): Answer {
+  return { status, body: { ok: false, code, message } };
+}
+
+export function setCookie(name: string, value: string): string {
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${MONTH_SECONDS}`;
+}
+
+export function cookie(request: IncomingMessage, name: string): string | null {
+  for (const part of (request.headers.cookie ?? "").split(";")) {
+    const [key, value] = part.trim().split("=", 2);
+    if (key === name && value) return value;
+  }
+  return null;
+}

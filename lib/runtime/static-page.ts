@@ -1,0 +1,79 @@
+/**
+ * Under a page that was built on the server (lib/share/build-page.ts): the packages that it imports, and the handshake with the
+ * relay, which watches it as it watches a preview. Nothing is compiled, healed or refreshed here.
+ */
+import { installShims } from "./shims.ts";
+
+installShims();
+
+import * as clsx from "clsx";
+import * as React from "react";
+import * as compilerRuntime from "react/compiler-runtime";
+import * as jsxRuntime from "react/jsx-runtime";
+import * as ReactDOM from "react-dom";
+import * as ReactDOMClient from "react-dom/client";
+import * as tailwindMerge from "tailwind-merge";
+import { connect } from "./connect.ts";
+import { interop } from "./interop.ts";
+
+type Modules = Record<string, object>;
+
+const modules: Modules = {};
+const own = {
+  react: { ...React, default: React },
+  "react-dom": ReactDOM,
+  "react-dom/client": ReactDOMClient,
+  "react/jsx-runtime": jsxRuntime,
+  "react/compiler-runtime": compilerRuntime,
+  clsx,
+  "tailwind-merge": tailwindMerge,
+};
+for (const [name, module] of Object.entries(own)) modules[name] = interop(module);
+
+/** Under the name by which package scripts know the runtime's registry (packages.ts). */
+Object.defineProperty(window, "__triptychPackages", {
+  value: {
+    modules,
+    loaded(name: string) {
+      modules[name] = interop(modules[name] as object);
+    },
+    add(added: Modules) {
+      for (const [name, module] of Object.entries(added)) {
+        if (name in own) continue;
+        modules[name] = interop(module);
+        const { __css: css } = module as { __css?: unknown };
+        if (typeof css === "string") addSheet(css);
+      }
+    },
+    style(_names: string[], css: string) {
+      addSheet(css);
+    },
+  },
+});
+
+/** Before the page's own, which may say otherwise. */
+function addSheet(css: string): void {
+  const element = document.createElement("style");
+  element.textContent = css;
+  document.head.insertBefore(element, document.head.querySelector("style[data-styles]"));
+}
+
+connect(
+  () => {},
+  () => {},
+);
+
+/** Only this one page is here: a path of the site would be an empty frame. */
+addEventListener("click", (event) => {
+  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+  if (event.defaultPrevented || !(link instanceof HTMLAnchorElement) || link.href === "") return;
+  if (link.pathname !== location.pathname) event.preventDefault();
+});
+
+addEventListener("error", () => {
+  const root = document.getElementById("root");
+  if (!root || root.firstChild) return;
+  const note = Object.assign(document.createElement("p"), { textContent: "This page did not start." });
+  note.style.cssText = "margin:0;padding:1.5rem;font:14px/1.5 system-ui,sans-serif;color:#6b6257";
+  root.append(note);
+});
