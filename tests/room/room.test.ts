@@ -57,6 +57,7 @@ async function startServer(wrap: (storage: Storage) => Storage = (each) => each)
   const driver: Driver = {
     name: "Scripted",
     builtIn: false,
+    wire: "chat",
     model: (...all) => script(...all),
     warm: async () => {},
     close: async () => {},
