@@ -27,6 +27,7 @@ export class Answer {
   private hasText = false;
   private hasStarted = false;
   private badEvents = 0;
+  private failure: { error: unknown } | null = null;
 
   constructor(server: Server, connection: "new" | "warm", note: (fact: ModelFact) => void = () => {}) {
     this.server = server;
@@ -55,12 +56,36 @@ export class Answer {
     this.note({ type: "start", connection: this.connection, responseId });
   }
 
-  /** Data of one event, unparsed. A few broken ones are skipped, many end the answer. */
+  /** A steered answer is made of several responses. */
+  addUsage({ inputTokens, outputTokens, ...rest }: Usage): void {
+    const before = this.usage ?? { inputTokens: null, outputTokens: null };
+    this.usage = {
+      ...rest,
+      inputTokens: sum(before.inputTokens, inputTokens),
+      outputTokens: sum(before.outputTokens, outputTokens),
+    };
+  }
+
+  /** Data of one event, unparsed. A few broken ones are skipped, many end the answer; nothing is read behind a failure. */
   read(data: string, understand: Understand): void {
-    const event = parseEvent(data);
-    if (event) understand(event, this);
-    else if (++this.badEvents > MAX_BAD_EVENTS)
-      throw new ModelFailure("bad-stream", `more than ${MAX_BAD_EVENTS} unreadable events`);
+    if (this.failure) return;
+    try {
+      const event = parseEvent(data);
+      if (event) understand(event, this);
+      else if (++this.badEvents > MAX_BAD_EVENTS)
+        throw new ModelFailure("bad-stream", `more than ${MAX_BAD_EVENTS} unreadable events`);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Text that came before a failure, even in the same read, is taken first: `throwFailure` then says it. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+  }
+
+  throwFailure(): void {
+    if (this.failure) throw this.failure.error;
   }
 
   /** All whole text since the last call; half a surrogate pair stays for the next. */
@@ -103,6 +128,10 @@ function parseEvent(data: string): ModelEvent | null {
 
 export function isEvent(value: unknown): value is ModelEvent {
   return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function sum(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : one + other;
 }
 
 export function countOf(value: unknown): number | null {

@@ -2,6 +2,7 @@
  * A driver over `POST` and an event stream; what differs between chat completions and responses is handed in. All that one
  * read delivers is joined into one text: a thousand wake-ups a second are the cost, not the parsing.
  */
+import { setImmediate, setTimeout as setTimeoutOf } from "node:timers/promises";
 import { type Dispatcher, request as send } from "undici";
 import type { Prompt } from "#lib/prompt/types.ts";
 import { Answer, type Understand } from "./answer.ts";
@@ -9,6 +10,7 @@ import { type Connections, openConnections } from "./connections.ts";
 import { failureOfAnswer, failureOfError, isModelFailure } from "./failures.ts";
 import { limitsOfHeaders } from "./limits.ts";
 import { withModelNames } from "./model-names.ts";
+import { learn } from "./refusals.ts";
 import { isRetried, pauseBefore } from "./retries.ts";
 import { describeServer, type Server, type ServerOptions } from "./server.ts";
 import { createSseReader } from "./sse.ts";
@@ -49,11 +51,17 @@ type Upstream = {
 
 /** How long a server may take to close an answer that it said is done. */
 const LAST_BYTES_MS = 1_000;
+const LAST_BYTES_WAIT_MS = 10;
 
 type Opened = { response: Dispatcher.ResponseData; connection: "new" | "warm" };
 type Note = (fact: ModelFact) => void;
 
-export function createHttpDriver(protocol: Protocol, options: HttpOptions): Driver {
+/** `refused`: fields that another wire of the same server has learnt to leave out. */
+export function createHttpDriver(
+  protocol: Protocol,
+  options: HttpOptions,
+  refused: Set<string> = new Set(),
+): Driver {
   const server = describeServer(options);
   const connections = openConnections(server, options.connectMs);
   const model = createHttpModel({
@@ -62,7 +70,7 @@ export function createHttpDriver(protocol: Protocol, options: HttpOptions): Driv
     connections,
     patience: { ...PATIENCE, ...options },
     retryMs: options.retryMs ?? 400,
-    refused: new Set(),
+    refused,
   });
   const { close, warm } = connections;
   return { name: options.name ?? options.model, builtIn: false, wire: protocol.wire, model, warm, close };
@@ -97,22 +105,30 @@ function createHttpModel(upstream: Upstream): Model {
       watchdog.end();
       signal.removeEventListener("abort", stop);
       // Leaving the loop early must stop the provider too: it bills for what it writes.
-      if (rest) void keepConnection(rest, abort);
+      if (rest) await keepConnection(rest, abort);
       else abort.abort();
     }
   };
 }
 
-/** Reads the last bytes of a whole answer, beside whoever goes on: only then its connection serves the next one. */
+/**
+ * Reads the last bytes of a whole answer: only then its connection serves the next one, such as the repair of what failed in
+ * it. Whoever asked waits for them a moment, not longer.
+ */
 async function keepConnection(reads: AsyncIterator<Uint8Array>, abort: AbortController): Promise<void> {
   const timer = setTimeout(() => abort.abort(), LAST_BYTES_MS);
-  try {
-    while (!(await reads.next()).done);
-  } catch {
-    // The answer was whole; only its connection is lost.
-  } finally {
-    clearTimeout(timer);
-  }
+  const finish = async () => {
+    try {
+      while (!(await reads.next()).done);
+      // The agent gives the connection free a phase later.
+      await setImmediate();
+    } catch {
+      // The answer was whole; only its connection is lost.
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  await Promise.race([finish(), setTimeoutOf(LAST_BYTES_WAIT_MS)]);
 }
 
 async function* readText(
@@ -121,10 +137,11 @@ async function* readText(
   answer: Answer,
   sawThinking: () => void,
 ): AsyncGenerator<string> {
-  const sse = createSseReader((data) => {
+  const onData = (data: string) => {
     if (data.trim() === "[DONE]") answer.isDone = true;
     else answer.read(data, understand);
-  });
+  };
+  const sse = createSseReader(onData, (failure) => answer.fail(failure));
   for (let read = await reads.next(); !read.done; read = await reads.next()) {
     sse.feed(read.value);
     if (answer.takeThinking()) {
@@ -133,11 +150,13 @@ async function* readText(
     }
     const text = answer.takeText();
     if (text !== "") yield text;
+    answer.throwFailure();
     if (answer.isDone) return;
   }
   sse.end();
   const text = answer.takeText();
   if (text !== "") yield text;
+  answer.throwFailure();
 }
 
 /** Sends the request; tries again without what this server does not know, and up to twice when it is overloaded. */
@@ -199,11 +218,6 @@ async function textOf(body: Dispatcher.ResponseData["body"]): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Did the refusal name something that can be left out? Each is left out once and for all. */
 function isLearnt({ protocol, refused }: Upstream, status: number, detail: string): boolean {
-  if (status !== 400 && status !== 422) return false;
-  const named = protocol.optional.find((field) => !refused.has(field) && detail.includes(field));
-  if (named === undefined) return false;
-  refused.add(named);
-  return true;
+  return (status === 400 || status === 422) && learn(detail, protocol.optional, refused);
 }

@@ -3,6 +3,7 @@ import { createBuiltInDesigner, type DesignerOptions } from "./built-in/designer
 import { createChatDriver } from "./chat.ts";
 import type { HttpOptions } from "./http-driver.ts";
 import { createResponsesDriver } from "./responses.ts";
+import { createSocketDriver } from "./responses-ws.ts";
 import type { Driver, Lanes, Wire } from "./types.ts";
 
 export type LaneSetting = { baseUrl: string; apiKey: string | null; model: string; wire: string };
@@ -10,7 +11,8 @@ export type LaneSettings = Record<Lane, LaneSetting | null>;
 
 const WIRES: Partial<Record<Wire, (options: HttpOptions) => Driver>> = {
   chat: createChatDriver,
-  responses: createResponsesDriver,
+  responses: (options) => createResponsesDriver(options),
+  "responses-ws": createSocketDriver,
 };
 
 /** One driver per lane: the built-in designer where nothing is set; deep is the fast lane's unless it has its own. */

@@ -57,7 +57,7 @@ function addDelta({ delta }: ModelEvent, answer: Answer): void {
 
 function finish(response: unknown, answer: Answer, reason: EndReason): void {
   answer.reason = reason;
-  answer.usage = isEvent(response) && isEvent(response.usage) ? usageOf(response.usage) : null;
+  if (isEvent(response) && isEvent(response.usage)) answer.addUsage(usageOf(response.usage));
   answer.isDone = true;
 }
 
@@ -66,7 +66,7 @@ function incompleteReason(response: unknown): EndReason {
   return REASONS[String(isEvent(details) ? details.reason : "")] ?? "incomplete";
 }
 
-function idOf(response: unknown): string | null {
+export function idOf(response: unknown): string | null {
   return isEvent(response) && typeof response.id === "string" ? response.id : null;
 }
 

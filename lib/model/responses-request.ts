@@ -13,9 +13,11 @@ export type InputItem =
     }
   | { type: "custom_tool_call_output"; call_id: string; output: string };
 
+type Asked = { messages: readonly Message[] } & Partial<Pick<Prompt, "maxOutputTokens" | "cacheKey">>;
+
 /** The fields that every request of a prompt has, whatever input it sends. */
 export function settingsOf(
-  { messages, maxOutputTokens, cacheKey }: Prompt,
+  { messages, maxOutputTokens, cacheKey }: Asked,
   model: string,
   refused: ReadonlySet<string>,
 ): object {
@@ -25,12 +27,12 @@ export function settingsOf(
     store: false,
     ...(hasPatchTool(model) ? { tools: [PATCH_TOOL] } : {}),
   };
-  const kept = Object.entries(fields).filter(([name]) => !refused.has(name));
+  const kept = Object.entries(fields).filter(([name, value]) => value !== undefined && !refused.has(name));
   return { model, instructions: instructionsOf(messages), ...Object.fromEntries(kept) };
 }
 
 /** The first message, when it is the system's, is sent as instructions; they must come along with every request. */
-export function instructionsOf([first]: readonly Message[]): string {
+function instructionsOf([first]: readonly Message[]): string {
   return first?.role === "system" ? first.content : "";
 }
 

@@ -17,6 +17,6 @@ const protocol: Protocol = {
   }),
 };
 
-export function createResponsesDriver(options: HttpOptions): Driver {
-  return createHttpDriver(protocol, options);
+export function createResponsesDriver(options: HttpOptions, refused?: Set<string>): Driver {
+  return createHttpDriver(protocol, options, refused);
 }

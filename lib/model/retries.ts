@@ -1,6 +1,6 @@
 import { isModelFailure } from "./failures.ts";
 
-const MAX_RETRIES = 2;
+export const MAX_RETRIES = 2;
 /** The server closed a kept connection just as it was used: nothing was answered, so nothing is done twice. */
 const BROKEN_BEFORE_ANSWER = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
 

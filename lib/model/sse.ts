@@ -7,13 +7,16 @@ export const MAX_EVENT_CHARS = 1024 * 1024;
 
 export type SseReader = { feed(bytes: Uint8Array): void; end(): void };
 
-export function createSseReader(onData: (data: string) => void): SseReader {
+export function createSseReader(
+  onData: (data: string) => void,
+  onFailure: (failure: ModelFailure) => void,
+): SseReader {
   const decoder = new TextDecoder();
   const parser = createParser({
     onEvent: ({ data }) => onData(data),
     onError: ({ type }) => {
       if (type === "max-buffer-size-exceeded")
-        throw new ModelFailure("bad-stream", `an event of more than ${MAX_EVENT_CHARS / 1024} KB`);
+        onFailure(new ModelFailure("bad-stream", `an event of more than ${MAX_EVENT_CHARS / 1024} KB`));
     },
     maxBufferSize: MAX_EVENT_CHARS,
   });
