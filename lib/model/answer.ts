@@ -72,11 +72,15 @@ export class Answer {
     try {
       const event = parseEvent(data);
       if (event) understand(event, this);
-      else if (++this.badEvents > MAX_BAD_EVENTS)
-        throw new ModelFailure("bad-stream", `more than ${MAX_BAD_EVENTS} unreadable events`);
+      else this.sawBadEvent();
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  sawBadEvent(): void {
+    if (++this.badEvents > MAX_BAD_EVENTS)
+      throw new ModelFailure("bad-stream", `more than ${MAX_BAD_EVENTS} unreadable events`);
   }
 
   /** Text that came before a failure, even in the same read, is taken first: `throwFailure` then says it. */

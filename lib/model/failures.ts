@@ -75,12 +75,24 @@ export function failureOfReport(report: unknown, server: Server): ModelFailure {
 /** An error of the connection itself, before or in the middle of the text. */
 export function failureOfError(error: unknown, server: Server): ModelFailure {
   if (isModelFailure(error)) return error;
-  const { name, code, message } = deepest(error);
+  const { statusCode, responseHeaders, responseBody } = fieldsOf(error);
+  // The AI SDK's own error of an answer; with a good status it wraps what happened to the connection.
+  if (typeof statusCode === "number" && statusCode >= 400) {
+    const headers = fieldsOf(responseHeaders) as Answer["headers"];
+    return failureOfAnswer({ status: statusCode, headers, body: String(responseBody ?? "") }, server);
+  }
+  const inner = deepest(error);
+  if (isModelFailure(inner)) return inner;
+  const fields = fieldsOf(inner);
+  const [name, code] = [String(fields.name ?? ""), String(fields.code ?? "")];
+  const message = String(fields.message ?? inner);
   const detail = server.clean(message || code || name).slice(0, MAX_DETAIL_CHARS);
   // What an error carries along may hold the request with its key.
   const cause = server.holdsKey(inspect(error, { depth: 4 })) ? undefined : error;
   if (code === "UND_ERR_HEADERS_TIMEOUT")
     return new ModelFailure("first-token-timeout", "the server did not answer", null, cause);
+  // A chunked answer that ends early is a lost connection, not a wrong protocol.
+  if (code === "HPE_INVALID_EOF_STATE") return new ModelFailure("cut", detail, null, cause);
   if (/^(?:HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES)/.test(code) || name === "HTTPParserError")
     return new ModelFailure("bad-stream", detail, null, cause);
   return new ModelFailure(UNREACHABLE.test(code) ? "unreachable" : "cut", detail, null, cause);
@@ -123,7 +135,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 /** fetch and the AI SDK wrap the error of the socket, sometimes twice. */
-function deepest(error: unknown): { name: string; code: string; message: string } {
+function deepest(error: unknown): unknown {
   let found = error;
   for (let depth = 0; depth < 4; depth++) {
     const { cause, errors } = fieldsOf(found);
@@ -131,6 +143,5 @@ function deepest(error: unknown): { name: string; code: string; message: string 
     if (!(inner instanceof Error)) break;
     found = inner;
   }
-  const { name, code, message } = fieldsOf(found);
-  return { name: String(name ?? ""), code: String(code ?? ""), message: String(message ?? found) };
+  return found;
 }

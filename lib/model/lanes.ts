@@ -1,4 +1,5 @@
 import type { Lane } from "#lib/project/rows.ts";
+import { createAnthropicDriver } from "./anthropic.ts";
 import { createBuiltInDesigner, type DesignerOptions } from "./built-in/designer.ts";
 import { createChatDriver } from "./chat.ts";
 import type { HttpOptions } from "./http-driver.ts";
@@ -9,10 +10,11 @@ import type { Driver, Lanes, Wire } from "./types.ts";
 export type LaneSetting = { baseUrl: string; apiKey: string | null; model: string; wire: string };
 export type LaneSettings = Record<Lane, LaneSetting | null>;
 
-const WIRES: Partial<Record<Wire, (options: HttpOptions) => Driver>> = {
+const WIRES: Record<Exclude<Wire, "built-in">, (options: HttpOptions) => Driver> = {
   chat: createChatDriver,
   responses: (options) => createResponsesDriver(options),
   "responses-ws": createSocketDriver,
+  anthropic: createAnthropicDriver,
 };
 
 /** One driver per lane: the built-in designer where nothing is set; deep is the fast lane's unless it has its own. */
@@ -22,8 +24,7 @@ export function createLanes(settings: LaneSettings, designer: DesignerOptions = 
 }
 
 function createDriver(lane: Lane, { wire, ...options }: LaneSetting): Driver {
-  const create = Object.hasOwn(WIRES, wire) ? WIRES[wire as Wire] : undefined;
-  if (create) return create({ ...options, lane });
+  if (Object.hasOwn(WIRES, wire)) return WIRES[wire as keyof typeof WIRES]({ ...options, lane });
   const known = Object.keys(WIRES).join(", ");
   const message = `TRIPTYCH_${lane.toUpperCase()}_WIRE is "${wire}", but it is one of: ${known}.`;
   throw Object.assign(new Error(message), { code: "config" });

@@ -8,6 +8,8 @@ export type ServerOptions = {
   model: string;
   /** Default: fast. */
   lane?: Lane;
+  /** In place of the bearer header. */
+  headers?: Record<string, string>;
 };
 
 export type Server = {
@@ -23,7 +25,7 @@ export type Server = {
   holdsKey(text: string): boolean;
 };
 
-export function describeServer({ baseUrl, apiKey, model, lane = "fast" }: ServerOptions): Server {
+export function describeServer({ baseUrl, apiKey, model, lane = "fast", headers }: ServerOptions): Server {
   const url = new URL(baseUrl);
   const secrets = [apiKey, decodeURIComponent(url.password)].filter(
     (secret): secret is string => secret !== null && secret !== "",
@@ -33,7 +35,7 @@ export function describeServer({ baseUrl, apiKey, model, lane = "fast" }: Server
     model,
     asker: { lane, provider: url.hostname, model },
     description: `model "${model}" at ${url.origin}${url.pathname.replace(/\/+$/, "")}`,
-    headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
+    headers: headers ?? (apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
     clean: (text) => secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, "…"), text),
     holdsKey: (text) => secrets.some((secret) => text.includes(secret)),
   };

@@ -5,7 +5,9 @@
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
+import type { HttpOptions } from "../../lib/model/http-driver.ts";
 import { sentenceOf } from "../../lib/model/sentences.ts";
+import { freePorts } from "../fixtures/free-ports.ts";
 import {
   ask,
   createBed,
@@ -21,7 +23,11 @@ import type { Step } from "../fixtures/providers/script.ts";
 const bed = createBed();
 afterEach(bed.clear);
 
-type Row = [what: string, script: Step[], expected: { code: string; text?: string; requests?: number }];
+type Row = [
+  what: string,
+  script: Step[],
+  expected: { code: string; text?: string; requests?: number; patience?: Partial<HttpOptions> },
+];
 
 const html = { "content-type": "text/html" };
 const HUGE = "x".repeat(1_300_000);
@@ -59,17 +65,25 @@ const rows: Row[] = [
   ],
   [
     "slow-loris before text",
-    [{ raw: ": a\n\n" }, { raw: ": b\n\n", delayMs: 300 }, { raw: ": c\n\n", delayMs: 300 }, { never: true }],
-    { code: "first-token-timeout", requests: 1 },
+    [{ raw: ": a\n\n" }, { raw: ": b\n\n", delayMs: 150 }, { raw: ": c\n\n", delayMs: 150 }, { never: true }],
+    { code: "first-token-timeout", requests: 1, patience: { firstTextMs: 400 } },
   ],
-  ["nothing at all", [{ never: true }], { code: "first-token-timeout", requests: 1 }],
-  ["silence after text", [{ text: "a" }, { never: true }], { code: "idle-timeout", text: "a", requests: 1 }],
+  [
+    "nothing at all",
+    [{ never: true }],
+    { code: "first-token-timeout", requests: 1, patience: { firstTextMs: 400 } },
+  ],
+  [
+    "silence after text",
+    [{ text: "a" }, { never: true }],
+    { code: "idle-timeout", text: "a", requests: 1, patience: { idleMs: 200 } },
+  ],
 ];
 
 describe.each(wires)("%s", (wire) => {
-  test.each(rows)("%s", async (_what, script, { code, text = "", requests }) => {
+  test.each(rows)("%s", async (_what, script, { code, text = "", requests, patience }) => {
     const server = await bed.serve(script);
-    const outcome = await ask(bed.driver(wire));
+    const outcome = await ask(bed.driver(wire, patience));
     expect(outcome).toMatchObject({ text, failure: { code } });
     expect(factsOf(outcome, "end")).toEqual([]);
     expect(server.requests).toHaveLength(requests ?? 1);
@@ -103,7 +117,8 @@ describe.each(wires)("%s", (wire) => {
   });
 
   test("nobody listens, no such name", async () => {
-    for (const baseUrl of ["http://127.0.0.1:9/v1", "http://no-such-host.invalid/v1"]) {
+    const [port] = await freePorts(1);
+    for (const baseUrl of [`http://127.0.0.1:${port}/v1`, "http://no-such-host.invalid/v1"]) {
       const driver = makeDriver(wire, baseUrl);
       const { failure } = await ask(driver);
       expect(failure?.code).toBe("unreachable");
@@ -164,8 +179,8 @@ describe.each(wires)("%s", (wire) => {
   });
 
   test("reasoning is no text, is told, and buys time", async () => {
-    await bed.serve([{ thinking: true }, { delayMs: 900, text: "done" }]);
-    const outcome = await ask(bed.driver(wire));
+    await bed.serve([{ thinking: true }, { delayMs: 1_200, text: "done" }]);
+    const outcome = await ask(bed.driver(wire, { firstTextMs: 1_000 }));
     expect(outcome).toMatchObject({ text: "done", failure: null });
     expect(factsOf(outcome, "thinking")).not.toEqual([]);
   });
