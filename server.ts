@@ -15,6 +15,7 @@ import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createLanes } from "#lib/model/lanes.ts";
+import { createModelTools } from "#lib/model/model-tools.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { openRooms } from "#lib/room/rooms.ts";
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
   const api = {
     storage,
     lanes,
+    models: createModelTools(lanes),
     version: version(),
     open: config.open,
     newId: nanoid,

@@ -4,16 +4,18 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ModelTools } from "#lib/model/model-tools.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import { ID_PATTERN, type ProjectId, type ShareId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
 import type { Storage, StoredShare } from "#lib/storage/types.ts";
 import { apiHeaders } from "./headers.ts";
-import { isSameOrigin } from "./hosts.ts";
+import { isFromThisMachine, isSameOrigin } from "./hosts.ts";
 
 export type ApiOptions = {
   storage: Storage;
   lanes: Lanes;
+  models: ModelTools;
   version: string;
   /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
   open: boolean;
@@ -34,6 +36,8 @@ const routes: Route[] = [
   { method: "POST", path: /^\/api\/projects$/, handle: createProject },
   { method: "PATCH", path: /^\/api\/projects\/([^/]+)$/, handle: renameProject },
   { method: "DELETE", path: /^\/api\/projects\/([^/]+)$/, handle: deleteProject },
+  { method: "POST", path: /^\/api\/models\/local$/, handle: findLocalModels },
+  { method: "POST", path: /^\/api\/models\/test$/, handle: testModel },
   { method: "POST", path: /^\/api\/shares\/([^/]+)\/open$/, handle: openShare },
   { method: "GET", path: /^\/api\/shares\/([^/]+)\/files$/, handle: shareFiles },
 ];
@@ -89,6 +93,28 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
     },
   };
+}
+
+/** Looks on this server's machine; its owner sits there (safety.md T20). */
+async function findLocalModels({ models }: ApiOptions, { request }: Call): Promise<Answer> {
+  if (!isFromThisMachine(request)) return notFromHere();
+  return { status: 200, body: { ok: true, servers: await models.findLocal() } };
+}
+
+async function testModel({ models }: ApiOptions, { request, body }: Call): Promise<Answer> {
+  if (!isFromThisMachine(request)) return notFromHere();
+  const tested = "lane" in body ? { lane: body.lane } : { server: body.server, model: body.model };
+  const measured = await models.test(tested);
+  return { status: measured.ok || measured.code !== "bad-test" ? 200 : 400, body: measured };
+}
+
+function notFromHere(): Answer {
+  const how = "Open Triptych at localhost on the machine it runs on, or set the lane in its environment.";
+  return refuse(
+    403,
+    "not-from-here",
+    `Models can be looked for and tested only from the server's own machine. ${how}`,
+  );
 }
 
 async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): Promise<Answer> {
