@@ -71,6 +71,7 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
         placeholder={running.length > 0 ? "Steer while it writes" : "Describe a change"}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onFocus={() => void client.command("warm", { lane: "fast" })}
         onKeyDown={onKey}
       />
       {problem ? (

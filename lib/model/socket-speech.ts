@@ -62,20 +62,28 @@ export function speak(
     socket.send(requestOf(socket, prompt, answer.server.model, refused));
     socket.memory = null;
     while (!isWhole) {
-      for (const data of await socket.read()) answer.read(data, understand);
+      for (const data of await socket.read()) {
+        // What was written so far is given out before the successor is told of.
+        if (steering.isSuccessorDue && data.includes('"response.created"')) yield* taken();
+        answer.read(data, understand);
+      }
       if (answer.takeThinking()) {
         sawThinking();
         answer.note({ type: "thinking" });
       }
-      const piece = answer.takeText();
-      text += piece;
-      if (piece !== "") yield piece;
+      yield* taken();
       answer.throwFailure();
       // A response that took new words is followed by its successor, on its own.
       if (answer.isDone && steering.isSuccessorDue) answer.isDone = false;
       isWhole = answer.isDone;
     }
     remember();
+  }
+
+  function* taken(): Generator<string> {
+    const piece = answer.takeText();
+    text += piece;
+    if (piece !== "") yield piece;
   }
 
   function remember(): void {

@@ -202,6 +202,11 @@ export const handlers: Handlers = {
     return { ok: true, nowMs: preciseNow() };
   },
 
+  async warm({ room }, { lane }) {
+    room.options.warm(lane);
+    return { ok: true };
+  },
+
   async files({ room }, { commitId }) {
     const files = await readOwnCommit(room, commitId);
     return files ? { ok: true, files: [...files] } : refuse("unknown-commit");

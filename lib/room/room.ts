@@ -4,7 +4,7 @@ import type { EditTarget } from "#lib/edit/types.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
-import type { Project, Variant } from "#lib/project/rows.ts";
+import type { Lane, Project, Variant } from "#lib/project/rows.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type {
@@ -16,7 +16,7 @@ import type {
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
-import type { Access } from "./access.ts";
+import { type Access, mayCommand } from "./access.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import { LiveDocument } from "./live-document.ts";
 import { createPeople } from "./people.ts";
@@ -30,6 +30,8 @@ export type RoomOptions = {
   storage: Storage;
   log: GroupCommit;
   lanes: Lanes;
+  /** Opens a lane's connections before they are needed. */
+  warm(lane: Lane): void;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
@@ -124,6 +126,8 @@ export class Room {
     await socket.join(this.channel);
     this.lastUsedAt = this.options.now();
     const { access } = socket.data;
+    if (mayCommand(access.role, "warm"))
+      for (const lane of ["fast", "deep"] as const) this.options.warm(lane);
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
     const { documents, sequence } = await this.describeDocuments(this.variants, known);
     this.emit("people", this.people.list());

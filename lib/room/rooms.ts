@@ -67,6 +67,7 @@ export function openRooms({
       storage,
       log: updates,
       lanes,
+      warm: (lane) => void lanes[lane].warm(),
       packages,
       accepts,
       now,

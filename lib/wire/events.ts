@@ -124,6 +124,8 @@ export type Commands = {
   files: { commitId: CommitId };
   /** What time is it at the server? The times of frames are by its clock. */
   clock: Record<string, never>;
+  /** Someone is about to send a prompt: the lane's connections are opened. At most every 30 s; nothing is told back. */
+  warm: { lane: Lane };
   /** `specifier` as the variant's files import it: "swiper", "swiper/react". Takes as long as the registry does. */
   "add-package": { variantId: VariantId; specifier: string };
 };
@@ -144,6 +146,7 @@ export type Answers = {
   revoke: object;
   files: { files: [path: string, text: string][] };
   clock: { nowMs: number };
+  warm: object;
   "add-package": { name: string; version: string };
 };
 

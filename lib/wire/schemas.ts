@@ -49,6 +49,7 @@ const schemas = {
   revoke: v.strictObject({ shareId: id }),
   files: v.strictObject({ commitId: id }),
   clock: v.strictObject({}),
+  warm: v.strictObject({ lane: v.picklist(["fast", "deep"]) }),
   "add-package": v.strictObject({ variantId: id, specifier: v.pipe(v.string(), v.maxLength(300)) }),
 } satisfies Record<CommandName, v.GenericSchema>;
 
