@@ -7,6 +7,7 @@ import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import type { HttpOptions } from "../../lib/model/http-driver.ts";
 import { sentenceOf } from "../../lib/model/sentences.ts";
+import { runModelText } from "../edit/apply.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
 import {
   ask,
@@ -108,6 +109,22 @@ describe.each(wires)("%s", (wire) => {
   test("overloaded twice, then an answer", async () => {
     await bed.serve((call) => (call < 2 ? [{ status: 503 }] : [{ text: "third time" }]));
     expect(await ask(bed.driver(wire))).toMatchObject({ text: "third time", failure: null });
+  });
+
+  test("cut in the middle of an edit: what was whole stays, the open edit leaves its file as it was", async () => {
+    const [app, hero] = [
+      "export const App = () => <p>old</p>;\n",
+      "export const Hero = () => <h1>old</h1>;\n",
+    ];
+    const answer = `/src/App.tsx\n\`\`\`tsx\n${app.replace("old", "new")}\`\`\`\n\n/src/Hero.tsx\n\`\`\`tsx\nexport const Hero = () => <h`;
+    await bed.serve([{ text: answer }, { cut: true }]);
+    const { pieces, failure } = await ask(bed.driver(wire));
+    expect(failure?.code).toBe("cut");
+    const { files } = runModelText({ "/src/App.tsx": app, "/src/Hero.tsx": hero }, pieces, {
+      stop: "network",
+    });
+    expect(files.get("/src/App.tsx")).toBe(app.replace("old", "new"));
+    expect(files.get("/src/Hero.tsx")).toBe(hero);
   });
 
   test("a connection that breaks before any answer", async () => {
