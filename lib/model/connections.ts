@@ -28,7 +28,7 @@ export function openConnections(server: Server, connectMs = 2_000): Connections 
   });
   agent.on("connect", () => opened++);
   const touch = async () => {
-    const { body } = await send(`${server.baseUrl}/models`, {
+    const { body } = await send(server.at("/models"), {
       dispatcher: agent,
       headers: server.headers,
       headersTimeout: WARM_TIMEOUT_MS,

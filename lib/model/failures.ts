@@ -59,7 +59,11 @@ export function failureOfAnswer({ status, headers, body }: Answer, server: Serve
   const type = String(headers["content-type"] ?? "");
   const what = code === "bad-stream" && type ? ` (${type.split(";")[0]}, not an event stream)` : "";
   const detail = `${server.description} answered ${status}${what}${said ? `: ${said}` : ""}`;
-  return new ModelFailure(code, detail, retryAfterMs(headers));
+  return new ModelFailure(
+    code,
+    detail,
+    retryAfterMs(headers) ?? resetMs(/"resets_in_seconds"\s*:\s*(\d+)/.exec(body)?.[1]),
+  );
 }
 
 /** An error that the server reports inside the stream. */
@@ -69,7 +73,8 @@ export function failureOfReport(report: unknown, server: Server): ModelFailure {
   const found = codeOfName(code) ?? codeOfName(type) ?? byStatus ?? "overloaded";
   const said = typeof message === "string" && message !== "" ? message : "the server reported an error";
   const headers = fieldsOf(fieldsOf(report).headers) as Answer["headers"];
-  return new ModelFailure(found, server.clean(said).slice(0, MAX_DETAIL_CHARS), retryAfterMs(headers));
+  const waitMs = retryAfterMs(headers) ?? resetMs(fieldsOf(report).resets_in_seconds);
+  return new ModelFailure(found, server.clean(said).slice(0, MAX_DETAIL_CHARS), waitMs);
 }
 
 /** An error of the connection itself, before or in the middle of the text. */
@@ -113,6 +118,12 @@ export function retryAfterMs(headers: Answer["headers"]): number | null {
   const seconds = Number(value);
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_RETRY_MS) : null;
+}
+
+/** Plans say it in the body. */
+function resetMs(seconds: unknown): number | null {
+  const ms = Number(seconds ?? Number.NaN) * 1_000;
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, MAX_RETRY_MS) : null;
 }
 
 function codeOfName(name: unknown): ModelFailureCode | undefined {

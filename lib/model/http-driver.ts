@@ -189,7 +189,7 @@ function post(
   prompt: Prompt,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
-  return send(`${server.baseUrl}${protocol.path}`, {
+  return send(server.at(protocol.path), {
     method: "POST",
     dispatcher: connections.agent,
     signal,

@@ -34,7 +34,11 @@ export function limitsOfHeaders(headers: Headers, asker: Asker, nowMs: number): 
   const values = new Map(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value ?? "")]),
   );
-  const known = [...ratelimits(values, nowMs), ...anthropic(values, nowMs), ...codex(values, nowMs)];
+  const known = [
+    ...ratelimits(values, isGroq(values, asker), nowMs),
+    ...anthropic(values, nowMs),
+    ...codex(values, nowMs),
+  ];
   return known.map((limit) => ({ ...asker, ...limit }));
 }
 
@@ -57,8 +61,7 @@ export function limitsOfEvent(event: Record<string, unknown>, asker: Asker, nowM
 }
 
 /** OpenAI, Azure, Groq, Cerebras and their likes: `x-ratelimit-remaining-tokens`, `…-requests-day`, `…-tokens-per-minute`. */
-function ratelimits(values: ReadonlyMap<string, string>, nowMs: number): Known[] {
-  const groq = values.has("x-groq-region") || [...values.keys()].some((name) => name.startsWith("x-groq"));
+function ratelimits(values: ReadonlyMap<string, string>, groq: boolean, nowMs: number): Known[] {
   const families = new Set<string>();
   for (const name of values.keys()) {
     const family =
@@ -94,6 +97,10 @@ function ratelimits(values: ReadonlyMap<string, string>, nowMs: number): Known[]
       } as const,
     ];
   });
+}
+
+function isGroq(values: ReadonlyMap<string, string>, { provider }: Asker): boolean {
+  return provider.endsWith("groq.com") || [...values.keys()].some((name) => name.startsWith("x-groq"));
 }
 
 /** Documented as per minute; the headers do not say. */

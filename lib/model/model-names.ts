@@ -22,11 +22,11 @@ export async function withModelNames(
 
 /** `GET {base}/models` → the names, as the server orders them. */
 export async function listModels(
-  { baseUrl, headers }: Pick<Server, "baseUrl" | "headers">,
+  { at, headers }: Pick<Server, "at" | "headers">,
   agent: Connections["agent"],
   timeoutMs = TIMEOUT_MS,
 ): Promise<string[]> {
-  const { statusCode, body } = await send(`${baseUrl}/models`, {
+  const { statusCode, body } = await send(at("/models"), {
     dispatcher: agent,
     headers,
     signal: AbortSignal.timeout(timeoutMs),

@@ -5,7 +5,7 @@
 import type { Usage } from "#lib/project/rows.ts";
 import { type Answer, countOf, isEvent, type ModelEvent } from "./answer.ts";
 import { failureOfReport } from "./failures.ts";
-import { limitsOfEvent } from "./limits.ts";
+import { limitsOfEvent, limitsOfHeaders } from "./limits.ts";
 import type { EndReason } from "./types.ts";
 
 const REASONS: Record<string, EndReason> = {
@@ -37,6 +37,11 @@ const handlers: Record<string, (event: ModelEvent, answer: Answer) => void> = {
   },
   error: (event, answer) => {
     const { status, headers } = event;
+    const { asker } = answer.server;
+    const limits = isEvent(headers)
+      ? limitsOfHeaders(headers as Record<string, string>, asker, Date.now())
+      : [];
+    if (limits.length > 0) answer.note({ type: "limits", limits });
     const report = isEvent(event.error) ? { status, headers, ...event.error } : { ...event, type: null };
     throw failureOfReport(report, answer.server);
   },

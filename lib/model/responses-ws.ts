@@ -57,6 +57,8 @@ class SocketLane {
   private readonly pool: SocketPool;
   private readonly trust = new SocketTrust();
   private readonly speeches = new Set<Speech>();
+  /** What all prompts begin with. */
+  private beginning: readonly Message[] = [];
   /** Fields that the server does not know; learnt over either way. */
   private readonly refused = new Set<string>();
 
@@ -66,7 +68,7 @@ class SocketLane {
     this.retryMs = options.retryMs ?? 400;
     this.http = createResponsesDriver(options, this.refused);
     const upgrade = {
-      url: `${this.server.baseUrl.replace(/^http/, "ws")}/responses`,
+      url: this.server.at("/responses").replace(/^http/, "ws"),
       headers: { ...this.server.headers, "openai-beta": BETA },
       timeoutMs: options.connectMs ?? CONNECT_MS,
     };
@@ -74,7 +76,8 @@ class SocketLane {
   }
 
   async *answer(asked: Asked): AsyncGenerator<string> {
-    const { signal } = asked;
+    const { signal, prompt } = asked;
+    if (prompt.messages[0]?.role === "system") this.beginning = prompt.messages.slice(0, 1);
     const attempt: Try = { retries: 0, hasText: false, isFresh: false };
     while (!signal.aborted) {
       if (this.trust.isLost) return yield* this.overHttp(asked);
@@ -167,8 +170,9 @@ class SocketLane {
     this.pool.fill(1).catch(() => {});
   }
 
-  async warm(prefix: readonly Message[]): Promise<void> {
+  async warm(asked: readonly Message[]): Promise<void> {
     if (this.trust.isLost) return this.http.warm();
+    const prefix = asked.length > 0 ? asked : this.beginning;
     try {
       await this.pool.fill(WARM_SOCKETS);
       await Promise.all(this.pool.takeIdle().map((socket) => this.warmUp(socket, prefix)));

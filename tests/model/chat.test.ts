@@ -75,8 +75,11 @@ test("connections are opened before they are needed, and kept", async () => {
 
 test("user, password and query of the base URL are in no error", async () => {
   await bed.serve([{ status: 401 }]);
-  const { failure } = await ask(
-    bed.driver("chat", { baseUrl: `${bed.server().url.replace("//", "//me:hunter2@")}/v1` }),
-  );
-  expect(failure?.detail).toMatch(/^model "scripted" at http:\/\/127/);
+  const baseUrl = `${bed.server().url.replace("//", "//me:hunter2%40@")}/v1/?api-version=secret1`;
+  const { failure } = await ask(bed.driver("chat", { baseUrl, apiKey: null }));
+  expect(failure?.detail).toMatch(/^model "scripted" at http:\/\/127[^?@]*$/);
+  expect(bed.server().requests[0]).toMatchObject({
+    path: "/v1/chat/completions?api-version=secret1",
+    headers: { authorization: `Basic ${Buffer.from("me:hunter2@").toString("base64")}` },
+  });
 });

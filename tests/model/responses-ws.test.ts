@@ -92,6 +92,24 @@ test("the prompts' beginning is uploaded before anyone asks", async () => {
   expect(server.connections()).toBe(3);
 });
 
+test("what all prompts begin with is uploaded to the sockets that follow", async () => {
+  await bed.serve([{ text: "a" }]);
+  const driver = bed.driver("responses-ws");
+  await ask(driver);
+  await driver.warm();
+  expect(bodies().slice(1)).toMatchObject([
+    { generate: false, instructions: system?.content, input: [] },
+    { generate: false },
+  ]);
+  const asked = await Promise.all([ask(driver), ask(driver)]);
+  expect(asked.map(({ failure }) => failure)).toEqual([null, null]);
+  expect(
+    bodies()
+      .slice(3)
+      .filter((body) => body.previous_response_id),
+  ).not.toEqual([]);
+});
+
 test("three variants have a socket each; stopping one leaves the others, and the next finds a fresh one", async () => {
   const server = await bed.serve((call) =>
     call < 3 ? [{ text: "word ".repeat(400), rate: 1_000 }] : [{ text: "next" }],
