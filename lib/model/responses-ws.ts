@@ -103,7 +103,8 @@ class SocketLane {
       barked = failure;
       socket.close();
     });
-    const answer = new Answer(this.server, connection, note);
+    const start = holdStart(note);
+    const answer = new Answer(this.server, connection, start.note);
     const speech = speak(socket, prompt, answer, this.refused);
     this.speeches.add(speech);
     try {
@@ -111,6 +112,7 @@ class SocketLane {
       if (limits.length > 0) note({ type: "limits", limits });
       for await (const text of speech.texts(watchdog.sawThinking)) {
         if (signal.aborted) return;
+        start.release();
         attempt.hasText = true;
         watchdog.pause();
         yield text;
@@ -204,6 +206,27 @@ class SocketLane {
     this.pool.close();
     await this.http.close();
   }
+}
+
+/** A response that fails before it says anything is asked for again: its start is told only when it will stay. */
+function holdStart(note: Asked["note"]): { note: Asked["note"]; release(): void } {
+  let held: ModelFact | null = null;
+  let isHolding = true;
+  const release = () => {
+    isHolding = false;
+    if (held) note(held);
+    held = null;
+  };
+  return {
+    release,
+    note(fact) {
+      if (fact.type === "start" && isHolding) held = fact;
+      else {
+        if (fact.type !== "limits") release();
+        note(fact);
+      }
+    },
+  };
 }
 
 function isOverloaded(error: unknown): boolean {

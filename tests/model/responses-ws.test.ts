@@ -195,6 +195,14 @@ test("two broken connections in a row go over HTTP without losing the turn", asy
   expect(server.requests.map(({ transport }) => transport)).toEqual(["ws", "ws", "http"]);
 });
 
+test("an answer that is asked for again starts once", async () => {
+  const error = { code: "server_error", message: "busy" };
+  await bed.serve((call) => (call === 0 ? [{ error }] : [{ text: "a" }]));
+  const outcome = await ask(bed.driver("responses-ws"));
+  expect(outcome).toMatchObject({ text: "a", failure: null });
+  expect(factsOf(outcome, "start")).toMatchObject([{ responseId: "resp_r1" }]);
+});
+
 test("a connection that breaks after text is cut, never asked again", async () => {
   const server = await bed.serve([{ text: "half" }, { cut: true }]);
   expect(await ask(bed.driver("responses-ws"))).toMatchObject({ text: "half", failure: { code: "cut" } });
@@ -213,7 +221,7 @@ test("new words steer the running answer: its successor follows in the same text
   await expect.poll(() => server.requests.length).toBe(1);
   expect(await driver.steer?.("Make it blue", "resp_unknown")).toBe(false);
   expect(await driver.steer?.("Make it blue", "resp_r0")).toBe(true);
-  const { text, failure, facts } = await outcome;
+  const { text, failure, facts, charsAtFact } = await outcome;
   expect(failure).toBeNull();
   expect(text).toMatch(/^word .*\nsteered$/s);
   expect(facts.filter(({ type }) => type === "start")).toMatchObject([
@@ -221,6 +229,8 @@ test("new words steer the running answer: its successor follows in the same text
     { responseId: "resp_r1" },
   ]);
   expect(facts.filter(({ type }) => type === "end")).toMatchObject([{ reason: "stop" }]);
+  // The text before it is out when the successor is told of.
+  expect(charsAtFact[facts.findLastIndex(({ type }) => type === "start")]).toBe(text.indexOf("\nsteered"));
   expect(bodies()[1]?.input[0]?.content?.[0]?.text).toBe("Make it blue");
 });
 
