@@ -8,6 +8,7 @@ import { rarely } from "./connections.ts";
 import { failureOfAnswer, failureOfError, isModelFailure } from "./failures.ts";
 import type { HttpOptions } from "./http-driver.ts";
 import { limitsOfHeaders } from "./limits.ts";
+import type { Memory } from "./memory.ts";
 import { type ModelSocket, openModelSocket, UpgradeRefused } from "./model-socket.ts";
 import { learn } from "./refusals.ts";
 import { createResponsesDriver } from "./responses.ts";
@@ -38,12 +39,14 @@ type Asked = { prompt: Parameters<Model>[0]; signal: AbortSignal; note: (fact: M
 
 export function createSocketDriver(options: SocketOptions): Driver {
   const lane = new SocketLane(options);
+  const connect = rarely(WARM_EVERY_MS, () => lane.warm([]));
+  const upload = rarely(WARM_EVERY_MS, (prefix: readonly Message[]) => lane.warm(prefix));
   return {
     name: options.name ?? options.model,
     builtIn: false,
     wire: "responses-ws",
     model: (prompt, signal, note = () => {}) => lane.answer({ prompt, signal, note }),
-    warm: rarely(WARM_EVERY_MS, (prefix: readonly Message[] = []) => lane.warm(prefix)),
+    warm: (prefix = []) => (prefix.length > 0 ? upload(prefix) : connect()),
     steer: (text, responseId = null) => lane.steer(text, responseId),
     close: () => lane.close(),
   };
@@ -185,7 +188,7 @@ class SocketLane {
 
   private async warmUp(socket: ModelSocket, prefix: readonly Message[]): Promise<void> {
     try {
-      if (prefix.length > 0 && socket.memory === null)
+      if (isWorthUploading(prefix, socket.memory))
         await prewarm(socket, prefix, new Answer(this.server, "warm"), this.refused);
       this.pool.release(socket);
     } catch {
@@ -206,6 +209,13 @@ class SocketLane {
     this.pool.close();
     await this.http.close();
   }
+}
+
+/** More than what was uploaded before; never in place of an answer that may be gone on from. */
+function isWorthUploading(prefix: readonly Message[], memory: Memory | null): boolean {
+  if (memory === null) return prefix.length > 0;
+  const isAnswer = memory.messages.some(({ role }) => role === "assistant");
+  return !isAnswer && prefix.length > memory.messages.length;
 }
 
 /** A response that fails before it says anything is asked for again: its start is told only when it will stay. */

@@ -73,7 +73,9 @@ test("the prompts' beginning is uploaded before anyone asks", async () => {
   const server = await bed.serve([{ text: "a" }]);
   const driver = bed.driver("responses-ws");
   if (!system || !user) throw new Error("the prompt has two messages");
-  await Promise.all([driver.warm([system, user]), driver.warm()]);
+  // The room is opened, then the box is focused, twice.
+  await driver.warm();
+  await Promise.all([driver.warm([system, user]), driver.warm([system, user])]);
   expect(server.requests).toHaveLength(3);
   expect(bodies().map(({ generate }) => generate)).toEqual([false, false, false]);
   const outcomes = await Promise.all(["A", "B", "C"].map((letter) => ask(driver, undefined, with_(letter))));
