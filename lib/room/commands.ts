@@ -118,11 +118,11 @@ export const handlers: Handlers = {
   },
 
   async build({ room }, { promptId }) {
-    return room.plans.build(promptId) ? { ok: true } : refuse("no-plan");
+    return room.plans.build(promptId) ? { ok: true } : refuse("unknown-plan");
   },
 
   async direct({ room }, { promptId, variantId, turnId, direction }) {
-    return room.plans.direct(promptId, variantId, turnId, direction) ? { ok: true } : refuse("no-plan");
+    return room.plans.direct(promptId, variantId, turnId, direction) ? { ok: true } : refuse("unknown-plan");
   },
 
   async stop({ room }, { turnId }) {
@@ -191,6 +191,11 @@ export const handlers: Handlers = {
 
   async clock() {
     return { ok: true, nowMs: preciseNow() };
+  },
+
+  async warm({ room }, { lane }) {
+    room.warm(lane);
+    return { ok: true };
   },
 
   async "add-package"({ room, socket }, { variantId, specifier }) {

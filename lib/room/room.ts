@@ -3,7 +3,8 @@ import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { Checkpoint, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Lane, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
+import { instructionsFor } from "#lib/prompt/instructions.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
@@ -19,7 +20,7 @@ import type {
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
-import type { Access } from "./access.ts";
+import { type Access, mayCommand } from "./access.ts";
 import { firstRequestOf } from "./ask.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Bus, BusMessage } from "./bus.ts";
@@ -240,6 +241,7 @@ export class Room {
     if (variantId !== null) this.openScope(variantId);
     await socket.join(variantId === null ? this.channel : this.channelOf(variantId));
     this.lastUsedAt = this.options.now();
+    if (mayCommand(access.role, "warm")) for (const lane of ["fast", "deep"] as const) this.warm(lane);
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
     const isSeen = (id: VariantId | null) => variantId === null || id === variantId;
     const variants = this.variants.filter(({ id }) => isSeen(id));
@@ -262,6 +264,14 @@ export class Room {
       presence: this.places(this.presence.list()).filter((place) => isSeen(place.variantId)),
       checkpoints: this.checkpoints.filter((each) => isSeen(each.variantId)),
     };
+  }
+
+  /** Opens a lane's connections before they are needed, and hands over what every prompt begins with. */
+  warm(lane: Lane): void {
+    const { answering } = this.options;
+    const { driver } = answering.of(lane);
+    const content = instructionsFor(answering.record.formatOf(driver.name));
+    void driver.warm([{ role: "system", content }]);
   }
 
   leave(socket: RoomSocket): void {

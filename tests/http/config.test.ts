@@ -78,6 +78,18 @@ test("a lane takes its address, model, key and wire", () => {
   });
 });
 
+test("Anthropic's wire knows its address; the others need one", () => {
+  const env = { TRIPTYCH_FAST_WIRE: "anthropic", TRIPTYCH_FAST_MODEL: "m", TRIPTYCH_FAST_API_KEY: "k" };
+  expect(readConfig(env).lanes.fast).toMatchObject({
+    baseUrl: "https://api.anthropic.com/v1",
+    wire: "anthropic",
+  });
+  expect(readConfig({ ...env, TRIPTYCH_FAST_WIRE: "responses" }).lanes.fast).toBeNull();
+  expect(() => readConfig({ TRIPTYCH_FAST_WIRE: "anthropic" })).toThrow(
+    /WIRE is set; set TRIPTYCH_FAST_MODEL/,
+  );
+});
+
 test("packages can be added unless that is switched off", () => {
   const isOn = (value?: string) =>
     readConfig(value === undefined ? {} : { TRIPTYCH_PACKAGES: value }).packages;

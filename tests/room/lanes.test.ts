@@ -149,6 +149,7 @@ test("where the wire can steer, the words go into the same answer, once, and the
   const driver: Driver = {
     name: "Steerable",
     builtIn: false,
+    wire: "chat",
     async *model({ request }, _signal, note) {
       note?.({ type: "start", connection: "warm", responseId: "first" });
       if (request.text === "slowly") {

@@ -40,7 +40,13 @@ async function withDeep(steps: Step[], fast: Partial<Driver> = {}): Promise<Prom
     yield page(`${request.letter} in ${request.direction?.name}`);
     note?.({ type: "end", reason: "stop", usage: null });
   };
-  const rest = { name: "Fast", builtIn: false, warm: async () => {}, close: async () => {} };
+  const rest = {
+    name: "Fast",
+    builtIn: false,
+    wire: "chat" as const,
+    warm: async () => {},
+    close: async () => {},
+  };
   await room.restart({
     lanes: {
       fast: { ...rest, model, ...fast },
@@ -105,7 +111,7 @@ test("a plan that is held is edited first and then built, all variants from one 
   await expect.poll(() => planOf(owner)?.state).toBe("built");
   expect(requests.find(({ letter }) => letter === "B")?.direction).toEqual(edited);
   expect(requests.map(({ plan }) => plan?.length)).toEqual([3, 3, 3]);
-  expect(await owner.command("build", { promptId })).toMatchObject({ ok: false, code: "no-plan" });
+  expect(await owner.command("build", { promptId })).toMatchObject({ ok: false, code: "unknown-plan" });
 });
 
 test("a direction that is edited while its page is built steers that page, and only that one", async () => {

@@ -19,8 +19,9 @@ export function createBuiltInDesigner({ tokensPerSecond = 1_500 }: DesignerOptio
   return {
     name: "Built-in designer",
     builtIn: true,
+    wire: "built-in",
     async *model({ request }, signal, note) {
-      note?.({ type: "start", connection: "warm" });
+      note?.({ type: "start", connection: "warm", responseId: null });
       yield* paced(answerTo(request), tokensPerSecond, signal);
       if (!signal.aborted) note?.({ type: "end", reason: "stop", usage: null });
     },
