@@ -7,7 +7,7 @@ import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
-import type { VariantId } from "#lib/project/ids.ts";
+import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
@@ -16,7 +16,9 @@ import { Header } from "./header.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { setNumbersOf, variantsOfSet } from "./table.ts";
+import { LookBackLine } from "./time-line.tsx";
 import { TurnsRail } from "./turns-rail.tsx";
+import { type LookBack, useLookBack } from "./use-look-back.ts";
 
 type StudioProps = {
   client: RoomClient;
@@ -40,8 +42,15 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const [code, setCode] = useState<CodePlace | null>(null);
   const [sheet, setSheet] = useState(false);
   const mayEdit = role === "edit" || role === "owner";
+  const turns = useRoom(client, (room) => room.turns);
+  const lookBack = useLookBack(client, turns, table.shown);
   const targeted = table.shown.some((variant) => variant.id === target) ? target : null;
   useEffect(guardFocus, []);
+  const looksAt = focus === null ? null : (table.shown[focus]?.id ?? null);
+  // The code editor says more exactly where one is, while it is open.
+  useEffect(() => {
+    if (!code) client.place({ variantId: looksAt, path: null, anchor: null, head: null });
+  }, [client, looksAt, code]);
 
   const actions = useMemo(
     () => ({
@@ -60,6 +69,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     setFocus,
     mayEdit,
     openSheet: () => setSheet(true),
+    lookBack,
     ...actions,
   });
 
@@ -83,8 +93,9 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         onRename={(name) => void actions.rename(null, name)}
       />
       {status === "reconnecting" ? <Reconnecting /> : null}
+      <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
-        <TurnsRail client={client} table={table} mayEdit={mayEdit} />
+        <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
         <Tabs shown={table.shown} tab={tab} onTab={setTab} />
         <main
           className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36 min-[800px]:grid-cols-(--columns)"
@@ -97,6 +108,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
               key={position}
               client={client}
               variant={table.shown[position] ?? null}
+              stored={table.shown[position] ? lookBack.stored(table.shown[position].id) : null}
               isWaiting={isWaiting}
               position={position}
               network={network}
@@ -133,6 +145,16 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <ShortcutSheet open={sheet} onOpenChange={setSheet} />
     </div>
   );
+}
+
+/** What is looked at becomes what is: in each variant a turn of its own, and then it is now again. */
+function restoreAll(client: RoomClient, { at, look }: LookBack): void {
+  const { variants } = client.getSnapshot();
+  for (const [variantId, commitId] of at?.commits ?? []) {
+    const isThere = variants.some((variant) => variant.id === variantId && variant.headCommitId === commitId);
+    if (!isThere) void client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
+  }
+  look(null);
 }
 
 export type TableState = {

@@ -11,11 +11,16 @@ import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
+import type { RoomClient } from "#lib/client/room-client.ts";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { VariantId } from "#lib/project/ids.ts";
+import { carets } from "./carets.ts";
 import { ghostText } from "./ghost-text.ts";
 
 type CodeEditorProps = {
+  client: RoomClient;
+  variantId: VariantId;
   document: VariantDocument;
   drafts: DraftBook;
   path: string;
@@ -31,6 +36,28 @@ const theme = EditorView.theme({
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
+  ".cm-caret": {
+    position: "relative",
+    borderLeft: "2px solid var(--who)",
+    marginLeft: "-1px",
+    marginRight: "-1px",
+  },
+  ".cm-caret > span": {
+    position: "absolute",
+    bottom: "100%",
+    left: "-2px",
+    padding: "0 4px",
+    borderRadius: "3px 3px 3px 0",
+    backgroundColor: "var(--who)",
+    color: "#fff",
+    font: "600 10px/1.5 var(--font-sans)",
+    whiteSpace: "nowrap",
+    pointerEvents: "none",
+    zIndex: "5",
+  },
+  // The first line has no room above it.
+  ".cm-line:first-of-type .cm-caret > span": { bottom: "auto", top: "100%", borderRadius: "0 3px 3px 3px" },
+  ".cm-theirs": { backgroundColor: "color-mix(in oklab, var(--who) 25%, transparent)" },
   ".cm-ghost": {
     color: "var(--ink-3)",
     borderLeft: "2px solid var(--v)",
@@ -51,7 +78,8 @@ const inks = HighlightStyle.define([
 ]);
 
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
-export default function CodeEditor({ document, drafts, path, place, readOnly }: CodeEditorProps) {
+export default function CodeEditor(props: CodeEditorProps) {
+  const { client, variantId, document, drafts, path, place, readOnly } = props;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const shown = useRef<CodeEditorProps["place"]>(null);
@@ -71,9 +99,10 @@ export default function CodeEditor({ document, drafts, path, place, readOnly }: 
       EditorView.contentAttributes.of({ "aria-label": "Code" }),
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
-      // No awareness: carets of others come with the live document issue.
+      // No awareness of Yjs: whose caret it is says the server, not the page that sends it.
       yCollab(text, null, { undoManager: undo }),
       ghostText(drafts, path),
+      carets({ client, variantId, document, path }),
     ];
     const view = new EditorView({
       parent: box.current,
@@ -85,7 +114,7 @@ export default function CodeEditor({ document, drafts, path, place, readOnly }: 
       view.destroy();
       undo.destroy();
     };
-  }, [document, drafts, path, readOnly]);
+  }, [client, variantId, document, drafts, path, readOnly]);
   useEffect(() => {
     if (!editor.current || !place || shown.current === place) return;
     shown.current = place;
