@@ -10,7 +10,7 @@ import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
-import { UndoManager } from "yjs";
+import { type Text, UndoManager } from "yjs";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
@@ -86,7 +86,6 @@ export default function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     const text = document.text(path);
     if (!text || !box.current) return;
-    const undo = new UndoManager(text);
     const extensions: Extension[] = [
       lineNumbers(),
       drawSelection(),
@@ -100,7 +99,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
       // No awareness of Yjs: whose caret it is says the server, not the page that sends it.
-      yCollab(text, null, { undoManager: undo }),
+      yCollab(text, null, { undoManager: undoOf(text) }),
       ghostText(drafts, path),
       carets({ client, variantId, document, path }),
     ];
@@ -112,7 +111,6 @@ export default function CodeEditor(props: CodeEditorProps) {
     return () => {
       editor.current = null;
       view.destroy();
-      undo.destroy();
     };
   }, [client, variantId, document, drafts, path, readOnly]);
   useEffect(() => {
@@ -121,6 +119,15 @@ export default function CodeEditor(props: CodeEditorProps) {
     showPlace(editor.current, place);
   }, [place]);
   return <div ref={box} className="h-full overflow-hidden" />;
+}
+
+const undos = new WeakMap<Text, UndoManager>();
+
+/** Of this person's typing in a file, for as long as the page has it: the drawer may close in between. */
+function undoOf(text: Text): UndoManager {
+  const undo = undos.get(text) ?? new UndoManager(text);
+  undos.set(text, undo);
+  return undo;
 }
 
 /** A line that is not there any more: the last one. What is put in is this person's typing: ⌘Z takes it out again. */

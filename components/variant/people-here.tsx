@@ -13,7 +13,7 @@ export function PeopleHere({ client, variantId }: { client: RoomClient; variantI
   );
   if (people.length === 0) return null;
   return (
-    <ul className="flex flex-none -space-x-1" aria-label="People in this variant">
+    <ul className="flex flex-none -space-x-1 @max-[20rem]:hidden" aria-label="People in this variant">
       {people.slice(0, 3).map((person) => (
         <li
           key={person.id}
