@@ -34,8 +34,9 @@ afterAll(async () => {
 /** The link of a choice in the dialog, as soon as it is made. */
 async function linkOf(choice: RegExp): Promise<string> {
   const box = owner.getByRole("textbox", { name: "Link" });
-  const before = await box.inputValue();
-  await owner.getByRole("radio", { name: choice }).click();
+  const radio = owner.getByRole("radio", { name: choice });
+  const before = (await radio.isChecked()) ? "" : await box.inputValue();
+  await radio.click();
   await expect.poll(() => box.inputValue()).toMatch(/\/s\/[\w-]+#[\w-]+$/);
   if (before) await expect.poll(() => box.inputValue()).not.toBe(before);
   return box.inputValue();

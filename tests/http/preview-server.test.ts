@@ -99,13 +99,13 @@ const SHARED = {
   lang: "de",
   title: "Bäckerei",
   bodyClass: "dark",
-  body: '<div id="root"></div>',
+  body: '<div id="root"></div><img src="https://example.com/"></script><!--',
   css: "a{content:'</style><script>'}",
   packages: ["motion", "gone"],
   scripts: ["/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
 } as const satisfies SharedDocument;
 
-test("a shared page is a whole document: its styles in it, its scripts by hashed names, under a preview's policy", async () => {
+test("a shared page is a document of ours that holds the page as inert data, under a preview's policy", async () => {
   const answer = await ask("v1.preview.example.test", `/shared/link-0001/commit-0001/${KEY}`);
   expect(answer.status).toBe(200);
   expect(answer.headers).toMatchObject({
@@ -114,14 +114,21 @@ test("a shared page is a whole document: its styles in it, its scripts by hashed
     "content-type": "text/html; charset=utf-8",
   });
   expect(policyOf(answer)).toContain("connect-src 'none'");
-  expect([...answer.text.matchAll(/src="([^"]+)"/g)].map(([, src]) => src)).toEqual([
-    "/page.1.js",
-    "/motion.1.js",
-    "/packages/swiper@11.2.0/swiper.js",
-    `/shared-files/${HASH}.js`,
+  const tags = [...answer.text.matchAll(/<(script|link|img|style|a)\b[^>]*>/g)].map(([tag]) => tag);
+  expect(tags).toEqual([
+    '<link rel="stylesheet" crossorigin href="/fonts.1.css">',
+    '<link rel="preload" as="script" crossorigin href="/motion.1.js">',
+    '<link rel="preload" as="script" crossorigin href="/packages/swiper@11.2.0/swiper.js">',
+    `<link rel="preload" as="script" crossorigin href="/shared-files/${HASH}.js">`,
+    '<script defer crossorigin src="/page.1.js">',
+    '<script type="application/json" id="triptych-page">',
   ]);
-  expect(answer.text).toContain('<body class="dark">');
-  expect(answer.text.match(/<\/style>/g)).toHaveLength(1);
+  const data = /id="triptych-page">(.*)<\/script>/.exec(answer.text)?.[1] ?? "";
+  const { ok: _ok, packages: _packages, ...page } = SHARED;
+  expect(JSON.parse(data)).toEqual({
+    ...page,
+    scripts: ["/motion.1.js", "/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
+  });
   const script = await ask("v1.preview.example.test", `/shared-files/${HASH}.js`);
   expect(script.headers["cache-control"]).toContain("immutable");
 });
