@@ -58,7 +58,7 @@ test("a set is three pages that were built before: on a phone one at a time, not
   await preview(phone, "A").getByRole("heading", { level: 1, name: "Bread before sunrise" }).waitFor();
   expect(new URL(phone.url()).hash).toBe("");
   expect(await violationsOf(phone)).toEqual([]);
-  const scripts = preview(phone, "A").locator("script");
+  const scripts = preview(phone, "A").locator("script[src]");
   const sources = await scripts.evaluateAll((all) => all.map((each) => each.getAttribute("src") ?? ""));
   expect(sources[0]).toMatch(/^\/page-/);
   expect(sources.at(-1)).toMatch(/^\/shared-files\//);
@@ -66,6 +66,17 @@ test("a set is three pages that were built before: on a phone one at a time, not
   expect(await phone.locator("iframe").count()).toBe(1);
   await phone.getByRole("tab", { name: /^C / }).click();
   await preview(phone, "C").getByRole("heading", { level: 1, name: "Bread before sunrise" }).waitFor();
+
+  // A preview that goes to this page by itself finds nothing that runs there, and is brought back.
+  const path = await preview(phone, "A")
+    .locator("html")
+    .evaluate(() => location.pathname);
+  await preview(owner, "A")
+    .locator("html")
+    .evaluate((_html, to) => location.assign(to), path);
+  await preview(owner, "A").locator("#triptych-page").waitFor({ state: "attached" });
+  expect(await preview(owner, "A").locator("#root, img, style").count()).toBe(0);
+  await preview(owner, "A").getByText("Newer than the link").first().waitFor();
 
   await phone.getByRole("button", { name: "Remix" }).click();
   await phone.waitForURL(/\/p\//);

@@ -15,7 +15,7 @@ function says(text: string): void {
   };
 }
 
-test("a checkpoint names the variant as it is now, everyone sees it, and it can be gone back to", async () => {
+test("[H3] a checkpoint names the variant as it is now, everyone sees it, and it can be gone back to", async () => {
   says(answer("first"));
   const { owner, variantId, projectId } = await room.createProject();
   const other = await room.enter({ projectId });
@@ -39,7 +39,7 @@ test("a checkpoint names the variant as it is now, everyone sees it, and it can 
   await expect.poll(() => other.getSnapshot().checkpoints).toEqual([]);
 });
 
-test("any commit can be forked: one row each, however deep, and what was written since is not in it", async () => {
+test("[H1] any commit can be forked: one row each, however deep, and what was written since is not in it", async () => {
   says(answer("first"));
   const { owner, variantId } = await room.createProject();
   let source = variantId;
@@ -59,7 +59,7 @@ test("any commit can be forked: one row each, however deep, and what was written
   await expect.poll(async () => (await room.storage.loadDocument(source)).seq).toBe(1);
 });
 
-test("a turn that is not the newest is taken out where nobody wrote since; the rest stays and is listed", async () => {
+test("[H2] a turn that is not the newest is taken out where nobody wrote since; the rest stays and is listed", async () => {
   const text = (heading: string, end: string) =>
     `export default function App() {\n  return (\n    <main>\n      <h1>${heading}</h1>\n      <p>middle</p>\n      <p>${end}</p>\n    </main>\n  );\n}\n`;
   const whole = (code: string) => `${APP}\n\`\`\`tsx\n${code}\`\`\`\n`;
@@ -78,7 +78,7 @@ test("a turn that is not the newest is taken out where nobody wrote since; the r
   await expect.poll(() => textOf(owner, variantId)).toBe(`// note\n${text("Three", "end")}`);
 });
 
-test("where somebody's caret is reaches the others with the person that the server knows, and goes with them", async () => {
+test("[P1] where somebody's caret is reaches the others with the person that the server knows, and goes with them", async () => {
   says(answer("first"));
   const { owner, variantId, projectId } = await room.createProject();
   const guest = await room.enter({ projectId, name: "Mira" });
@@ -99,7 +99,7 @@ test("where somebody's caret is reaches the others with the person that the serv
   await expect.poll(() => owner.getSnapshot().presence).toEqual([]);
 });
 
-test("a forged identity in a place, or one that is too large, is not taken", async () => {
+test("[P1] a forged identity in a place, or one that is too large, is not taken", async () => {
   says(answer("first"));
   const { owner, variantId, projectId } = await room.createProject();
   const socket = await room.socket({ projectId });

@@ -55,7 +55,7 @@ test.each([
   ["edit", ALL.filter((name) => !OWNER.includes(name))],
   ["owner", ALL],
 ] as const)(
-  "[W6] of all commands a link with the role %s may give exactly its own, each time",
+  "[L1] of all commands a link with the role %s may give exactly its own, each time",
   async (role, allowed) => {
     const { owner, variantId, projectId } = await room.createProject();
     const key = role === "owner" ? { projectId } : await share(owner, { role });
@@ -71,7 +71,7 @@ test.each([
   },
 );
 
-test("of another project nothing can be reached by its ids", async () => {
+test("[L5] of another project nothing can be reached by its ids", async () => {
   const mine = await room.createProject();
   const theirs = await room.createProject();
   const commitId = theirs.owner.getSnapshot().variants[0]?.headCommitId as CommitId;
@@ -91,7 +91,7 @@ test("of another project nothing can be reached by its ids", async () => {
     expect(answer).toMatchObject({ ok: false, code: expect.stringMatching(/^unknown-/) });
 });
 
-test("a link to one variant shows that one alone, live, and changes no other", async () => {
+test("[L2] a link to one variant shows that one alone, live, and changes no other", async () => {
   const { owner, variantIds, projectId } = await room.createProject(3);
   const [a, b] = variantIds as [VariantId, VariantId];
   const key = await share(owner, { variantId: b, role: "edit" });
@@ -134,7 +134,7 @@ test("a link to one variant shows that one alone, live, and changes no other", a
     expect(answer).toMatchObject({ ok: false, code: "unknown-variant" });
 });
 
-test("a link that is switched off closes its sockets, and opens nothing after", async () => {
+test("[L3] a link that is switched off closes its sockets, and opens nothing after", async () => {
   const { owner } = await room.createProject();
   const key = await share(owner, { role: "edit" });
   const [one, two] = [await room.enter(key), await room.enter(key)];
@@ -145,7 +145,7 @@ test("a link that is switched off closes its sockets, and opens nothing after", 
   await expect.poll(() => late.getSnapshot().ended).toBe("gone");
 });
 
-test("a link ends by itself, also for who is in and for what is asked at that moment", async () => {
+test("[L3] a link ends by itself, also for who is in and for what is asked at that moment", async () => {
   const { owner, variantId } = await room.createProject();
   const key = await share(owner, { role: "edit", expiresAt: Date.now() + 60_000 });
   const guest = await room.enter(key);
@@ -166,7 +166,7 @@ test("a link ends by itself, also for who is in and for what is asked at that mo
   expect(await owner.command("share", past)).toMatchObject({ ok: false, code: "bad-link" });
 });
 
-test("a token alone does not open a link with a password; a new role reaches who is in", async () => {
+test("[L4] a token alone does not open a link with a password; a new role reaches who is in", async () => {
   const { owner, variantId } = await room.createProject();
   const locked = await share(owner, { password: "oven" });
   const outside = room.knock(locked);
