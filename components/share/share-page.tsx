@@ -1,6 +1,6 @@
 "use client";
+import dynamic from "next/dynamic";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { StudioView } from "#components/studio/studio-view.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { write } from "#lib/client/query.ts";
@@ -8,6 +8,11 @@ import type { ShareId } from "#lib/project/ids.ts";
 import { PROTOCOL } from "#lib/wire/events.ts";
 import type { OpenedShare } from "./opened-share.ts";
 import { StoredVersions } from "./stored-versions.tsx";
+
+/** Whoever opens a stored version does not load the studio for it. */
+const StudioView = dynamic(() => import("#components/studio/studio-view.tsx").then((all) => all.StudioView), {
+  ssr: false,
+});
 
 type State =
   | { step: "opening" }

@@ -53,8 +53,13 @@ function CheckpointRow({ client, checkpoint, letter, lookBack, mayEdit }: RowPro
         onClick={look}
       >
         <span className="text-2xs text-ink-3">{letter}</span>
-        <span className={`truncate ${isShown ? "font-semibold" : ""}`}>{name}</span>
+        {isShown && mayEdit ? (
+          <span className="sr-only">{name}</span>
+        ) : (
+          <span className="truncate">{name}</span>
+        )}
       </button>
+      {isShown && mayEdit ? <CheckpointName key={name} client={client} checkpoint={checkpoint} /> : null}
       {mayEdit ? (
         <button
           type="button"
@@ -66,6 +71,30 @@ function CheckpointRow({ client, checkpoint, letter, lookBack, mayEdit }: RowPro
         </button>
       ) : null}
     </li>
+  );
+}
+
+/** The one that is looked at can be called something else. */
+function CheckpointName({ client, checkpoint }: { client: RoomClient; checkpoint: Checkpoint }) {
+  const [draft, setDraft] = useState(checkpoint.name);
+  const commit = () => {
+    const name = draft.trim();
+    if (name === "") return setDraft(checkpoint.name);
+    if (name !== checkpoint.name)
+      void client.command("change-checkpoint", { checkpointId: checkpoint.id, name });
+  };
+  return (
+    <input
+      aria-label={`Name of checkpoint ${checkpoint.name}`}
+      className="field min-w-0 rounded-xs px-1 text-sm font-semibold"
+      maxLength={80}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
+    />
   );
 }
 

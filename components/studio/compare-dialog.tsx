@@ -73,6 +73,7 @@ function VersionSelect({ label, versions, value, onChange }: VersionSelectProps)
     <label className="flex min-w-0 flex-1 items-center gap-2 text-xs text-ink-3">
       {label}
       <select
+        aria-label={label}
         className="h-8 min-w-0 flex-1 rounded-sm bg-raised px-2 text-sm text-ink"
         value={value ?? ""}
         onChange={(event) => onChange(event.target.value as CommitId)}

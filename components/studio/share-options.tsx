@@ -38,9 +38,9 @@ export function ShareOptions({ share, isLive, onChange }: ShareOptionsProps) {
           value={share?.role ?? "view"}
           onChange={(event) => onChange({ role: event.target.value as Share["role"] })}
         >
-          {Object.entries(ROLES).map(([role, label]) => (
+          {rolesFor(share).map((role) => (
             <option key={role} value={role}>
-              {label}
+              {ROLES[role]}
             </option>
           ))}
         </select>
@@ -66,6 +66,11 @@ export function ShareOptions({ share, isLive, onChange }: ShareOptionsProps) {
       <p className="w-full text-xs text-ink-3">{allowed(share, isLive)}</p>
     </div>
   );
+}
+
+/** There is nothing to comment with yet: the role is offered only where a link has it. */
+function rolesFor(share: Share | null): Share["role"][] {
+  return share?.role === "comment" ? ["view", "comment", "edit"] : ["view", "edit"];
 }
 
 function allowed(share: Share | null, isLive: boolean): string {

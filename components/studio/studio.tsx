@@ -46,7 +46,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const lookBack = useLookBack(client, turns, table.shown);
   const targeted = table.shown.some((variant) => variant.id === target) ? target : null;
   useEffect(guardFocus, []);
-  const looksAt = focus === null ? null : (table.shown[focus]?.id ?? null);
+  const looksAt = table.shown[focus ?? (isNarrow() ? tab : -1)]?.id ?? null;
   // The code editor says more exactly where one is, while it is open.
   useEffect(() => {
     if (!code) client.place({ variantId: looksAt, path: null, anchor: null, head: null });
@@ -193,6 +193,11 @@ function columnsOf(count: number, focus: number | null): string {
   return Array.from({ length: count }, (_, position) =>
     position === focus ? "minmax(0, 1fr)" : "9rem",
   ).join(" ");
+}
+
+/** One variant at a time is shown there. */
+function isNarrow(): boolean {
+  return typeof innerWidth === "number" && innerWidth < 800;
 }
 
 function Tabs({ shown, tab, onTab }: { shown: Variant[]; tab: number; onTab: (tab: number) => void }) {

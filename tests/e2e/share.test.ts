@@ -147,7 +147,7 @@ test("looking back shows each turn without changing anything, and two versions c
 
   await owner.getByRole("button", { name: "Compare versions" }).click();
   const dialog = owner.getByRole("dialog", { name: "Compare versions" });
-  await dialog.getByLabel("Before").selectOption({ label: "A: start" });
+  await dialog.getByLabel("Before", { exact: true }).selectOption({ label: "A: start" });
   await dialog.getByText("/src/components/Hero.tsx").waitFor();
   await dialog
     .getByText(now[0] ?? "")
