@@ -49,7 +49,7 @@ function choicesOfOne({ id, letter, headCommitId }: Variant): ShareChoice[] {
       label: `This version of variant ${letter}`,
       isLive: false,
       linkKey: `version:${headCommitId}:${letter}`,
-      wish: { commitId: headCommitId },
+      wish: { commitId: headCommitId, variantId: id },
     },
   ];
 }

@@ -57,7 +57,7 @@ const theme = EditorView.theme({
   },
   // The first line has no room above it.
   ".cm-line:first-of-type .cm-caret > span": { bottom: "auto", top: "100%", borderRadius: "0 3px 3px 3px" },
-  ".cm-theirs": { backgroundColor: "color-mix(in oklab, var(--who) 25%, transparent)" },
+  ".cm-theirs": { backgroundColor: "color-mix(in oklab, var(--who) 36%, transparent)" },
   ".cm-ghost": {
     color: "var(--ink-3)",
     borderLeft: "2px solid var(--v)",
