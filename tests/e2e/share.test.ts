@@ -148,8 +148,8 @@ test("looking back shows each turn without changing anything, and two versions c
   await owner.getByRole("button", { name: "Compare versions" }).click();
   const dialog = owner.getByRole("dialog", { name: "Compare versions" });
   await dialog.getByLabel("Before", { exact: true }).selectOption({ label: "A: start" });
-  await dialog.getByText("/src/components/Hero.tsx").waitFor();
-  await dialog
+  const changed = dialog.getByRole("region", { name: "/src/components/Hero.tsx" });
+  await changed
     .getByText(now[0] ?? "")
     .first()
     .waitFor();
