@@ -105,6 +105,7 @@ const may: Record<string, string[]> = {
     "clsx",
     "@codemirror",
     "@lezer/highlight",
+    "uqr",
     "y-codemirror.next",
     "yjs",
     "@tanstack/react-query",
