@@ -4,7 +4,7 @@ import { createDraftBook, type DraftBook } from "#lib/document/draft-book.ts";
 import { VariantDocument } from "#lib/document/variant-document.ts";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Person, Role, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Person, Role, Turn, Variant } from "#lib/project/rows.ts";
 import {
   type Ack,
   type Answers,
@@ -16,7 +16,9 @@ import {
   type Joined,
   type JoinedVariant,
   type LaneInfo,
+  type Place,
   type Plan,
+  type Presence,
   type Sameness,
   type ServerToClient,
   SOCKET_PATH,
@@ -46,6 +48,9 @@ export type RoomSnapshot = {
   variants: Variant[];
   turns: Turn[];
   people: Person[];
+  /** Where the pages of other people are; this page's own place is not in it. */
+  presence: Presence[];
+  checkpoints: Checkpoint[];
   lanes: LaneInfo[];
   /** Why turns that were taken do not write yet, by their ids. */
   waits: Record<string, TurnWait>;
@@ -70,6 +75,8 @@ export type RoomClient = {
   document(variantId: VariantId): VariantDocument | null;
   drafts(variantId: VariantId): DraftBook | null;
   command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>>;
+  /** Tells the others where this page is; said again after each join. */
+  place(place: Place): void;
   close(): void;
 };
 
@@ -92,6 +99,8 @@ const SAY_RECONNECTING_MS = 1_000;
 const FINAL: ReadonlySet<string> = new Set<ByeCode>([
   "unauthorized",
   "gone",
+  "expired",
+  "password",
   "full",
   "old-client",
   "unknown-project",
@@ -106,6 +115,8 @@ const EMPTY: RoomSnapshot = {
   variants: [],
   turns: [],
   people: [],
+  presence: [],
+  checkpoints: [],
   lanes: [],
   waits: {},
   plan: null,
@@ -125,6 +136,7 @@ export const noRoom: RoomClient = {
   document: () => null,
   drafts: () => null,
   command: async () => ({ ok: false, code: "not-joined" }),
+  place: () => {},
   close: () => {},
 };
 
@@ -146,6 +158,7 @@ class Connection implements RoomClient {
   private held: (() => void)[] | null = null;
   /** Frames before this one are part of what the join brought. */
   private firstFrame = 0;
+  private lastPlace: Place | null = null;
   private sayTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(credentials: Credentials, url: string | undefined) {
@@ -190,6 +203,11 @@ class Connection implements RoomClient {
       // No answer in time, or the connection was lost under way; ids make sending it again harmless.
       return { ok: false, code: "not-joined" };
     }
+  }
+
+  place(place: Place): void {
+    this.lastPlace = place;
+    if (this.store.get().status === "live") this.socket.volatile.emit("presence", place);
   }
 
   close(): void {
@@ -262,6 +280,11 @@ class Connection implements RoomClient {
       "people",
       this.afterJoin((people) => this.store.set({ people })),
     );
+    socket.on("presence", (all) => this.store.set({ presence: this.others(all) }));
+    socket.on(
+      "checkpoints",
+      this.afterJoin((checkpoints) => this.store.set({ checkpoints })),
+    );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
     socket.on("resync", () => void (this.held || this.epoch === null || this.join()));
     socket.on("bye", ({ code }) => this.bye(code));
@@ -272,6 +295,10 @@ class Connection implements RoomClient {
       if (this.held) this.held.push(() => take(...fact));
       else take(...fact);
     };
+  }
+
+  private others(presence: Presence[]): Presence[] {
+    return presence.filter(({ connection }) => connection !== this.socket.id);
   }
 
   private changeProject(change: { title: string; network: Network | null }): void {
@@ -319,10 +346,12 @@ class Connection implements RoomClient {
     this.firstFrame = joined.sequence;
     this.outbox.reset();
     for (const document of joined.documents) this.catchUp(document, mayEdit, isNewServer);
-    const { role, personId, project, variants, turns, people, lanes, plan, sameness } = joined;
+    const { role, personId, project, variants, turns, people, checkpoints, lanes, plan, sameness } = joined;
+    const presence = this.others(joined.presence);
     const waits = Object.fromEntries(joined.waits);
     this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people });
-    this.store.set({ lanes, waits, plan, sameness });
+    this.store.set({ presence, checkpoints, lanes, waits, plan, sameness });
+    if (this.lastPlace) this.place(this.lastPlace);
     const held = this.held ?? [];
     this.held = null;
     for (const take of held) take();
