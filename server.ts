@@ -47,8 +47,9 @@ async function start(): Promise<void> {
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
   const rooms = openRooms({ storage, lanes, packages, accepts });
   const hostnames = allowedHostnames(config.host, config.hostNames);
+  const place = { ...config, sparePorts: [] as number[] };
   const previews = createPreviewServers({
-    place: config,
+    place,
     host: config.host,
     framesFolder,
     allowedHosts: hostnames,
@@ -56,7 +57,7 @@ async function start(): Promise<void> {
     hostsOf: storage.networkHosts,
     packages,
   });
-  const relay = createRelayHandler({ framesFolder, place: config });
+  const relay = createRelayHandler({ framesFolder, place });
   const api = {
     storage,
     lanes,

@@ -30,6 +30,7 @@ export default defineConfig({
           name: "browser",
           include: browser,
           globalSetup: "tests/global-setup.ts",
+          setupFiles: "tests/browser-setup.ts",
           // How long a state may take on a busy machine; what is waited for comes as soon as it is there.
           expect: { poll: { timeout: 45_000 } },
           testTimeout: 180_000,

@@ -32,9 +32,10 @@ export const viewport: Viewport = {
   interactiveWidget: "resizes-content",
 };
 
-/** Before the first paint, so that no page flashes in the other theme. */
-const THEME = `try{var t=localStorage.getItem("triptych:theme")}catch(e){}
-document.documentElement.dataset.theme=t||(matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light")`;
+/** Before the first paint, so that no page flashes in the other theme; without a choice it follows the system. */
+const THEME = `(()=>{const chosen=()=>{try{return localStorage.getItem("triptych:theme")}catch{return null}};
+const system=matchMedia("(prefers-color-scheme: dark)"),use=()=>{document.documentElement.dataset.theme=chosen()||(system.matches?"dark":"light")};
+use();system.addEventListener("change",use)})()`;
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";

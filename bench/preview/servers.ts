@@ -25,7 +25,7 @@ export async function startServers(): Promise<Servers> {
   const [previewPorts, vitePorts] = [ports.slice(0, 3), ports.slice(3)];
   const vite = await startVite(vitePorts);
   const allowedHosts = allowedHostnames(HOST);
-  const place = { previewPorts, previewHost: null };
+  const place = { previewPorts, previewHost: null, sparePorts: [] };
   const previews = createPreviewServers({
     place,
     host: HOST,

@@ -1,4 +1,5 @@
 "use client";
+import { Globe } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -12,7 +13,10 @@ export function NetworkDialog({ client }: { client: RoomClient }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className="button max-sm:hidden">Network{network ? " on" : ""}</Dialog.Trigger>
+      <Dialog.Trigger className="button">
+        <Globe size={14} aria-hidden="true" className="sm:hidden" />
+        <span className="max-sm:sr-only">Network{network ? " on" : ""}</span>
+      </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content className="fixed top-[12vh] left-1/2 z-50 max-h-[76vh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float">

@@ -18,6 +18,7 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { ErrorStrip } from "./error-strip.tsx";
+import { FrameStrip } from "./frame-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 import { Timings } from "./timings.tsx";
@@ -53,6 +54,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const turns = useRoom(client, (room) => room.turns);
   const [error, setError] = useState<PreviewError | null>(null);
   const [life, setLife] = useState<PreviewState>("starting");
+  const [isBusy, setBusy] = useState(false);
   const frame = useRef<PreviewHandle>(null);
   useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
@@ -85,6 +87,7 @@ export function VariantArticle(props: VariantArticleProps) {
             pace={isSmall ? CORNER_PACE_MS : 0}
             onError={setError}
             onState={setLife}
+            onBusy={setBusy}
             onStep={(step) => variant && follow(client.trace, variant.id, step)}
           />
         </ScaledSheet>
@@ -97,6 +100,7 @@ export function VariantArticle(props: VariantArticleProps) {
             state={state}
             error={error}
             life={life}
+            isBusy={isBusy}
             frame={frame}
             last={lastTurnOf(turns, variant.id)}
           />
@@ -253,26 +257,32 @@ type StripsProps = VariantArticleProps & {
   state: string;
   error: PreviewError | null;
   life: PreviewState;
+  isBusy: boolean;
   frame: { current: PreviewHandle | null };
   last: Turn | null;
 };
 
-function Strips({ client, variant, state, error, life, frame, last, mayEdit, onShow }: StripsProps) {
-  if (state === "hung") {
+function Strips({ client, variant, state, error, life, isBusy, frame, last, mayEdit, onShow }: StripsProps) {
+  if (life === "paused")
     return (
-      <div className="strip" role="alert">
-        <span className="flex-1">
-          {variant.letter} stopped responding.{" "}
-          {life === "stopped" ? "It was restarted three times and is stopped now." : "It is being restarted."}
-        </span>
-        <button type="button" className="button button-small" onClick={() => frame.current?.restart()}>
-          Run again
-        </button>
-      </div>
+      <FrameStrip
+        words={`${variant.letter} is paused.`}
+        action="Run again"
+        onAct={() => frame.current?.restart()}
+      />
     );
+  if (state === "hung") {
+    const what =
+      life === "stopped" ? "It was restarted three times and is stopped now." : "It is being restarted.";
+    const words = `${variant.letter} stopped responding. ${what}`;
+    return <FrameStrip isAlert words={words} action="Run again" onAct={() => frame.current?.restart()} />;
   }
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={onShow} />;
+  if (state === "idle" && isBusy) {
+    const words = `${variant.letter} has kept this machine busy for ten seconds.`;
+    return <FrameStrip words={words} action="Pause" onAct={() => frame.current?.pause()} />;
+  }
   if (state === "writing" || !last) return null;
   return <TurnStrip turn={last} variantId={variant.id} onShow={onShow} />;
 }

@@ -7,12 +7,20 @@ import { isLoopbackName } from "./config.ts";
 import { hostnameOf, twinOf } from "./hosts.ts";
 
 const NAME = /^v\d{1,2}\.localhost$/;
+/** Panes have numbers below it. */
+const SPARES_FROM = 50;
 
 /** The host name by which the browser that sent this request reaches the preview of a pane. */
 export function previewHostname(request: IncomingMessage, pane: number): string {
   const hostname = hostnameOf(request) ?? "";
   const isFirefox = / Firefox\//.test(request.headers["user-agent"] ?? "");
   return isFirefox && isLoopbackName(hostname) ? `v${pane + 1}.localhost` : hostname;
+}
+
+/** Another name by which the same browser reaches it; null when there is only one. */
+export function spareHostname(request: IncomingMessage, pane: number): string | null {
+  const hostname = previewHostname(request, pane);
+  return NAME.test(hostname) ? `v${pane + 1 + SPARES_FROM}.localhost` : twinOf(hostname);
 }
 
 /** The app's host names that may frame a preview which was asked for by `hostname`; none when the name is not one of ours. */

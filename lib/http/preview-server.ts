@@ -3,6 +3,7 @@
  * a port per pane, or by host name on the app's own. It never reads cookies, logs nothing of the request, and reflects nothing.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Packages } from "#lib/packages/types.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { NETWORK_PARAMETER } from "#lib/project/network.ts";
@@ -28,7 +29,7 @@ export type PreviewServerOptions = {
 export type PreviewServers = {
   /** Answers a request to one of the names under the preview host; false when it is for the app. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Rejects with a sentence that names a taken port and PREVIEW_PORTS. */
+  /** Rejects with a sentence that names a taken port and PREVIEW_PORTS; tells the place its spare ports. */
   listen(): Promise<void>;
   close(): Promise<void>;
 };
@@ -40,13 +41,14 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
   const names = new Set(place.previewHost === null ? [] : previewHostnames(place.previewHost));
   const answer = (request: IncomingMessage, response: ServerResponse, ancestors: string[]) =>
     void respond({ ...options, files, page, ancestors }, request, response);
-  const servers: Server[] = place.previewPorts.map(() =>
+  const serve = () =>
     createServer((request, response) => {
       const framing = framingHostnames(hostnameOf(request), allowedHosts).map((name) => `${name}:${appPort}`);
       if (framing.length === 0) response.writeHead(421).end();
       else answer(request, response, framing);
-    }),
-  );
+    });
+  const servers: Server[] = place.previewPorts.map(serve);
+  const spares: Server[] = place.previewPorts.map(serve);
   return {
     handle(request, response) {
       if (!names.has(hostnameOf(request) ?? "")) return false;
@@ -62,9 +64,11 @@ export function createPreviewServers(options: PreviewServerOptions): PreviewServ
     async listen() {
       for (const [index, server] of servers.entries())
         await listen(server, place.previewPorts[index] ?? 0, host, "PREVIEW_PORTS");
+      for (const server of spares) await listen(server, 0, host);
+      place.sparePorts = spares.map((server) => (server.address() as AddressInfo).port);
     },
     async close() {
-      for (const server of servers) {
+      for (const server of [...servers, ...spares]) {
         server.close();
         server.closeAllConnections();
       }

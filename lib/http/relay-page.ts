@@ -35,7 +35,7 @@ function relayPage(script: string, preview: { host: string; spare: string }, tit
 <head>
 <meta charset="utf-8">
 <title>${title}</title>
-<style>html,body{margin:0;height:100%;overflow:hidden}iframe{display:block;border:0;width:100%;height:100%;background:#fff}iframe[hidden]{display:none}</style>
+<style>html,body{margin:0;height:100%;overflow:hidden}iframe{display:block;border:0;width:100%;height:100%}iframe[hidden]{display:none}</style>
 </head>
 <body data-preview="${preview.host}" data-spare="${preview.spare}" data-title="${title}"><script src="/relay/${script}"></script></body>
 </html>

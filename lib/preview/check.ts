@@ -16,7 +16,11 @@ export function checkFromFrame(data: unknown): FromFrame | null {
         : null;
     }
     case "triptych:painted":
-      return isNumber(data.seq) && isNumber(data.at) ? { type: data.type, seq: data.seq, at: data.at } : null;
+      return isNumber(data.seq) && isNumber(data.at)
+        ? { type: data.type, seq: data.seq, at: data.at, isBlank: !!data.isBlank }
+        : null;
+    case "triptych:busy":
+      return { type: data.type, on: !!data.on };
     case "triptych:resync":
       return isText(data.path) ? { type: data.type, path: data.path } : null;
     case "triptych:css":

@@ -7,8 +7,10 @@ import type { FromRelay } from "./protocol.ts";
 
 const PING_MS = 500;
 const MISSES = 3;
-/** A page that has just said hello compiles and renders for the first time, perhaps on a machine that is busy. */
+/** A page that has just said hello compiles and renders for the first time, perhaps on a machine that is busy with its like. */
 const FIRST_MISSES = 10;
+/** Answers after which it has started: the first comes before its files are compiled. */
+const SETTLED_PONGS = 3;
 /** Our own tick came so late: the machine is busy, and a frame may be slow to answer without hanging. */
 const LATE_MS = 100;
 const MAX_RESTARTS = 3;
@@ -28,6 +30,8 @@ export type FrameLife = {
   restart(why: Why): void;
   /** A new turn, or an action of the person: what went wrong before is forgotten, and a stopped frame runs again. */
   startTurn(): void;
+  /** The frame goes; a turn or a restart brings it back. */
+  pause(): void;
   owns(source: MessageEventSource | null): boolean;
   /** A document of ours asks for its port: that of our frame is greeted, that of the spare waits. */
   hello(source: MessageEventSource | null, nonce: unknown): void;
@@ -56,7 +60,8 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
   let spare: Spare | null = null;
   let connected = false;
   let asked = false;
-  let hasAnswered = false;
+  /** Answers since it said hello. */
+  let pongs = 0;
   let missed = 0;
   let answered = 0;
   /** Ticks since the frame should have said hello. */
@@ -69,8 +74,8 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
     current?.frame.remove();
     disconnect();
     current = next;
-    connected = asked = hasAnswered = false;
-    missed = waited = 0;
+    connected = asked = false;
+    pongs = missed = waited = 0;
   }
 
   function restart(why: Why): void {
@@ -97,7 +102,7 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
     return watched;
   }
 
-  function stop(why: "keeps hanging" | "keeps reloading"): void {
+  function stop(why: "keeps hanging" | "keeps reloading" | "paused"): void {
     dropSpare();
     run(null);
     tell({ type: "triptych:stopped", why });
@@ -156,7 +161,7 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
     connected = true;
     if (current) current.greeted++;
     asked = false;
-    missed = waited = 0;
+    pongs = missed = waited = 0;
     return true;
   }
 
@@ -177,7 +182,7 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
 
   function miss(): void {
     missed++;
-    const limit = hasAnswered ? MISSES : FIRST_MISSES;
+    const limit = pongs >= SETTLED_PONGS ? MISSES : FIRST_MISSES;
     // Two pings before it is needed: earlier it would load beside a page that is only booting, and make it slower.
     if (missed === limit - MISSES + 1) prepareSpare();
     if (missed >= limit) recover("hung");
@@ -197,10 +202,11 @@ export function createFrameLife(options: FrameLifeOptions): FrameLife {
       forget();
       if (!current) restart("asked");
     },
+    pause: () => stop("paused"),
     owns,
     hello,
     ponged() {
-      hasAnswered = true;
+      pongs++;
       asked = false;
       missed = 0;
     },

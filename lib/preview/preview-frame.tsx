@@ -14,7 +14,7 @@ import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
 const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
 
 export type { PreviewState };
-export type PreviewHandle = { reload(): void; restart(): void };
+export type PreviewHandle = { reload(): void; restart(): void; pause(): void };
 
 /** What became of the lane's messages, for whoever measures. Not seen: a hidden tab or pane, where the frame paints nothing. */
 export type LaneStep =
@@ -37,6 +37,8 @@ export type PreviewFrameProps = {
   pace?: number;
   onError(error: PreviewError | null): void;
   onState(state: PreviewState): void;
+  /** The page has kept its process busy for ten seconds with nobody touching it; or does so no longer. */
+  onBusy?(isBusy: boolean): void;
   onKey?(key: Extract<FromFrame, { type: "triptych:key" }>): void;
   /** Called several times a frame: do little. */
   onStep?(step: LaneStep): void;
@@ -58,6 +60,7 @@ export function PreviewFrame({
   const handlers = useRef(events);
   handlers.current = events;
   const lane = useRef<PreviewLane | null>(null);
+  const state = useRef<PreviewState>("starting");
 
   useEffect(() => {
     const created = createPreviewLane({
@@ -65,17 +68,23 @@ export function PreviewFrame({
       onMessage: (message) => {
         if (message.type === "triptych:applied") handlers.current.onStep?.(message);
         else if (message.type === "triptych:painted") {
+          // A page may have no ground of its own; where none is shown, our sheet is.
+          if (iframe.current) iframe.current.style.background = message.isBlank ? "transparent" : "#fff";
+          state.current = "running";
           handlers.current.onState("running");
           handlers.current.onStep?.({ ...message, isSeen: isSeen(iframe.current) });
-        } else if (message.type === "triptych:error") handlers.current.onError(message.error);
+        } else if (message.type === "triptych:busy") handlers.current.onBusy?.(message.on);
+        else if (message.type === "triptych:error") handlers.current.onError(message.error);
         else if (message.type === "triptych:key") handlers.current.onKey?.(message);
       },
     });
     lane.current = created;
-    const hear = (state: PreviewState) => {
-      handlers.current.onState(state);
+    const hear = (next: PreviewState) => {
+      state.current = next;
+      handlers.current.onState(next);
+      handlers.current.onBusy?.(false);
       // What the frame before it threw is not an error of this one.
-      if (state === "hung" || state === "starting") handlers.current.onError(null);
+      if (next === "hung" || next === "starting") handlers.current.onError(null);
     };
     const stop = listenToRelay(() => iframe.current, created, hear);
     return () => {
@@ -86,7 +95,12 @@ export function PreviewFrame({
   }, []);
 
   useEffect(() => {
-    if (document && drafts) lane.current?.show({ document, drafts });
+    if (!document || !drafts) return;
+    lane.current?.show({ document, drafts });
+    // A page that kept hanging may have been mended by hand.
+    return document.onChange(() => {
+      if (state.current === "stopped") tellRelay(iframe.current, { type: "triptych:turn" });
+    });
   }, [document, drafts]);
   useEffect(() => {
     lane.current?.setStreaming(streaming);
@@ -98,6 +112,7 @@ export function PreviewFrame({
     () => ({
       reload: () => lane.current?.reload(),
       restart: () => tellRelay(iframe.current, { type: "triptych:restart" }),
+      pause: () => tellRelay(iframe.current, { type: "triptych:pause" }),
     }),
     [],
   );
@@ -111,7 +126,7 @@ export function PreviewFrame({
         title={`Preview of variant ${letter}`}
         // Our own attribute: Sandpack would set a wider one.
         sandbox="allow-scripts allow-same-origin allow-forms"
-        style={{ width: "100%", height: "100%", border: 0, display: "block", background: "#fff" }}
+        style={{ width: "100%", height: "100%", border: 0, display: "block", colorScheme: "light" }}
       />
       {document ? (
         <Suspense fallback={null}>

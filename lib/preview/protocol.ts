@@ -81,7 +81,10 @@ export type PreviewError = {
 /** Frame → host. `at` is timeOrigin + performance.now() of the frame. */
 export type FromFrame =
   | { type: "triptych:applied"; seq: number; result: ApplyResult; ms: number; at: number }
-  | { type: "triptych:painted"; seq: number; at: number }
+  /** `isBlank`: nothing of the page is shown, as when it did not run. */
+  | { type: "triptych:painted"; seq: number; at: number; isBlank: boolean }
+  /** The page keeps its process busy without anyone touching it. */
+  | { type: "triptych:busy"; on: boolean }
   | { type: "triptych:resync"; path: string }
   /** The styles of the page as of `seq`, once it has been quiet. */
   | { type: "triptych:css"; seq: number; css: string }
@@ -90,15 +93,18 @@ export type FromFrame =
   | { type: "triptych:console"; lines: { level: "log" | "info" | "warn" | "error"; text: string }[] }
   | { type: "triptych:key"; key: string; meta: boolean; ctrl: boolean; alt: boolean; shift: boolean };
 
-/** Host → relay. "triptych:host": we listen now, send a lane. "triptych:turn": what is written from now on has its own restarts. */
-export type ToRelay = { type: "triptych:host" } | { type: "triptych:restart" } | { type: "triptych:turn" };
+/**
+ * Host → relay. "triptych:host": we listen now, send a lane. "triptych:turn": what is written from now on has its own restarts.
+ * "triptych:pause": the frame goes until something is written or somebody asks for it.
+ */
+export type ToRelay = { type: "triptych:host" | "triptych:restart" | "triptych:turn" | "triptych:pause" };
 
 /** Relay → host: life of the frame. "triptych:relay": the relay listens now. The lane port travels with "triptych:lane". */
 export type FromRelay =
   | { type: "triptych:relay" }
   | { type: "triptych:lane" }
   | { type: "triptych:born"; why: "first" | "asked" | "hung" | "crashed" | "left" }
-  | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" };
+  | { type: "triptych:stopped"; why: "keeps hanging" | "keeps reloading" | "paused" };
 
 export function relayPath(pane: number, network: string | null): string {
   return `/relay?pane=${pane}${network === null ? "" : `&${NETWORK_PARAMETER}=${network}`}`;

@@ -2,7 +2,7 @@
 import type { PreviewLane } from "./lane.ts";
 import type { ToRelay } from "./protocol.ts";
 
-export type PreviewState = "starting" | "running" | "hung" | "stopped";
+export type PreviewState = "starting" | "running" | "hung" | "stopped" | "paused";
 
 /** Life of the frame, told by the relay: only its own window on our own origin is heard. Whoever is there first asks again. */
 export function listenToRelay(
@@ -17,7 +17,7 @@ export function listenToRelay(
     const [port] = event.ports;
     if (type === "triptych:lane" && port) lane.connect(port);
     else if (type === "triptych:relay") tellRelay(iframe(), { type: "triptych:host" });
-    else if (type === "triptych:stopped") onState("stopped");
+    else if (type === "triptych:stopped") onState(why === "paused" ? "paused" : "stopped");
     else if (type === "triptych:born") onState(why === "first" || why === "asked" ? "starting" : "hung");
   };
   addEventListener("message", hear);

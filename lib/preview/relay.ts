@@ -77,6 +77,7 @@ function fromHost(message: Message): void {
   else if (message?.type === "triptych:host") welcomeHost();
   else if (message?.type === "triptych:restart") life.restart("asked");
   else if (message?.type === "triptych:turn") life.startTurn();
+  else if (message?.type === "triptych:pause") life.pause();
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 

@@ -7,6 +7,7 @@ import { watchLeftovers } from "./leftovers.ts";
 
 watchLeftovers();
 
+import { watchBusy } from "./busy.ts";
 import { connect } from "./connect.ts";
 import { watchConsole } from "./console.ts";
 import { forwardKeys } from "./keys.ts";
@@ -19,7 +20,7 @@ const now = () => performance.timeOrigin + performance.now();
 
 const page = new Page({
   applied: (seq, result, ms) => ports.toHost({ type: "triptych:applied", seq, result, ms, at: now() }),
-  painted: (seq) => ports.toHost({ type: "triptych:painted", seq, at: now() }),
+  painted: (seq, isBlank) => ports.toHost({ type: "triptych:painted", seq, at: now(), isBlank }),
   css: (seq, css) => ports.toHost({ type: "triptych:css", seq, css }),
   resync: (path) => ports.toHost({ type: "triptych:resync", path }),
   error: (error) => {
@@ -49,3 +50,4 @@ watchConsole((lines) => {
   ports.toRelay({ type: "console", log });
 });
 forwardKeys((key) => ports.toHost(key));
+watchBusy((on) => ports.toHost({ type: "triptych:busy", on }));

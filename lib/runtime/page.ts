@@ -11,14 +11,15 @@ import { expectUnfinished } from "./loop-guard.ts";
 import { Modules, StillLoading } from "./modules.ts";
 import { dropPackageStyles, onPackageLoaded, preparePackages, usePackagesOf } from "./packages.ts";
 import { holdPlace, watchPlace } from "./place.ts";
-import { onRenderError, takeRenderError } from "./react.ts";
+import { isBlank, onRenderError, takeRenderError } from "./react.ts";
 import { createSchedule } from "./schedule.ts";
 import { sheetsInOrder, sheetText } from "./style-sheets.ts";
 import { Styles } from "./styles.ts";
 
 export type PageEvents = {
   applied(seq: number, result: ApplyResult, ms: number): void;
-  painted(seq: number): void;
+  /** `isBlank`: nothing of the page is there. */
+  painted(seq: number, isBlank: boolean): void;
   resync(path: string): void;
   error(error: PreviewError | null): void;
   css(seq: number, css: string): void;
@@ -399,7 +400,7 @@ export class Page {
       if (told) return;
       told = true;
       clearTimeout(timer);
-      this.events.painted(seq);
+      this.events.painted(seq, isBlank());
     };
     const timer = setTimeout(tell, 250);
     requestAnimationFrame(() => setTimeout(tell));

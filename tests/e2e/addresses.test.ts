@@ -43,29 +43,30 @@ ${Array.from({ length: lines }, (_, index) => `      <p>Line ${index + 1}.</p>`)
 
 let provider: ChatServer;
 let browser: Browser;
+/** Answers to all names of this machine; a deployed one has a name for itself and one for each pane, all on one port. */
+let local: App;
+let deployed: App;
 
 beforeAll(async () => {
   provider = await startChatServer({
     script: ({ body }) =>
       JSON.stringify(body).includes("REQUEST-MORE")
-        ? [{ text: pageOf("Second", 120), rate: 300 }]
+        ? [{ text: pageOf("Second", 120), rate: 500 }]
         : [{ text: pageOf("First", 1) }],
   });
-  browser = await openBrowser([
-    "--host-resolver-rules=MAP *.example.test 127.0.0.1",
-    "--ignore-certificate-errors",
+  const model = { TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" };
+  [local, deployed, browser] = await Promise.all([
+    startApp({ ...model, HOST_NAMES: "triptych.example.test" }),
+    startApp({ ...model, HOST_NAMES: "app.example.test", PREVIEW_HOST: "preview.example.test" }),
+    openBrowser(["--host-resolver-rules=MAP *.example.test 127.0.0.1", "--ignore-certificate-errors"]),
   ]);
 });
 afterAll(async () => {
   await browser?.close();
+  await local?.dispose();
+  await deployed?.dispose();
   await provider?.close();
 });
-
-const start = (hostname: string, env: Record<string, string> = {}) =>
-  startApp(
-    { TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted", ...env },
-    hostname,
-  );
 
 /** Speaks TLS and hands the bytes on, as a proxy that keeps the Host does. */
 async function startTlsProxy(port: number): Promise<{ port: number; server: Server }> {
@@ -79,7 +80,10 @@ async function startTlsProxy(port: number): Promise<{ port: number; server: Serv
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-async function worksAt(app: App, { secure, previews }: { secure: boolean; previews: RegExp }): Promise<void> {
+async function worksAt(
+  url: string,
+  { secure, previews }: { secure: boolean; previews: RegExp },
+): Promise<void> {
   const page = await newPage(browser);
   const refused: string[] = [];
   page.on("console", (message) => {
@@ -94,7 +98,7 @@ async function worksAt(app: App, { secure, previews }: { secure: boolean; previe
       childList: true,
     });
   });
-  await createProject(page, app, "A page");
+  await createProject(page, { url }, "A page");
   for (const letter of letters) await preview(page, letter).getByRole("heading", { name: "First" }).waitFor();
   await waitUntilCreated(page);
   expect(await page.evaluate(() => isSecureContext)).toBe(secure);
@@ -126,47 +130,37 @@ async function worksAt(app: App, { secure, previews }: { secure: boolean; previe
   expect(await preview(page, "B").getByRole("button", { name: "Count 1" }).count()).toBe(1);
   expect(page.errors).toEqual([]);
   expect(refused).toEqual([]);
-  await page.context().close();
 }
 
 test.each(["127.0.0.1", "localhost"])("at %s", async (hostname) => {
-  const app = await start(hostname);
-  try {
-    await worksAt(app, { secure: true, previews: new RegExp(`^http://${hostname}:\\d+/$`) });
-  } finally {
-    await app.dispose();
-  }
+  await worksAt(`http://${hostname}:${local.port}`, {
+    secure: true,
+    previews: new RegExp(`^http://${hostname}:\\d+/$`),
+  });
 });
 
 test("at a name on plain http, where there is no secure context", async () => {
-  const app = await start("triptych.example.test", { HOST_NAMES: "triptych.example.test" });
-  try {
-    await worksAt(app, { secure: false, previews: /^http:\/\/triptych\.example\.test:\d+\/$/ });
-  } finally {
-    await app.dispose();
-  }
+  await worksAt(`http://triptych.example.test:${local.port}`, {
+    secure: false,
+    previews: /^http:\/\/triptych\.example\.test:\d+\/$/,
+  });
 });
 
-const DEPLOYED = { HOST_NAMES: "app.example.test", PREVIEW_HOST: "preview.example.test" };
-
 test("behind a wildcard preview host, all on one port", async () => {
-  const app = await start("app.example.test", DEPLOYED);
-  try {
-    const previews = new RegExp(`^http://v[123]\\.preview\\.example\\.test:${app.port}/$`);
-    await worksAt(app, { secure: false, previews });
-  } finally {
-    await app.dispose();
-  }
+  await worksAt(`http://app.example.test:${deployed.port}`, {
+    secure: false,
+    previews: new RegExp(`^http://v[123]\\.preview\\.example\\.test:${deployed.port}/$`),
+  });
 });
 
 test("behind a wildcard preview host and a proxy that speaks https", async () => {
-  const app = await start("app.example.test", DEPLOYED);
-  const proxy = await startTlsProxy(app.port);
+  const proxy = await startTlsProxy(deployed.port);
   try {
-    const previews = new RegExp(`^https://v[123]\\.preview\\.example\\.test:${proxy.port}/$`);
-    await worksAt({ ...app, url: `https://app.example.test:${proxy.port}` }, { secure: true, previews });
+    await worksAt(`https://app.example.test:${proxy.port}`, {
+      secure: true,
+      previews: new RegExp(`^https://v[123]\\.preview\\.example\\.test:${proxy.port}/$`),
+    });
   } finally {
-    await app.dispose();
     proxy.server.close();
   }
 });

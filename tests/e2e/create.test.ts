@@ -1,5 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type App,
   createProject,
@@ -10,7 +10,6 @@ import {
   textOf,
   variant,
   waitForState,
-  waitUntilCreated,
   waitUntilWritten,
 } from "./harness.ts";
 
@@ -19,53 +18,74 @@ const letters = ["A", "B", "C"];
 
 let app: App;
 let browser: Browser;
+/** One project, watched from the first moment. */
+let page: Page & { errors: string[] };
+const outside: string[] = [];
+
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "600" }), openBrowser()]);
+  // Slow enough that a busy machine paints many states too; how many at speed is the bench's to say.
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "350" }), openBrowser()]);
+  page = await newPage(browser);
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (/^(http|ws)/.test(protocol) && hostname !== "127.0.0.1") outside.push(request.url());
+  });
+  await page.addInitScript(watchStates);
+  await page.addInitScript(watchAlerts);
+  await createProject(page, app, BAKERY);
+  await Promise.all(letters.map((letter) => waitForState(page, letter, "writing")));
+  await waitUntilWritten(page);
 });
 afterAll(async () => {
   await browser?.close();
   await app?.dispose();
 });
 
-test("one prompt opens a project whose three variants write at once and repaint while they are written", async () => {
-  // Slow enough that a busy machine paints many states too; how many at speed is the bench's to say.
-  const slow = await startApp({ TRIPTYCH_DESIGNER_RATE: "350" });
-  onTestFinished(slow.dispose);
-  const page = await newPage(browser);
-  // Counts how often each previewed page changed what it says, from inside the frame.
-  await page.addInitScript(() => {
-    const seen = new Set<number>();
-    (globalThis as unknown as { states: Set<number> }).states = seen;
-    new MutationObserver(() => seen.add(document.getElementById("root")?.textContent?.length ?? 0)).observe(
-      document,
-      {
-        subtree: true,
-        childList: true,
-        characterData: true,
-      },
-    );
-  });
-  await createProject(page, slow, BAKERY);
-  await Promise.all(letters.map((letter) => waitForState(page, letter, "writing")));
-  await waitUntilWritten(page);
+type Watched = { states: Set<number>; alerts: string[] };
 
+/** Counts from inside a frame how often the page changed what it says. */
+function watchStates(): void {
+  const states = new Set<number>();
+  Object.assign(globalThis, { states });
+  const note = () => void states.add(document.getElementById("root")?.textContent?.length ?? 0);
+  new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** Notes on the host page what any pane ever complained about. */
+function watchAlerts(): void {
+  if (window !== window.top) return;
+  const alerts: string[] = [];
+  Object.assign(globalThis, { alerts });
+  const note = () => {
+    const broken = document.querySelectorAll("article[data-state=error], article[data-state=hung]");
+    for (const article of broken) alerts.push(article.textContent ?? "");
+  };
+  new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+test("one prompt opens a project whose three variants write at once and repaint while they are written", async () => {
   for (const letter of letters) {
     const text = await textOf(page, letter);
     expect(text.toLowerCase()).toContain("baker");
     expect(text.toLowerCase()).toMatch(/open/);
     const states = await preview(page, letter)
       .locator("html")
-      .evaluate(() => (globalThis as unknown as { states: Set<number> }).states.size);
+      .evaluate(() => (globalThis as unknown as Watched).states.size);
     expect(states).toBeGreaterThan(10);
     expect(await preview(page, letter).getByRole("heading", { level: 1 }).count()).toBe(1);
   }
   expect(page.errors).toEqual([]);
 });
 
+test("no preview shows an error while the pages are written", async () => {
+  expect(await page.evaluate(() => (globalThis as unknown as Watched).alerts)).toEqual([]);
+});
+
+test("a project works in every pane without one request leaving this machine", () => {
+  expect(outside).toEqual([]);
+});
+
 test("the three variants are different art directions: other type, other ground, other words on top", async () => {
-  const page = await newPage(browser);
-  await createProject(page, app, BAKERY);
-  await waitUntilCreated(page);
   const looks = await Promise.all(
     letters.map((letter) =>
       preview(page, letter)
@@ -84,37 +104,16 @@ test("the three variants are different art directions: other type, other ground,
   expect(new Set(looks.map((look) => look.ground)).size).toBeGreaterThanOrEqual(2);
 });
 
-test("no preview shows an error while the pages are written", async () => {
-  const page = await newPage(browser);
-  await page.addInitScript(() => {
-    if (window !== window.top) return;
-    const alerts: string[] = [];
-    (globalThis as unknown as { alerts: string[] }).alerts = alerts;
-    const note = () => {
-      for (const article of document.querySelectorAll(
-        "article[data-state=error], article[data-state=hung]",
-      )) {
-        alerts.push(article.textContent ?? "");
-      }
-    };
-    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
-  });
-  await createProject(page, app, "A site for a small climbing gym with prices and a contact form");
-  await waitUntilCreated(page);
-  expect(await page.evaluate(() => (globalThis as unknown as { alerts: string[] }).alerts)).toEqual([]);
-});
-
 test("on a phone one variant fills the screen, and tabs lead to the others", async () => {
-  const page = await newPage(browser, 390, 844);
-  await createProject(page, app, "A landing page for a village bakery");
-  await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
-  const box = await variant(page, "A").boundingBox();
+  const phone = await newPage(browser, 390, 844);
+  await phone.goto(page.url());
+  await preview(phone, "A").getByRole("heading", { level: 1 }).waitFor();
+  const box = await variant(phone, "A").boundingBox();
   expect(box?.width).toBeGreaterThan(340);
-  await page.getByRole("tab").nth(1).click();
-  await preview(page, "B").getByRole("heading", { level: 1 }).waitFor();
-  expect((await variant(page, "B").boundingBox())?.width).toBeGreaterThan(340);
-  expect(await variant(page, "A").isVisible()).toBe(false);
-  await page.close();
+  await phone.getByRole("tab").nth(1).click();
+  await preview(phone, "B").getByRole("heading", { level: 1 }).waitFor();
+  expect((await variant(phone, "B").boundingBox())?.width).toBeGreaterThan(340);
+  expect(await variant(phone, "A").isVisible()).toBe(false);
 });
 
 test("an empty prompt is not sent, and a prompt of 40 KB is refused with its size and the limit", async () => {
@@ -151,17 +150,4 @@ test("unknown projects and links are 404 pages, foreign hosts and origins are re
     body: JSON.stringify({ text: "x" }),
   });
   expect(foreign.status).toBe(403);
-});
-
-test("a project works in every pane without one request leaving this machine", async () => {
-  const page = await newPage(browser);
-  const outside: string[] = [];
-  page.on("request", (request) => {
-    const { hostname, protocol } = new URL(request.url());
-    if (/^(http|ws)/.test(protocol) && hostname !== "127.0.0.1") outside.push(request.url());
-  });
-  await createProject(page, app, BAKERY);
-  await waitUntilCreated(page);
-  expect(await variant(page, "C").count()).toBe(1);
-  expect(outside).toEqual([]);
 });

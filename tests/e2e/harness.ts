@@ -6,7 +6,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { freePorts } from "../fixtures/free-ports.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -99,13 +106,26 @@ export function openBrowser(flags: string[] = []): Promise<Browser> {
   });
 }
 
-/** A page of its own context (no shared cookies or storage), with page errors collected. */
+/** Contexts of the running test: three previews that nobody looks at any more would slow all tests after it. */
+let opened: BrowserContext[] = [];
+
+/** What was opened before a test (in `beforeAll`) stays until its browser closes. */
+export function keepPages(): void {
+  opened = [];
+}
+
+export async function closePages(): Promise<void> {
+  await Promise.all(opened.splice(0).map((context) => context.close()));
+}
+
+/** A page of its own context (no shared cookies or storage), with page errors collected; it closes with its test. */
 export async function newPage(
   browser: Browser,
   width = 1440,
   height = 900,
 ): Promise<Page & { errors: string[] }> {
   const context = await browser.newContext({ viewport: { width, height } });
+  opened.push(context);
   const page = (await context.newPage()) as Page & { errors: string[] };
   page.setDefaultTimeout(45_000);
   page.errors = [];
@@ -113,10 +133,16 @@ export async function newPage(
   return page;
 }
 
-/** Types the first prompt on the start page and waits for the studio. */
-export async function createProject(page: Page, app: App, prompt: string): Promise<void> {
+/** Types the first prompt on the start page and waits for the studio. One variant costs a third of three. */
+export async function createProject(
+  page: Page,
+  app: Pick<App, "url">,
+  prompt: string,
+  variants: 1 | 3 = 3,
+): Promise<void> {
   await page.goto(app.url);
   await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  if (variants === 1) await page.getByRole("button", { name: "1 variant" }).click();
   await page.getByRole("button", { name: "Create" }).click();
   await page.waitForURL(/\/p\//);
 }

@@ -1,8 +1,8 @@
 /** Follow-ups, stop, hand edits, fork, keep, restore: against a scripted server that speaks chat completions. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { changeAnswer, heroAnswer, longAnswer, pageAnswer } from "../fixtures/pages.ts";
-import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
+import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
   createProject,
@@ -23,6 +23,7 @@ const letters = ["A", "B", "C"];
 let provider: ChatServer;
 let app: App;
 let browser: Browser;
+let page: Page;
 /** The rest of an answer waits for this, so that its middle can be looked at however slow the machine is. */
 let middle: Promise<void> = Promise.resolve();
 
@@ -37,7 +38,7 @@ function stopInTheMiddle(): () => void {
 
 /** What the scripted model answers, by the words of the last prompt in the request. */
 function answerTo(body: string): string {
-  if (body.includes("REQUEST-LONG")) return longAnswer(14_000);
+  if (body.includes("REQUEST-LONG")) return longAnswer(6_000);
   if (body.includes("REQUEST-CHANGE")) return changeAnswer();
   if (body.includes("REQUEST-HERO")) return heroAnswer("A quieter headline");
   return pageAnswer("Written by the script");
@@ -46,7 +47,7 @@ function answerTo(body: string): string {
 beforeAll(async () => {
   provider = await startChatServer({
     script: (request) => {
-      const answer = answerTo(lastUserText(request.body));
+      const answer = answerTo(lastPromptIn(request.body));
       const half = answer.length >> 1;
       return [
         { text: answer.slice(0, half), rate: 1_000, chunkChars: 12 },
@@ -58,29 +59,31 @@ beforeAll(async () => {
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
     openBrowser(),
   ]);
+  page = await newPage(browser);
+  await createProject(page, app, "REQUEST-PAGE please");
 });
+beforeEach(startOver);
 afterAll(async () => {
   await browser?.close();
   await app?.dispose();
   await provider?.close();
 });
 
-function lastUserText(body: unknown): string {
-  const { messages } = body as { messages: { role: string; content: string }[] };
-  // The request holds earlier prompts too; what is asked now stands under its own heading.
-  return /# The prompt\n([^#]*)/.exec(messages.at(-1)?.content ?? "")?.[1] ?? "";
-}
-
-async function openProject(): Promise<Awaited<ReturnType<typeof newPage>>> {
-  const page = await newPage(browser);
-  await createProject(page, app, "REQUEST-PAGE please");
-  for (const letter of letters) await preview(page, letter).getByText("Written by the script").waitFor();
+/** Whatever the test before left: all three show the script's page again, and a prompt goes to all. */
+async function startOver(): Promise<void> {
+  for (const letter of letters) {
+    const target = page.getByRole("button", { name: letter, exact: true });
+    if ((await target.getAttribute("aria-pressed")) === "true") await target.click();
+  }
+  await send(page, "REQUEST-PAGE please");
+  for (const letter of letters) {
+    await preview(page, letter).getByText("Written by the script").waitFor();
+    await preview(page, letter).getByText("The last line of the page.").waitFor();
+  }
   await waitUntilWritten(page);
-  return page;
 }
 
 test("a follow-up goes to all three, and what a person typed into the page stays there", async () => {
-  const page = await openProject();
   for (const letter of letters) {
     await preview(page, letter).getByLabel("Your name").fill(`guest ${letter}`);
     await preview(page, letter).getByRole("button", { name: "Menu" }).press("Enter");
@@ -94,7 +97,6 @@ test("a follow-up goes to all three, and what a person typed into the page stays
 });
 
 test("a follow-up to one variant leaves the other two as they are", async () => {
-  const page = await openProject();
   await page.getByRole("button", { name: "B", exact: true }).click();
   await send(page, "REQUEST-HERO only here");
   await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
@@ -107,7 +109,6 @@ test("a follow-up to one variant leaves the other two as they are", async () => 
 });
 
 test("Stop ends the writing, nothing is applied after it, and the files stay whole", async () => {
-  const page = await openProject();
   const goOn = stopInTheMiddle();
   await send(page, "REQUEST-LONG");
   for (const letter of letters) await waitForState(page, letter, "writing");
@@ -130,7 +131,6 @@ test("Stop ends the writing, nothing is applied after it, and the files stay who
 });
 
 test("a person types in the code while the model writes elsewhere in the file, and both survive", async () => {
-  const page = await openProject();
   await variant(page, "A").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
@@ -152,7 +152,6 @@ test("a person types in the code while the model writes elsewhere in the file, a
 });
 
 test("typing in the code moves the preview without a model", async () => {
-  const page = await openProject();
   await variant(page, "C").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
@@ -161,8 +160,25 @@ test("typing in the code moves the preview without a model", async () => {
   await preview(page, "C").getByText("Rewritten", { exact: false }).first().waitFor();
 });
 
+test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
+  const goOn = stopInTheMiddle();
+  await send(page, "REQUEST-LONG");
+  for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
+  const second = await newPage(browser);
+  await second.goto(page.url());
+  await waitForState(second, "B", "writing");
+  // It joined while the model wrote; what it sees grows to the same end.
+  for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
+  goOn();
+  await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
+  const expected = [...longAnswer(6_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
+  for (const each of [page, second])
+    for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
+  await page.getByText("2 here").waitFor();
+});
+
+/** The last one: it goes on in another set. */
 test("Fork three makes three running variants from one; Keep marks one; an earlier turn can be restored", async () => {
-  const page = await openProject();
   await page.getByRole("button", { name: "B", exact: true }).click();
   await send(page, "REQUEST-HERO for b");
   await preview(page, "B").getByRole("heading", { name: "A quieter headline" }).waitFor();
@@ -188,22 +204,4 @@ test("Fork three makes three running variants from one; Keep marks one; an earli
   await expect.poll(() => preview(page, "A").getByText("Changed by the script").count()).toBe(0);
   await preview(page, "A").getByRole("heading", { name: "A quieter headline" }).waitFor();
   await expect.poll(() => turns.getByRole("listitem").count()).toBeGreaterThan(before);
-});
-
-test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
-  const page = await openProject();
-  const goOn = stopInTheMiddle();
-  await send(page, "REQUEST-LONG");
-  for (const letter of letters) await preview(page, letter).getByText("Line 5.").waitFor();
-  const second = await newPage(browser);
-  await second.goto(page.url());
-  await waitForState(second, "B", "writing");
-  // It joined while the model wrote; what it sees grows to the same end.
-  for (const letter of letters) await preview(second, letter).getByText("Line 5.").waitFor();
-  goOn();
-  await Promise.all([waitUntilWritten(page), waitUntilWritten(second)]);
-  const expected = [...longAnswer(14_000).matchAll(/Line \d+\./g)].map(([line]) => line).join(" ");
-  for (const each of [page, second])
-    for (const letter of letters) await expect.poll(() => textOf(each, letter)).toBe(expected);
-  await page.getByText("2 here").waitFor();
 });

@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { longAnswer, pageAnswer } from "../fixtures/pages.ts";
-import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
+import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/providers/chat-server.ts";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
@@ -25,15 +25,20 @@ const SHORT = "REQUEST-SHORT";
 let provider: ChatServer;
 let app: App;
 let browser: Browser;
+let page: Page;
 
 beforeAll(async () => {
   provider = await startChatServer({
-    script: ({ body }) => [{ text: answerTo(JSON.stringify(body)), rate: 500, chunkChars: 12 }],
+    script: ({ body }) => [{ text: answerTo(lastPromptIn(body)), rate: 500, chunkChars: 12 }],
   });
   [app, browser] = await Promise.all([
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
     openBrowser(),
   ]);
+  page = await newPage(browser);
+  await createProject(page, app, "A page");
+  await preview(page, "A").getByText("Written by the script").waitFor();
+  await waitUntilWritten(page);
 });
 afterAll(async () => {
   await browser?.close();
@@ -52,21 +57,6 @@ async function writeShort(page: Page, letter: string): Promise<void> {
   await figuresOf(page, letter)
     .getByText(/^\d+ edits? · [\d.]+ s · [\d.]+ m?s/)
     .waitFor();
-}
-
-async function openProject(theme = "light", width = 1440): Promise<Page> {
-  const page = await newPage(browser, width);
-  await page.addInitScript((chosen) => {
-    try {
-      localStorage.setItem("triptych:theme", chosen);
-    } catch {
-      // Frames without storage have no theme of ours.
-    }
-  }, theme);
-  await createProject(page, app, "A page");
-  await preview(page, "A").getByText("Written by the script").waitFor();
-  await waitUntilWritten(page, width < 800 ? ["A"] : ["A", "B", "C"]);
-  return page;
 }
 
 const figuresOf = (page: Page, letter: string): Locator =>
@@ -98,7 +88,6 @@ async function expectWaterfall(panel: Locator): Promise<void> {
 }
 
 test("the head shows how fast it is while it writes and after; the way of a token opens by a click", async () => {
-  const page = await openProject();
   await send(page, LONG);
   await waitForState(page, "A", "writing");
   await figuresOf(page, "A")
@@ -113,7 +102,7 @@ test("the head shows how fast it is while it writes and after; the way of a toke
   await panel.waitFor({ state: "detached" });
   // One press does one thing.
   expect(await stateOf(page, "A")).toBe("writing");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await waitUntilWritten(page);
   await figuresOf(page, "A")
     .getByText(/^\d+ edits? · [\d.]+ s · [\d.]+ m?s/)
@@ -127,7 +116,6 @@ test("the head shows how fast it is while it writes and after; the way of a toke
 });
 
 test("it opens and closes by keyboard, and gives the focus back", async () => {
-  const page = await openProject();
   await writeShort(page, "B");
   await figuresOf(page, "B").focus();
   await page.keyboard.press("Enter");
@@ -144,7 +132,6 @@ test("it opens and closes by keyboard, and gives the focus back", async () => {
 });
 
 test("what a page did not see it does not know: a page that is opened later says so", async () => {
-  const page = await openProject();
   await page.reload();
   await waitUntilWritten(page);
   await figuresOf(page, "A").click();
@@ -157,22 +144,24 @@ test("what a page did not see it does not know: a page that is opened later says
 });
 
 test.each(["light", "dark"])("open, it has no violations in %s", async (theme) => {
-  const page = await openProject(theme);
+  const isDark = await page.evaluate(() => document.documentElement.dataset.theme === "dark");
+  if (isDark !== (theme === "dark")) await page.getByRole("button", { name: "Light or dark" }).click();
   await send(page, LONG);
   await waitForState(page, "A", "writing");
   await figuresOf(page, "A").click();
   await panelOf(page, "A").getByRole("table").waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await waitUntilWritten(page);
   await figuresOf(page, "C").click();
   await panelOf(page, "C").getByRole("table").waitFor();
   expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press("Escape");
 });
 
 test("on a phone it is wholly on the screen", async () => {
-  const page = await openProject("light", 390);
+  await page.setViewportSize({ width: 390, height: 900 });
   await writeShort(page, "A");
   await figuresOf(page, "A").click();
   await panelOf(page, "A").getByRole("table").waitFor();

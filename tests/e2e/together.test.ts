@@ -19,8 +19,13 @@ const letters = ["A", "B", "C"];
 
 let app: App;
 let browser: Browser;
+/** The page of the one who made the project; open all the time. */
+let owner: Page;
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "5000" }), openBrowser()]);
+  owner = await newPage(browser);
+  await createProject(owner, app, PROMPT);
+  await waitUntilCreated(owner);
 });
 afterAll(async () => {
   await browser?.close();
@@ -28,14 +33,12 @@ afterAll(async () => {
 });
 
 test("what one browser asks for is seen live in the other, with how many people are here", async () => {
-  const first = await newPage(browser);
-  await createProject(first, app, PROMPT);
   const second = await newPage(browser);
-  await second.goto(first.url());
-  await Promise.all([waitUntilCreated(first), waitUntilCreated(second)]);
-  await first.getByText("2 here").waitFor();
+  await second.goto(owner.url());
+  await waitUntilCreated(second);
+  await owner.getByText("2 here").waitFor();
   await send(second, "darker, and change the headline to “Bread before sunrise”");
-  for (const page of [first, second]) {
+  for (const page of [owner, second]) {
     for (const letter of letters)
       await preview(page, letter).getByText("Bread before sunrise").first().waitFor();
   }
@@ -49,9 +52,6 @@ async function madeLink(page: Page): Promise<string> {
 }
 
 test("the link of the live room shows everything live and lets nothing be changed", async () => {
-  const owner = await newPage(browser);
-  await createProject(owner, app, PROMPT);
-  await waitUntilCreated(owner);
   await owner.getByRole("button", { name: "Share" }).click();
   const link = await madeLink(owner);
   await owner.keyboard.press("Escape");
@@ -69,9 +69,6 @@ test("the link of the live room shows everything live and lets nothing be change
 });
 
 test("a link to one version stays as it was, opens without an account and says 410 when it is switched off", async () => {
-  const owner = await newPage(browser);
-  await createProject(owner, app, PROMPT);
-  await waitUntilCreated(owner);
   const headline = await preview(owner, "B").getByRole("heading", { level: 1 }).innerText();
   await owner.getByRole("button", { name: "Share" }).click();
   await owner.getByRole("radio", { name: /variant B/i }).click();
@@ -90,67 +87,71 @@ test("a link to one version stays as it was, opens without an account and says 4
   await owner.getByRole("button", { name: "Share" }).click();
   await owner.getByRole("button", { name: /^Revoke a version of B/ }).click();
   await expect.poll(async () => (await viewer.goto(link.split("#")[0] ?? link))?.status()).toBe(410);
+  await owner.keyboard.press("Escape");
 });
 
-test.each(["SIGINT", "SIGKILL"] as const)("after %s and a new start everything is there", async (signal) => {
-  const page = await newPage(browser);
-  await createProject(page, app, PROMPT);
-  await waitUntilCreated(page);
-  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+/** Opens the code of variant A and types at its end. */
+async function typeInCode(page: Page, text: string): Promise<void> {
   const code = page.getByRole("textbox", { name: "Code" });
-  await code.waitFor();
+  if ((await code.count()) === 0) await variant(page, "A").getByRole("button", { name: "Code" }).click();
   await code.click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type("// kept over a restart");
-  await expect.poll(() => page.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
-  const texts = await Promise.all(letters.map((letter) => textOf(page, letter)));
+  await page.keyboard.type(text);
+}
+
+async function seesInCode(page: Page, text: string): Promise<void> {
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  await page.getByRole("textbox", { name: "Code" }).getByText(text).waitFor();
+}
+
+const pendingOf = (page: Page) => page.locator("[data-pending]").getAttribute("data-pending");
+
+test.each(["SIGINT", "SIGKILL"] as const)("after %s and a new start everything is there", async (signal) => {
+  const typed = `// kept over ${signal}`;
+  await typeInCode(owner, typed);
+  await expect.poll(() => pendingOf(owner)).toBe("0");
+  const texts = await Promise.all(letters.map((letter) => textOf(owner, letter)));
 
   await app.kill(signal);
   await app.start();
   const again = await newPage(browser);
-  await again.goto(page.url());
+  await again.goto(owner.url());
   for (const [index, letter] of letters.entries()) {
     await expect.poll(() => textOf(again, letter).catch(() => ""), { timeout: 20_000 }).toBe(texts[index]);
   }
-  await variant(again, "A").getByRole("button", { name: "Code" }).click();
-  await expect
-    .poll(() => again.getByRole("textbox", { name: "Code" }).innerText())
-    .toContain("// kept over a restart");
+  await seesInCode(again, typed);
   expect(
     await again.getByRole("navigation", { name: "Turns" }).getByRole("listitem").count(),
   ).toBeGreaterThan(0);
   // The page that was open all the time comes back by itself.
-  await send(page, "change the headline to “Back again”");
-  for (const letter of letters) await preview(again, letter).getByText("Back again").first().waitFor();
+  await send(owner, `change the headline to “Back after ${signal}”`);
+  for (const letter of letters)
+    await preview(again, letter).getByText(`Back after ${signal}`).first().waitFor();
 });
 
 test("what was typed while the server was away survives the page that was closed, and arrives when both are back", async () => {
   const page = await newPage(browser);
-  await createProject(page, app, PROMPT);
+  await page.goto(owner.url());
   await waitUntilCreated(page);
   await variant(page, "A").getByRole("button", { name: "Code" }).click();
-  const code = page.getByRole("textbox", { name: "Code" });
-  await code.click();
+  await page.getByRole("textbox", { name: "Code" }).click();
   await page.keyboard.press("Control+End");
   await app.kill("SIGKILL");
   await page.keyboard.type("// typed offline");
   // Every keystroke is on the disk of this device a moment after it was typed.
   await expect.poll(() => page.evaluate(keptEdits)).toBe("// typed offline".length);
-  const url = page.url();
   const context = page.context();
   await page.close();
 
   await app.start();
   const later = await context.newPage();
-  await later.goto(url);
-  await variant(later, "A").getByRole("button", { name: "Code" }).click();
-  await later.getByRole("textbox", { name: "Code" }).getByText("// typed offline").waitFor();
-  await expect.poll(() => later.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
+  await later.goto(owner.url());
+  await seesInCode(later, "// typed offline");
+  await expect.poll(() => pendingOf(later)).toBe("0");
   // Another browser, which never saw the first page, has it too.
   const other = await newPage(browser);
-  await other.goto(url);
-  await variant(other, "A").getByRole("button", { name: "Code" }).click();
-  await other.getByRole("textbox", { name: "Code" }).getByText("// typed offline").waitFor();
+  await other.goto(owner.url());
+  await seesInCode(other, "// typed offline");
 });
 
 /** Runs in the page: how many edits its IndexedDB holds. */

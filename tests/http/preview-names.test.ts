@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { framingHostnames, previewHostname } from "../../lib/http/preview-names.ts";
+import { framingHostnames, previewHostname, spareHostname } from "../../lib/http/preview-names.ts";
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
 const chromium =
@@ -15,6 +15,15 @@ test.each([
   ["Chromium: the host it asked for", "127.0.0.1:3000", chromium, "127.0.0.1"],
 ])("%s", (_name, host, agent, expected) => {
   expect(previewHostname(request(host, agent), 1)).toBe(expected);
+});
+
+test.each([
+  ["Firefox: another name of the same machine", "127.0.0.1:3000", firefox, "v52.localhost"],
+  ["Firefox on a network: none", "192.168.1.7:3000", firefox, null],
+  ["Chromium on this machine: the other name", "127.0.0.1:3000", chromium, "localhost"],
+  ["Chromium on a network: none", "192.168.1.7:3000", chromium, null],
+])("a spare. %s", (_name, host, agent, expected) => {
+  expect(spareHostname(request(host, agent), 1)).toBe(expected);
 });
 
 test("a pane's own name may be framed by the app on this machine, another's by nobody", () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiHeaders, appHeaders } from "../../lib/http/headers.ts";
 import { allowedHostnames, isAllowedHost } from "../../lib/http/hosts.ts";
+import type { PreviewPlace } from "../../lib/http/preview-place.ts";
 import { createPreviewServers } from "../../lib/http/preview-server.ts";
 import { createRelayHandler } from "../../lib/http/relay-page.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   writeFileSync(join(framesFolder, "runtime.1.js"), "run()");
   writeFileSync(join(framesFolder, "relay.1.js"), "relay()");
   [previewPort = 0] = await freePorts(1);
-  port = await serve({ previewPorts: [], previewHost: "preview.example.test" });
+  port = await serve({ previewPorts: [], previewHost: "preview.example.test", sparePorts: [] });
 });
 afterAll(() => {
   for (const close of closing) close();
@@ -33,7 +34,7 @@ afterAll(() => {
 });
 
 /** What server.ts wires, without the app: it answers "app". */
-async function serve(place: { previewPorts: number[]; previewHost: string | null }): Promise<number> {
+async function serve(place: PreviewPlace): Promise<number> {
   const allowedHosts = allowedHostnames("127.0.0.1", ["app.example.test"]);
   const hostsOf = async (token: string) =>
     token === TOKEN ? ["fonts.example.com", "api.example.com"] : null;
@@ -115,7 +116,7 @@ test("the relay sends these headers", async () => {
   expect(told(await ask("app.example.test", "/relay?pane=1"))).toMatchInlineSnapshot(`
     {
       "cache-control": "no-cache",
-      "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src v2.preview.example.test; frame-ancestors 'self'; base-uri 'none'",
+      "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; frame-src v2.preview.example.test s2.preview.example.test; frame-ancestors 'self'; base-uri 'none'",
       "content-type": "text/html; charset=utf-8",
       "cross-origin-resource-policy": "same-origin",
       "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -198,18 +199,29 @@ test("with a preview host, exactly its names answer with previews; the app never
 test("relay and preview name each other by host and port, whatever scheme a proxy in front speaks", async () => {
   for (const port of ["", ":8443"]) {
     const relay = await ask(`app.example.test${port}`, "/relay?pane=2");
-    expect(policyOf(relay)).toContain(`frame-src v3.preview.example.test${port};`);
+    expect(policyOf(relay)).toContain(
+      `frame-src v3.preview.example.test${port} s3.preview.example.test${port};`,
+    );
     expect(relay.text).toContain(`data-preview="v3.preview.example.test${port}"`);
+    expect(relay.text).toContain(`data-spare="s3.preview.example.test${port}"`);
+    expect((await ask(`s3.preview.example.test${port}`)).status).toBe(200);
     const ancestors = policyOf(await ask(`v3.preview.example.test${port}`)).split("frame-ancestors ")[1];
     const names = ["localhost", "127.0.0.1", "app.example.test"];
     expect(ancestors).toBe(names.map((name) => `${name}${port}`).join(" "));
   }
 });
 
-test("without a preview host each pane has a port on the name that was asked for", async () => {
-  const app = await serve({ previewPorts: [previewPort], previewHost: null });
+test("without a preview host each pane has a port on the name that was asked for, and another for its spare", async () => {
+  const place: PreviewPlace = { previewPorts: [previewPort], previewHost: null, sparePorts: [] };
+  const app = await serve(place);
+  const [spare = 0] = place.sparePorts;
   const relay = await ask(`app.example.test:${app}`, "/relay?pane=0", app);
-  expect(policyOf(relay)).toContain(`frame-src app.example.test:${previewPort};`);
+  expect(policyOf(relay)).toContain(`frame-src app.example.test:${previewPort} app.example.test:${spare};`);
+  expect(policyOf(await ask(`app.example.test:${spare}`, "/", spare))).toMatch(
+    /frame-ancestors app\.example\.test:4100$/,
+  );
+  const here = await ask(`127.0.0.1:${app}`, "/relay?pane=0", app);
+  expect(policyOf(here)).toContain(`frame-src 127.0.0.1:${previewPort} localhost:${previewPort};`);
   const preview = await ask(`app.example.test:${previewPort}`, "/", previewPort);
   expect(policyOf(preview)).toMatch(/frame-ancestors app\.example\.test:4100$/);
   expect((await ask(`evil.example:${previewPort}`, "/", previewPort)).status).toBe(421);

@@ -90,7 +90,7 @@ test("a lane takes 240 messages of a flood, says so once, and goes on", async ()
   expect(heard.filter(({ type }) => type === "triptych:painted").length).toBeLessThan(20_000);
   expect(JSON.stringify(told())).toContain("messages were dropped");
   port2.postMessage({ type: "triptych:painted", seq: 99_999, at: 0 });
-  await expect.poll(() => heard.at(-1)).toEqual({ type: "triptych:painted", seq: 99_999, at: 0 });
+  await expect.poll(() => heard.at(-1)).toMatchObject({ type: "triptych:painted", seq: 99_999 });
   port2.close();
   lane.close();
 });

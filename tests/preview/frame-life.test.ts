@@ -6,6 +6,8 @@ import type { FromRelay } from "../../lib/preview/protocol.ts";
 const PING_MS = 500;
 /** Pings until a page that has never answered counts as hanging. */
 const FIRST_HANG = 11;
+/** Pings after which a page that answers them has started. */
+const SETTLED = 3;
 
 class TestFrame {
   hidden = false;
@@ -87,7 +89,7 @@ test("a frame that answers is left alone", () => {
 
 test("at the first miss a hidden spare loads, at the third it takes the place and gets its port only then", () => {
   start();
-  pass(1);
+  pass(SETTLED);
   answers = false;
   pass(2);
   expect(frames).toHaveLength(2);
@@ -108,7 +110,7 @@ test("at the first miss a hidden spare loads, at the third it takes the place an
 
 test("a spare that said nothing yet goes on loading in its place; without a place for one the frame is made anew", () => {
   start();
-  pass(1);
+  pass(SETTLED);
   answers = false;
   pass(4);
   expect(visible()).toEqual([frames[1]]);
@@ -138,6 +140,29 @@ test("a page that boots slowly has more time than one that has answered before",
   expect(told).toHaveLength(1);
 });
 
+test("the first answer comes before a page has started: it still has the time of one that boots", () => {
+  start();
+  pass(1);
+  answers = false;
+  pass(FIRST_HANG - 3);
+  expect(frames).toHaveLength(1);
+  expect(told).toHaveLength(1);
+});
+
+test("a paused frame goes, and a turn or the person brings it back", () => {
+  start();
+  life.pause();
+  expect(lastTold()).toEqual({ type: "triptych:stopped", why: "paused" });
+  expect(visible()).toEqual([]);
+  pass(50);
+  expect(visible()).toEqual([]);
+  life.startTurn();
+  expect(visible()).toHaveLength(1);
+  life.pause();
+  life.restart("asked");
+  expect(visible()).toHaveLength(1);
+});
+
 test("where nothing says hello, the next frame runs at the other place", () => {
   pass(30);
   expect(lastTold()).toEqual({ type: "triptych:born", why: "crashed" });
@@ -146,7 +171,7 @@ test("where nothing says hello, the next frame runs at the other place", () => {
 
 test("a page that was busy for a moment keeps its frame, and the spare goes after a while", () => {
   start();
-  pass(1);
+  pass(SETTLED);
   answers = false;
   pass(3);
   answers = true;
@@ -161,7 +186,7 @@ test("a page that was busy for a moment keeps its frame, and the spare goes afte
 
 test("sleep is no hang: not while the page is hidden, nor when our own timer comes late", () => {
   start();
-  pass(1);
+  pass(SETTLED);
   answers = false;
   pass(2);
   page.hidden = true;
@@ -262,7 +287,7 @@ test("more than four hellos in ten seconds: it keeps reloading and is stopped, u
 
 test("nobody else is heard: other windows, frames that are gone", () => {
   start();
-  pass(1);
+  pass(SETTLED);
   const other = {} as Window;
   for (const source of [null, other]) {
     expect(life.owns(source)).toBe(false);

@@ -182,6 +182,7 @@ test("nothing that a frame says makes the check throw, and only whole messages p
     type: "triptych:painted",
     seq: 1,
     at: 2,
+    isBlank: false,
   });
   expect(checkFromFrame({ type: "triptych:key", key: "k".repeat(30_000) })).toBeNull();
 });

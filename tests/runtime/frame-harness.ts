@@ -20,7 +20,7 @@ export type Frames = { url: string; close(): Promise<void> };
 export async function serveFrames(): Promise<Frames> {
   const [appPort = 0, ...ports] = await freePorts(4);
   const host = "127.0.0.1";
-  const place = { previewPorts: ports, previewHost: null };
+  const place = { previewPorts: ports, previewHost: null, sparePorts: [] };
   const script = await bundleHostPage();
   const previews = createPreviewServers({
     place,
