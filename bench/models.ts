@@ -190,12 +190,15 @@ async function firstByteToText(provider: Provider): Promise<Row[]> {
   return rows;
 }
 
-/** From the provider's first write of text to the first character of a draft in the memory of a second person's page. */
+/**
+ * From the provider's first write of text to the first character of a draft in the memory of a second person's page. Rooms and
+ * both pages share this process: what they cost each other is in the figure.
+ */
 async function toDraft(provider: Provider): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "triptych-bench-models-"));
   const storage = await openStorage({ databaseUrl: null, folder });
   const lanes = createLanes({
-    fast: { baseUrl: plainUrl(provider), apiKey: null, model: "page=1,tokens=40,rate=2000", wire: "chat" },
+    fast: { baseUrl: plainUrl(provider), apiKey: null, model: "page=1,tokens=40,rate=1000", wire: "chat" },
     deep: null,
   });
   const packages = { add: async () => ({ ok: false, code: "packages-off" }) as const };
@@ -257,12 +260,13 @@ async function until(happened: () => boolean): Promise<void> {
   }
 }
 
+type Case = [what: string, wire: string, url: string, isWarm: boolean];
+
 /** First token with a round trip of 40 ms between us and the provider. */
 async function firstTokenOverDistance(provider: Provider): Promise<Row[]> {
   const http = `http://127.0.0.1:${provider.ports.delayed}/v1`;
   const https = `https://localhost:${provider.ports.delayedTls}/v1`;
-  const rows: Row[] = [];
-  const cases: [what: string, wire: string, url: string, isWarm: boolean][] = [
+  const cases: Case[] = [
     ["HTTP fresh", "chat", http, false],
     ["HTTP kept open", "chat", http, true],
     ["HTTPS fresh", "chat", https, false],
@@ -271,27 +275,32 @@ async function firstTokenOverDistance(provider: Provider): Promise<Row[]> {
     ["WebSocket kept open", "responses-ws", http, true],
     ["WebSocket kept open (wss)", "responses-ws", https, true],
   ];
-  for (const [what, wire, url, isWarm] of cases) {
-    const times: number[] = [];
-    let driver = open(wire, url, "tokens=4");
-    if (isWarm) await driver.warm();
-    if (isWarm) await readAll(driver);
-    for (let run = 0; run < 21; run++) {
+  const make = ([, wire, url]: Case) => open(wire, url, "tokens=4");
+  const drivers = cases.map(make);
+  const times = cases.map((): number[] => []);
+  for (const [index, [, , , isWarm]] of cases.entries()) {
+    const driver = drivers[index];
+    if (!isWarm || !driver) continue;
+    await driver.warm();
+    await readAll(driver);
+  }
+  // In turn, so that what else the machine does is shared by all.
+  for (let run = 0; run < 25; run++) {
+    for (const [index, each] of cases.entries()) {
+      const driver = each[3] ? drivers[index] : make(each);
+      if (!driver) continue;
       const startedAt = now();
       const { firstAt } = await readAll(driver);
-      times.push(firstAt - startedAt);
-      if (isWarm) continue;
-      await driver.close();
-      driver = open(wire, url, "tokens=4");
+      times[index]?.push(firstAt - startedAt);
+      if (!each[3]) await driver.close();
     }
-    await driver.close();
-    rows.push({
-      what: `first token at 40 ms round trip, ${what}, median`,
-      figure: round(quantile(times, 0.5)),
-      unit: "ms",
-    });
   }
-  return rows;
+  await Promise.all(drivers.map((driver) => driver.close()));
+  return cases.map(([what], index) => ({
+    what: `first token at 40 ms round trip, ${what}, median`,
+    figure: round(quantile(times[index] ?? [], 0.5)),
+    unit: "ms",
+  }));
 }
 
 /** From the stop to the provider seeing its connection closed, while it writes 1,000 tok/s. */

@@ -14,6 +14,8 @@ export type Seen = { model: string; firstTextAt: number | null; abortedAt: numbe
 
 const ONE_WAY_MS = 20;
 const TOKEN = "word";
+/** A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. */
+const PAGE: Step = { delayMs: 250, text: `/src/App.tsx\n\`\`\`tsx\n${TOKEN}`, chunkChars: 1_000 };
 
 const firstTexts = new Map<string, number>();
 const server = await startProviderServer({
@@ -52,19 +54,27 @@ function modelOf(body: unknown): string {
 /** One token of four characters an event, as providers send them. */
 function scriptOf(model: string): Step[] {
   const settings = new Map(model.split(",").map((pair) => pair.split("=") as [string, string]));
-  const page = settings.get("page");
   const tokens = Number(settings.get("tokens") ?? 1);
   const rate = Number(settings.get("rate") ?? 0);
-  const text = page ? `/src/App.tsx\n\`\`\`tsx\n${TOKEN.repeat(tokens)}` : TOKEN.repeat(tokens);
-  return [{ text, chunkChars: 4, ...(rate ? { rate } : {}) }];
+  const rest: Step = { text: TOKEN.repeat(tokens), chunkChars: 4, ...(rate ? { rate } : {}) };
+  return settings.has("page") ? [PAGE, rest] : [rest];
 }
 
-/** Bytes arrive so much later than they were sent, in both directions, in order. */
+/**
+ * Bytes arrive so much later than they were sent, in both directions, in order. Before the first of the client's lies a round
+ * trip more: that of the TCP handshake, which a proxy on loopback cannot slow down.
+ */
 function slow(client: Socket, port: number): void {
   const upstream = connect(port, "127.0.0.1");
+  const connectedAt = now() + 2 * ONE_WAY_MS;
   for (const [from, to] of [[client, upstream] as const, [upstream, client] as const]) {
+    const onTheWay: Buffer[] = [];
     from.setNoDelay(true);
-    from.on("data", (bytes) => setTimeout(() => to.write(bytes), ONE_WAY_MS));
+    from.on("data", (bytes) => {
+      onTheWay.push(bytes);
+      const leavesAt = from === client ? Math.max(now(), connectedAt) : now();
+      setTimeout(() => to.write(onTheWay.shift() ?? ""), leavesAt + ONE_WAY_MS - now());
+    });
     from.on("close", () => setTimeout(() => to.destroy(), ONE_WAY_MS));
     from.on("error", () => to.destroy());
   }
