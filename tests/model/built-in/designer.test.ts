@@ -4,8 +4,8 @@ import * as jsxRuntime from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { transform } from "sucrase";
 import { expect, test } from "vitest";
-import { contrast, parseOklch } from "../../../lib/model/built-in/colour.ts";
 import { answerTo, createBuiltInDesigner } from "../../../lib/model/built-in/designer.ts";
+import { contrast, parseOklch } from "../../../lib/project/colour.ts";
 import { templateFiles } from "../../../lib/project/template.ts";
 import type { PromptRequest } from "../../../lib/prompt/types.ts";
 import { accepts } from "../../../lib/room/accepts.ts";
@@ -147,7 +147,7 @@ test.each([
   ["replace “Country loaf” with “Field loaf”", "/src/components/Pricing.tsx", "Field loaf"],
   ["use #1a7f5a", "/src/index.css", "--color-accent: oklch(0.5"],
   ["make it green", "/src/index.css", " 150);"],
-  ["serif headings", "/src/index.css", 'font-display: "Newsreader'],
+  ["mono headings", "/src/index.css", 'font-display: "JetBrains Mono'],
   ["tighter please", "/src/index.css", "--space-section"],
   ["rounder corners", "/src/index.css", "--radius-card: 14px"],
   ["bigger text", "/src/index.css", "--text-size: 110%"],
