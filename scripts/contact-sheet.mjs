@@ -82,7 +82,7 @@ async function writeSheet(view) {
   const shots = [];
   for (const prompt of PROMPTS) {
     const pages = POSITIONS.map((position) =>
-      designedFiles({ text: prompt, position, seed: "contact-sheet" }),
+      designedFiles({ text: prompt, position, seed: seedOf(prompt) }),
     );
     for (const [one, other] of [
       [0, 1],
@@ -104,6 +104,11 @@ async function writeSheet(view) {
   say(`docs/contact-sheet.webp: ${shots.length} pages, ${Math.round(bytes.length / 1024)} KB`);
 }
 
+/** Another seed for each prompt, so that all directions are seen. */
+function seedOf(prompt) {
+  return `sheet-${PROMPTS.indexOf(prompt)}`;
+}
+
 /** A prompt's three pages side by side, whole, wide and narrow. */
 async function writeSingles(view) {
   mkdirSync(folder, { recursive: true });
@@ -112,7 +117,7 @@ async function writeSingles(view) {
     for (const position of POSITIONS) {
       await show(
         view,
-        designedFiles({ text: prompt, position, seed: "contact-sheet" }),
+        designedFiles({ text: prompt, position, seed: seedOf(prompt) }),
         `${prompt} (${"ABC"[position]})`,
       );
       for (const [at, width] of WIDTHS.entries())

@@ -37,22 +37,23 @@ function* firstScreen(page: Page): Generator<string> {
 }
 
 function* furtherSections(page: Page): Generator<string> {
+  let imported = "Hero";
   let last = "Hero";
   for (const name of page.order) {
     if (name === "Hero") continue;
     const code = sectionFile(page, name);
     // An empty section first: it stands on the page while its content is written.
     yield wholeFile(pathOf(name), outlineOf(code));
-    yield addToApp(name, last, page.order);
+    yield addToApp(name, last, imported, page.order);
+    imported = name;
     yield wholeFile(pathOf(name), code);
     if (name !== "Banner" && name !== "Nav") last = name;
   }
 }
 
-/** One small edit: the import above the others, then the element, because the page must run between the two. */
-function addToApp(name: string, after: string, order: Page["order"]): string {
-  const own = `import ${name} from "./components/${name}";`;
-  const hero = 'import Hero from "./components/Hero";';
+/** One small edit: the import behind the last one, then the element, because the page must run between the two. */
+function addToApp(name: string, after: string, imported: string, order: Page["order"]): string {
+  const line = (each: string) => `import ${each} from "./components/${each}";`;
   const places: Record<string, [search: string, replacement: string]> = {
     Footer: ["      </main>", "      </main>\n      <Footer />"],
     Banner: ["    <>", "    <>\n      <Banner />"],
@@ -64,7 +65,9 @@ function addToApp(name: string, after: string, order: Page["order"]): string {
     `        <${after} />`,
     `        <${after} />\n        <${name} />`,
   ];
-  return replaceBlock(APP, hero, `${hero}\n${own}`) + replaceBlock(APP, search, replacement);
+  // Behind a line that stays: put before it, the line itself would be away while the new one is written.
+  const withImport = replaceBlock(APP, line(imported), `${line(imported)}\n${line(name)}`);
+  return withImport + replaceBlock(APP, search, replacement);
 }
 
 function titleOf({ files }: PromptRequest, name: string): string {

@@ -408,7 +408,7 @@ export const directions: Direction[] = [
     order: ["why", "offer", "say", "see", "when"],
     layouts: {
       Nav: "centred",
-      Hero: "centre",
+      Hero: "axis",
       Features: "cards",
       Pricing: "leaders",
       Gallery: "trio",

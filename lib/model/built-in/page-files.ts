@@ -1,7 +1,6 @@
 /** A plan → the files of a page. Which of them are written when is create.ts's business. */
 import { motifsFile, pictureFile } from "./pictures/picture-files.ts";
 import type { Page } from "./plan.ts";
-import { SECTION_NAMES, type SectionName } from "./sections/names.ts";
 import { sectionFile } from "./sections/sections.ts";
 import { STYLES, styleFile } from "./style.ts";
 
@@ -26,7 +25,9 @@ export function isOutside(name: string): boolean {
 }
 
 export function appFile(names: readonly string[]): string {
-  const imports = [...names].sort().map((name) => `import ${name} from "./components/${name}";`);
+  // In the order in which they are written: the hero is on screen first.
+  const written = [...names].sort((one, other) => Number(other === "Hero") - Number(one === "Hero"));
+  const imports = written.map((name) => `import ${name} from "./components/${name}";`);
   const main = names.filter((name) => !isOutside(name)).map((name) => `        <${name} />\n`);
   const above = names
     .filter((name) => name === "Banner" || name === "Nav")
@@ -55,8 +56,4 @@ export function pageFiles(page: Page): Map<string, string> {
     ...page.order.map((name): [string, string] => [pathOf(name), sectionFile(page, name)]),
     [APP, appFile(page.order)],
   ]);
-}
-
-export function isSection(name: string): name is SectionName {
-  return (SECTION_NAMES as string[]).includes(name);
 }

@@ -74,18 +74,18 @@ export const colourRules: Rule[] = [
     }),
   },
   {
-    kind: "more colourful",
-    example: "more colourful",
-    pattern:
-      /\b(?:more (?:colou?r(?:ful)?|vivid|vibrant|saturat\w*|playful colou?rs)|(?:colou?r|vivid|vibrant|punch)(?:ful|er|ier)\b|brighter colou?rs|stronger colou?rs|bolder colou?rs|pop more|more pop|livelier)/i,
-    apply: painting((colours, clause) => saturate(colours, 1 + 0.25 * amountOf(clause), "More colour.")),
-  },
-  {
     kind: "calmer colours",
     example: "calmer colours",
     pattern:
       /\b(?:calmer|less (?:colou?r(?:ful)?|vivid|saturat\w*|loud|bright|garish)|more (?:muted|subdued|neutral|subtle)|quieter|desaturat\w*|muted|pastel|tone (?:it|the colou?rs) down|softer colou?rs|toned down)\b/i,
     apply: painting((colours, clause) => saturate(colours, 1 - 0.2 * amountOf(clause), "Calmer colours.")),
+  },
+  {
+    kind: "more colourful",
+    example: "more colourful",
+    pattern:
+      /\b(?:more (?:colou?r(?:ful)?|vivid|vibrant|saturat\w*|playful colou?rs)|(?:colou?r|vivid|vibrant|punch)(?:ful|er|ier)\b|brighter colou?rs|stronger colou?rs|bolder colou?rs|pop more|more pop|livelier)/i,
+    apply: painting((colours, clause) => saturate(colours, 1 + 0.25 * amountOf(clause), "More colour.")),
   },
   {
     kind: "warmer",

@@ -135,7 +135,8 @@ export const typeRules: Rule[] = [
   {
     kind: "bolder headings",
     example: "bolder headings",
-    pattern: /\b(?:bold(?:er)?|heavier|thicker|fatter|stronger|more weight)\b/i,
+    pattern:
+      /\b(?:bold(?:er)?|heavier|thicker|fatter|stronger (?:headings?|headlines?|type|titles?)|more weight)\b/i,
     apply: (draft, clause) =>
       /\bless (?:bold|heavy)|\bnot so bold|\btoo bold/i.test(clause)
         ? setWeight(draft, -amountOf(clause))
@@ -145,7 +146,7 @@ export const typeRules: Rule[] = [
     kind: "thinner headings",
     example: "thinner headings",
     pattern:
-      /\b(?:thin(?:ner)?|less bold|not so bold|finer|less heavy|lighter (?:headings?|headlines?|titles?|type|weight|fonts?)|light (?:headings?|weight)|delicate)\b/i,
+      /\b(?:thin(?:ner)?(?! (?:borders?|lines?|outlines?|rules?))|less bold|not so bold|finer|less heavy|lighter (?:headings?|headlines?|titles?|type|weight|fonts?)|light (?:headings?|weight)|delicate)\b/i,
     apply: (draft, clause) => setWeight(draft, -amountOf(clause)),
   },
   {
@@ -162,17 +163,17 @@ export const typeRules: Rule[] = [
     apply: (draft, clause) => setFace(draft, clause, /^--font-(?:display|heading|title|serif)$/, "Headings"),
   },
   {
-    kind: "a bigger headline",
-    example: "a bigger headline",
-    pattern: /\b(?:big(?:ger)?|larger?|huge(?:r)?|enormous|increase|taller|grow)\b/i,
-    apply: (draft, clause) => (HEADING_WORD.test(clause) ? sizeHeadline(draft, amountOf(clause)) : null),
-  },
-  {
     kind: "a smaller headline",
     example: "a smaller headline",
     pattern:
       /\b(?:small(?:er)?|tin(?:y|ier)|decrease|reduce|shrink|less (?:big|huge|large)|too (?:big|large|huge))\b/i,
     apply: (draft, clause) => (HEADING_WORD.test(clause) ? sizeHeadline(draft, -amountOf(clause)) : null),
+  },
+  {
+    kind: "a bigger headline",
+    example: "a bigger headline",
+    pattern: /\b(?:big(?:ger)?|larger?|huge(?:r)?|enormous|increase|taller|grow)\b/i,
+    apply: (draft, clause) => (HEADING_WORD.test(clause) ? sizeHeadline(draft, amountOf(clause)) : null),
   },
   {
     kind: "smaller text",
@@ -215,8 +216,15 @@ export const shapeRules: Rule[] = [
     kind: "rounder corners",
     example: "rounder corners",
     pattern:
-      /\b(?:round(?:er|ed|ing)?|soft(?:er)? (?:corners?|edges?|shapes?)|curv(?:y|ier|ed)|softer|pill[- ]shaped|bubbl(?:y|ier)|more radius|less sharp)\b/i,
+      /\b(?:round(?:er|ed|ing)?|soft(?:er)? (?:corners?|edges?|shapes?)|curv(?:y|ier|ed)|softer(?! (?:colou?rs?|shadows?|tones?))|pill[- ]shaped|bubbl(?:y|ier)|more radius|less sharp)\b/i,
     apply: (draft, clause) => round(draft, amountOf(clause)),
+  },
+  {
+    kind: "more depth",
+    example: "more depth",
+    pattern:
+      /\b(?:(?:more|deeper|bigger|softer|stronger|add|with|some|give (?:it|the cards)) (?:some |a |soft )*(?:drop[- ])?(?:shadows?|depth)|lift(?:ed)?|float(?:ing)?|raised|elevat\w+|3d|less flat)\b/i,
+    apply: (draft, clause) => depth(draft, amountOf(clause), "More depth."),
   },
   {
     kind: "no shadows",
@@ -233,13 +241,6 @@ export const shapeRules: Rule[] = [
       /\b(?:no|without|remove|drop|lose)\b/i.test(clause)
         ? setShadow(draft, SHADOWS[0] ?? "none", "No outlines.")
         : setShadow(draft, SHADOWS[1] ?? "none", "Cards have an outline now."),
-  },
-  {
-    kind: "more depth",
-    example: "more depth",
-    pattern:
-      /\b(?:(?:more|deeper|bigger|softer|stronger|add|with|some|give (?:it|the cards)) (?:some |a |soft )*(?:drop[- ])?(?:shadows?|depth)|lift(?:ed)?|float(?:ing)?|raised|elevat\w+|3d|less flat)\b/i,
-    apply: (draft, clause) => depth(draft, amountOf(clause), "More depth."),
   },
 ];
 

@@ -17,55 +17,62 @@ export type Replay = (files: Files, request: PromptRequest) => Files;
 export type Undone = { files: Map<string, string>; said: string };
 
 export function undo(request: PromptRequest, replay: Replay): Undone {
-  const states = statesOf(request, replay);
-  const { at } = position(request, states.length);
-  const [after, before] = [states[at], states[at - 1]];
-  if (!after || !before || at < 2)
+  const { done } = conversation(request, replay);
+  const step = done.at(-1);
+  // The first prompt made the page: behind it there is only a fresh sheet.
+  if (!step || done.length < 2)
     return kept(
       request,
       "There is nothing before this that I could go back to: I know only what was asked in this variant. Its history in the time line goes further.",
     );
-  return taken(request, after, before, request.history[at - 1]?.prompt ?? "");
+  return taken(request, step.after, step.before, step.prompt);
 }
 
 export function redo(request: PromptRequest, replay: Replay): Undone {
-  const states = statesOf(request, replay);
-  const { at, top } = position(request, states.length);
-  const [now, next] = [states[at], states[at + 1]];
-  if (!now || !next || at >= top) return kept(request, "There is nothing that was undone just before.");
-  return taken(request, now, next, request.history[at]?.prompt ?? "");
+  const step = conversation(request, replay).undone.at(-1);
+  if (!step) return kept(request, "There is nothing that was undone just before.");
+  return taken(request, step.before, step.after, step.prompt);
 }
 
-/** States by number of effective prompts; undone ones are passed over. */
-function statesOf(request: PromptRequest, replay: Replay): Files[] {
-  const states: Files[] = [templateFiles];
-  for (const [index, { prompt }] of request.history.entries()) {
-    const files = states.at(-1) ?? templateFiles;
-    const kind = index === 0 ? "create" : "change";
-    const isStep = UNDO.test(prompt) || REDO.test(prompt);
-    states.push(
-      isStep
-        ? files
-        : replay(files, { ...request, kind, text: prompt, files, history: request.history.slice(0, index) }),
-    );
-  }
-  return states;
-}
+type Step = { prompt: string; before: Files; after: Files };
 
-/** Where undoing has led so far: every "undo" goes one back, a new wish starts from there. */
-function position({ history }: PromptRequest, count: number): { at: number; top: number } {
-  const steps: number[] = [];
-  let pointer = 0;
+/** What was asked so far, done again. Every "undo" goes one step back; wishes that changed nothing are no steps. */
+function conversation(
+  { history, ...request }: PromptRequest,
+  replay: Replay,
+): { done: Step[]; undone: Step[] } {
+  const done: Step[] = [];
+  const undone: Step[] = [];
+  let files: Files = templateFiles;
   for (const [index, { prompt }] of history.entries()) {
-    if (UNDO.test(prompt)) pointer = Math.max(0, pointer - 1);
-    else if (REDO.test(prompt)) pointer = Math.min(steps.length, pointer + 1);
-    else {
-      steps.length = pointer;
-      steps.push(index + 1);
-      pointer = steps.length;
+    if (UNDO.test(prompt)) {
+      const step = done.length > 1 ? done.pop() : undefined;
+      if (step) undone.push(step);
+      files = step?.before ?? files;
+    } else if (REDO.test(prompt)) {
+      const step = undone.pop();
+      if (step) done.push(step);
+      files = step?.after ?? files;
+    } else {
+      const kind = index === 0 ? "create" : "change";
+      const after = replay(files, {
+        ...request,
+        kind,
+        text: prompt,
+        files,
+        history: history.slice(0, index),
+      });
+      if (!differ(files, after)) continue;
+      done.push({ prompt, before: files, after });
+      undone.length = 0;
+      files = after;
     }
   }
-  return { at: Math.min(steps[pointer - 1] ?? 0, count - 1), top: steps.at(-1) ?? 0 };
+  return { done, undone };
+}
+
+function differ(one: Files, other: Files): boolean {
+  return one.size !== other.size || [...one].some(([path, text]) => other.get(path) !== text);
 }
 
 function taken(request: PromptRequest, after: Files, before: Files, prompt: string): Undone {

@@ -47,11 +47,7 @@ export const wordRules: Rule[] = [
     kind: "the headline's words",
     example: "change the headline to “…”",
     pattern: to("headline|heading|title|h1|slogan|tagline"),
-    apply: (draft, clause, match) =>
-      /\b(?:bigger|smaller|larger|bold\w*|serif|mono|caps|capitals|centred|centered|sans)\b/i.test(clause) &&
-      !/[“"‘]/.test(clause)
-        ? null
-        : setHeadline(draft, wordsOf(match)),
+    apply: (draft, clause, match) => (isAboutLooks(clause) ? null : setHeadline(draft, wordsOf(match))),
   },
   {
     kind: "another headline",
@@ -92,14 +88,25 @@ export const wordRules: Rule[] = [
   },
 ];
 
+/** "The headline should be bigger" has no words to write. */
+function isAboutLooks(clause: string): boolean {
+  const looks =
+    /\b(?:big|bigger|small|smaller|large|larger|huge|tiny|bold\w*|thin\w*|serif|sans|mono\w*|caps|capitals|uppercase|cent(?:er|re)d?|left|right|too|more|less|darker|lighter|loud|quiet)\b/i;
+  return !/[“"‘]/.test(clause) && looks.test(clause.replace(/\b(?:read|say)s?\b.*$|:.*$/i, ""));
+}
+
 function firstOf(match: RegExpExecArray, from: number, end: number): string {
   return clean(match.slice(from, end).find(Boolean) ?? "");
 }
 
+/** A full stop ends the wish, unless it stands in quotes. */
 function wordsOf(match: RegExpExecArray): string {
-  return clean(match.slice(1).find(Boolean) ?? "")
-    .replace(/^(?:say|read|be|just)\s+/i, "")
-    .replace(/\.$/, "");
+  const quoted = match.slice(1, 5).find(Boolean);
+  return quoted
+    ? clean(quoted)
+    : clean(match[5] ?? "")
+        .replace(/^(?:say|read|be|just)\s+/i, "")
+        .replace(/\.$/, "");
 }
 
 function setHeadline(draft: Draft, headline: string): string | null {

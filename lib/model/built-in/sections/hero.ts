@@ -237,4 +237,22 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
     </section>`,
       { imports: [PICTURE] },
     ),
+  axis: (page) =>
+    component(
+      "Hero",
+      `<section id="top" className="section text-center">
+      <div className="wrap">
+        <h1>${page.headline}</h1>
+        <div className="mt-12 grid items-center gap-10 md:grid-cols-[1fr_auto_1fr]">
+          <p className="mx-auto max-w-xs text-muted">${introOf(page.brief)}</p>
+          <Picture of="${page.brief.subject.motifs[0]}" className="mx-auto aspect-3/4 w-72! rounded-[999px]! ring-1 ring-accent ring-offset-8 ring-offset-paper md:w-88!" />
+          <div>
+            <p className="label text-accent">${page.brief.about}</p>
+            ${button(page, "mt-6", 12)}
+          </div>
+        </div>
+      </div>
+    </section>`,
+      { imports: [PICTURE] },
+    ),
 };

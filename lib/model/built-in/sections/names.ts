@@ -14,6 +14,7 @@ export const LAYOUTS = {
     "slip",
     "sheet",
     "offset",
+    "axis",
   ],
   Facts: ["row", "ledger"],
   Logos: ["row", "grid"],
