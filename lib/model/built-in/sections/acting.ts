@@ -73,7 +73,7 @@ export const Contact: Writer = (page) => {
         {sent ? (
           ${thanks("Thank you. We answer the same day.", 10)}
         ) : (
-          ${form(page, band ? " bg-paper! text-ink!" : "", 10)}
+          ${form(page, band ? " bg-paper text-ink" : "", 10)}
         )}
       </div>`,
     { imports: [FORM_IMPORT], state: FORM_STATE, ...(band ? { ground: "bg-accent text-accent-ink" } : {}) },
@@ -122,7 +122,7 @@ export const Newsletter: Writer = (page) => {
 
 export const Cta: Writer = (page) => {
   const { subject } = page.brief;
-  const button = `<a href="#contact" className="button${page.layouts.Cta === "band" ? " bg-paper! text-ink!" : ""} mt-8">
+  const button = `<a href="#contact" className="button${page.layouts.Cta === "band" ? " bg-paper text-ink" : ""} mt-8">
             ${actionOf(page)}
           </a>`;
   if (page.layouts.Cta === "band")

@@ -21,7 +21,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           <p className="lead mt-7 text-muted">${introOf(page.brief)}</p>
           ${button(page, "mt-9")}
         </div>
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/5 rounded-t-[999px]!" />
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/5 rounded-t-[999px]" />
       </div>
     </section>`,
       { imports: [PICTURE] },
@@ -34,11 +34,11 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         <h1>${page.headline}</h1>
       </div>
       <div className="grid bg-accent text-accent-ink md:grid-cols-2">
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 h-full rounded-none!" />
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 h-full rounded-none" />
         <div className="flex flex-col items-start justify-center gap-8 px-[clamp(1.25rem,4vw,4rem)] py-12">
           <p className="label">${page.brief.about}</p>
           <p className="text-2xl leading-snug font-medium md:text-3xl">${introOf(page.brief)}</p>
-          ${button(page, "bg-paper! text-ink!")}
+          ${button(page, "bg-paper text-ink")}
         </div>
       </div>
     </section>`,
@@ -92,7 +92,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
     component(
       "Hero",
       `<section id="top" className="pb-(--space-section)">
-      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 rounded-none! md:aspect-5/2" />
+      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 rounded-none md:aspect-5/2" />
       <div className="wrap">
         <h1 className="mt-10 md:mt-14">${page.headline}</h1>
         <div className="mt-9 flex flex-wrap items-end justify-between gap-x-12 gap-y-8">
@@ -128,7 +128,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       "Hero",
       `<section id="top" className="wrap grid gap-5 pt-6 pb-(--space-section) md:grid-cols-3">
       <div className="card flex flex-col items-start justify-between gap-10 p-7 md:col-span-2 md:p-10">
-        <p className="label bg-second!">${page.brief.about}</p>
+        <p className="label bg-second">${page.brief.about}</p>
         <div>
           <h1>${page.headline}</h1>
           <p className="lead mt-5">${introOf(page.brief)}</p>
@@ -136,12 +136,12 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         ${button(page, "", 8)}
       </div>
       <div className="card overflow-hidden md:row-span-2">
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-square h-full rounded-none!" />
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-square h-full rounded-none" />
       </div>
       <div className="card overflow-hidden">
-        <Picture of="${page.brief.subject.motifs[1]}" scene="field" className="aspect-4/3 h-full rounded-none!" />
+        <Picture of="${page.brief.subject.motifs[1]}" scene="field" className="aspect-4/3 h-full rounded-none" />
       </div>
-      <p className="card bg-accent! p-7 text-accent-ink!">
+      <p className="card bg-accent p-7 text-accent-ink">
         <span className="block font-display text-5xl font-extrabold">${value}</span>
         <span className="mt-2 block text-lg">${label}</span>
       </p>
@@ -245,7 +245,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         <h1>${page.headline}</h1>
         <div className="mt-12 grid items-center gap-10 md:grid-cols-[1fr_auto_1fr]">
           <p className="mx-auto max-w-xs text-muted">${introOf(page.brief)}</p>
-          <Picture of="${page.brief.subject.motifs[0]}" className="mx-auto aspect-3/4 w-72! rounded-[999px]! ring-1 ring-accent ring-offset-8 ring-offset-paper md:w-88!" />
+          <Picture of="${page.brief.subject.motifs[0]}" className="mx-auto aspect-3/4 w-72 rounded-[999px] ring-1 ring-accent ring-offset-8 ring-offset-paper md:w-88" />
           <div>
             <p className="label text-accent">${page.brief.about}</p>
             ${button(page, "mt-6", 12)}

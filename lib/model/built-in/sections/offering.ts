@@ -36,7 +36,7 @@ export const Pricing: Writer = (page) => {
         <h2 id="offer-title">${title}</h2>
         <dl className="mt-10 grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
           {rows.map((row, index) => (
-            <div key={row.item} className={\`card flex min-h-44 flex-col justify-between p-6 \${index === 0 ? "bg-accent! text-accent-ink!" : ""}\`}>
+            <div key={row.item} className={\`card flex min-h-44 flex-col justify-between p-6 \${index === 0 ? "bg-accent text-accent-ink" : ""}\`}>
               <dt className="text-lg font-medium">{row.item}</dt>
               <dd className="font-display text-4xl tabular-nums">{row.price}</dd>
             </div>
@@ -129,7 +129,7 @@ export const Compare: Writer = (page) => {
     `      <div className="wrap">
         <h2 id="compare-title">${title}</h2>
         <div className="mt-10 grid gap-6 md:grid-cols-2">
-          <div className="card bg-accent! p-8 text-accent-ink!">
+          <div className="card bg-accent p-8 text-accent-ink">
             <h3>Here</h3>
             <ul className="mt-4 grid gap-2 text-lg">
               {rows.map((row) => (

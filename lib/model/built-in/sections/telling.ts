@@ -67,7 +67,7 @@ export const Story: Writer = (page) => {
   return section(
     "Story",
     `      <div className="wrap grid gap-x-8 gap-y-4 md:grid-cols-12">
-        <h2 id="story-title" className="text-[1.25rem]! md:col-span-3">${title}</h2>
+        <h2 id="story-title" className="text-[1.25rem] md:col-span-3">${title}</h2>
         <p className="font-display text-[clamp(1.5rem,3.2vw,2.75rem)] leading-[1.2] tracking-tight md:col-span-9">
           ${storyOf(page)}
         </p>
@@ -129,7 +129,7 @@ export const Features: Writer = (page) => {
         <ul className="mt-12 grid gap-6 md:grid-cols-3">
           {features.map((feature) => (
             <li key={feature.title} className="card flex flex-col overflow-hidden">
-              <Picture of={feature.picture} className="aspect-4/3 rounded-none!" />
+              <Picture of={feature.picture} className="aspect-4/3 rounded-none" />
               <div className="p-6">
                 <h3 className="text-2xl">{feature.title}</h3>
                 <p className="mt-2 text-muted">{feature.text}</p>
@@ -288,12 +288,13 @@ export const Testimonials: Writer = (page) => {
     return section(
       "Testimonials",
       `      <figure className="wrap">
-        <h2 id="voices-title" className="label font-(family-name:--font-body)! tracking-normal! text-accent">${title}</h2>
+        <h2 id="voices-title" className="label font-(family-name:--font-body) tracking-normal text-accent">${title}</h2>
         <blockquote className="mt-6 max-w-5xl font-display text-[clamp(1.75rem,4.2vw,3.75rem)] leading-[1.12] tracking-tight text-balance">
           “I came once because it was close. I come back because it is good.”
         </blockquote>
         <figcaption className="mt-8 text-muted">${who} (sample text: put a real one here)</figcaption>
       </figure>`,
+      { ground: "bg-surface" },
     );
   const rows = data("voices", [
     { text: "I came once because it was close. I come back because it is good.", name: "A neighbour" },
@@ -415,7 +416,7 @@ export const Faq: Writer = (page) => {
         <div className="border-b border-line">
           {questions.map((item, index) => (
             <div key={item.question} className="border-t border-line">
-              <h3 className="font-(family-name:--font-body)! tracking-normal! normal-case!">
+              <h3 className="font-(family-name:--font-body) tracking-normal normal-case">
                 <button
                   type="button"
                   className="flex w-full items-baseline gap-4 py-5 text-left text-lg font-medium"
