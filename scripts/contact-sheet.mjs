@@ -36,13 +36,13 @@ const WIDTHS = [1280, 768, 390];
 const POSITIONS = [0, 1, 2];
 const CEILING = 0.55;
 const SHEET = {
-  thumbWidth: 300,
-  thumbHeight: 380,
+  thumbWidth: 340,
+  thumbHeight: 440,
   gap: 12,
   caption: 26,
   perRow: 6,
   type: "image/webp",
-  quality: 0.62,
+  quality: 0.72,
 };
 const PAGE_HEIGHT = Math.round((1280 * SHEET.thumbHeight) / SHEET.thumbWidth);
 

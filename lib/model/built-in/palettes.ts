@@ -41,7 +41,7 @@ const families = {
   paint: (hue) => ({
     paper: colour(0.87, 0.125, hue + 28),
     surface: colour(0.92, 0.085, hue + 30),
-    accent: colour(0.36, 0.12, hue + 215),
+    accent: colour(0.36, 0.12, notMud(hue + 215)),
     second: colour(0.74, 0.17, hue + 330),
   }),
   receipt: (hue) => ({
@@ -98,6 +98,12 @@ export type FamilyName = keyof typeof families;
 
 export function paletteOf(family: FamilyName, hue: number): Palette {
   return completed(families[family](hue));
+}
+
+/** Dark yellow is brown: a deep red stands in for it. */
+function notMud(hue: number): number {
+  const turned = hue % 360;
+  return turned > 45 && turned < 125 ? 18 : turned;
 }
 
 /** Ink, muted and lines for a ground; the accent is moved until it reads on paper and on surface. */

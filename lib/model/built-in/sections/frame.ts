@@ -19,28 +19,28 @@ function inverse({ palette }: Page): string {
 }
 
 export const Banner: Writer = (page) => {
-  const [value = "", label = ""] = page.brief.subject.facts[0] ?? [];
-  const said = `${value}: ${label}`;
+  const { headlines } = page.brief.subject;
+  const said = headlines.find((each) => each !== page.headline) ?? page.headline;
   if (page.layouts.Banner === "line")
     return component(
       "Banner",
-      `<p id="notice" className="${inverse(page)} px-6 py-2 text-center text-sm">
+      `<aside id="notice" aria-label="Notice" className="${inverse(page)} px-6 py-2 text-center text-sm">
       ${said}.{" "}
       <a href="#contact" className="underline underline-offset-4">
         ${actionOf(page)}
       </a>
-    </p>`,
+    </aside>`,
     );
   return component(
     "Banner",
-    `<div id="notice" className="overflow-hidden ${inverse(page)} py-2 text-sm whitespace-nowrap">
+    `<aside id="notice" aria-label="Notice" className="overflow-hidden ${inverse(page)} py-2 text-sm">
       <p className="sr-only">${said}</p>
-      <p aria-hidden="true" className="flex gap-8">
+      <p aria-hidden="true" className="flex gap-8 whitespace-nowrap">
         {Array.from({ length: 12 }, (_, index) => (
           <span key={index}>${said} ✳</span>
         ))}
       </p>
-    </div>`,
+    </aside>`,
   );
 };
 

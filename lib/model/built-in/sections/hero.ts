@@ -123,28 +123,30 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       { imports: [PICTURE] },
     ),
   bento: (page) => {
-    const [value = "", label = ""] = page.brief.subject.facts[0] ?? [];
+    const { motifs, facts } = page.brief.subject;
+    const [value = "", label = ""] = facts[0] ?? [];
     return component(
       "Hero",
       `<section id="top" className="wrap grid gap-5 pt-6 pb-(--space-section) md:grid-cols-3">
       <div className="card flex flex-col items-start justify-between gap-10 p-7 md:col-span-2 md:p-10">
-        <p className="label bg-second">${page.brief.about}</p>
+        <p className="label bg-paper">${page.brief.about}</p>
         <div>
           <h1>${page.headline}</h1>
           <p className="lead mt-5">${introOf(page.brief)}</p>
         </div>
         ${button(page, "", 8)}
       </div>
-      <div className="card overflow-hidden md:row-span-2">
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-square h-full rounded-none" />
+      <div className="card overflow-hidden">
+        <Picture of="${motifs[0]}" className="aspect-square h-full rounded-none" />
       </div>
       <div className="card overflow-hidden">
-        <Picture of="${page.brief.subject.motifs[1]}" scene="field" className="aspect-4/3 h-full rounded-none" />
+        <Picture of="${motifs[1]}" scene="field" className="aspect-3/2 h-full rounded-none" />
       </div>
-      <p className="card bg-accent p-7 text-accent-ink">
-        <span className="block font-display text-5xl font-extrabold">${value}</span>
-        <span className="mt-2 block text-lg">${label}</span>
+      <p className="card flex flex-col justify-end bg-accent p-7 text-accent-ink">
+        <span className="font-display text-5xl font-extrabold">${value}</span>
+        <span className="mt-2 text-lg">${label}</span>
       </p>
+      <p className="card flex flex-col justify-end p-7 text-xl leading-snug font-semibold">${page.brief.subject.actionText}</p>
     </section>`,
       { imports: [PICTURE] },
     );
@@ -215,7 +217,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         </div>
         <Picture of="${page.brief.subject.motifs[0]}" className="aspect-square border-t border-ink md:border-t-0 md:border-l" />
         <ul className="label flex flex-wrap gap-x-10 gap-y-1 border-t border-ink px-6 py-3 md:col-span-2 md:px-10">
-          ${page.brief.subject.facts.map(([value, label]) => `<li>${value}, ${label}</li>`).join("\n          ")}
+          ${page.brief.subject.facts.map(([value, label]) => `<li><strong>${value}</strong> ${label}</li>`).join("\n          ")}
         </ul>
       </div>
     </section>`,
@@ -226,7 +228,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       "Hero",
       `<section id="top" className="wrap grid gap-x-8 pt-8 pb-(--space-section) md:grid-cols-12">
       <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:col-span-8 md:col-start-5 md:row-start-1" />
-      <h1 className="relative z-10 -mt-10 md:col-span-9 md:row-start-1 md:mt-0 md:self-end md:pb-6">
+      <h1 className="relative z-10 -mt-10 md:col-span-9 md:col-start-1 md:row-start-1 md:mt-0 md:self-end md:pb-6">
         <span className="box-decoration-clone bg-paper pr-3">${page.headline}</span>
       </h1>
       <p className="label mt-8 text-accent md:col-span-4">${page.brief.about}</p>

@@ -34,11 +34,11 @@ export const Pricing: Writer = (page) => {
       "Pricing",
       `      <div className="wrap">
         <h2 id="offer-title">${title}</h2>
-        <dl className="mt-10 grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
+        <dl className="mt-10 grid grid-cols-2 gap-3 sm:gap-5 lg:grid-cols-4">
           {rows.map((row, index) => (
-            <div key={row.item} className={\`card flex min-h-44 flex-col justify-between p-6 \${index === 0 ? "bg-accent text-accent-ink" : ""}\`}>
+            <div key={row.item} className={\`card flex min-h-36 flex-col justify-between gap-4 p-5 sm:min-h-44 sm:p-6 \${index === 0 ? "bg-accent text-accent-ink" : ""}\`}>
               <dt className="text-lg font-medium">{row.item}</dt>
-              <dd className="font-display text-4xl tabular-nums">{row.price}</dd>
+              <dd className="font-display text-2xl tabular-nums sm:text-4xl">{row.price}</dd>
             </div>
           ))}
         </dl>

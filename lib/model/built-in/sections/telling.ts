@@ -1,5 +1,5 @@
 /** Sections that tell: facts, story, features, steps, pictures, voices. */
-import { capital, withArticle } from "../english.ts";
+import { capital, isPlural, withArticle } from "../english.ts";
 import type { Page } from "../plan.ts";
 import { component, data, PICTURE, section, titleOf, USE_STATE, type Writer } from "./write.ts";
 
@@ -41,13 +41,15 @@ export const Facts: Writer = (page) => {
   );
 };
 
-/** "Mill Lane is a village bakery." in front of the subject's own story. */
+const PERSON =
+  /(?:architect|chef|[a-z]{3,}(?:ist|ician|grapher|mber|iter|cher|chanic|penter|signer|awyer|ainter|baker|doctor|gardener|builder|tailor|singer|dancer))\b/i;
+
+/** "Mill Lane is a village bakery." in front of the subject's own story, where that is a sentence. */
 function storyOf({ brief }: Page): string {
-  if (!brief.kind || /\bapp\b|wedding/.test(brief.kind)) return brief.subject.story;
-  const isName = brief.name.toLowerCase().replace(/^the /, "") === brief.kind.toLowerCase();
-  return isName
-    ? brief.subject.story
-    : `${capital(brief.name)} is ${withArticle(brief.kind)}. ${brief.subject.story}`;
+  const { kind, name, subject } = brief;
+  const isName = name.toLowerCase().replace(/^the /, "") === kind?.toLowerCase();
+  if (!kind || isName || subject.id === "wedding" || PERSON.test(kind)) return subject.story;
+  return `${capital(name)} ${isPlural(kind) ? `offers ${kind}` : `is ${withArticle(kind)}`}. ${subject.story}`;
 }
 
 export const Story: Writer = (page) => {
@@ -352,12 +354,12 @@ export const Team: Writer = (page) => {
     "Team",
     `      <div className="wrap">
         <h2 id="team-title">${title}</h2>
-        <ul className="mt-10 grid gap-6 sm:grid-cols-3">
+        <ul className="mt-10 grid grid-cols-3 gap-3 sm:gap-6">
           {people.map((person, index) => (
             <li key={person.name}>
               <Portrait hair={hairs[index % hairs.length]} />
-              <p className="mt-4 font-display text-xl">{person.name}</p>
-              <p className="text-muted">{person.role}</p>
+              <p className="mt-3 font-display leading-tight sm:text-xl">{person.name}</p>
+              <p className="text-sm text-muted">{person.role}</p>
             </li>
           ))}
         </ul>

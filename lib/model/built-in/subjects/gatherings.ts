@@ -237,7 +237,8 @@ export const gatherings = [
   like(event, {
     id: "cause",
     kind: "service",
-    words: /charit|non-?profit|donat|volunteer|foundation|campaign|climate|community|ngo|shelter/i,
+    words:
+      /charit|non-?profit|donat|volunteer|foundation|campaign|climate|community|ngo|shelter|associat|neighbou?rhood|neighbou?rs/i,
     noun: "association",
     name: "Open Hands",
     hue: 165,

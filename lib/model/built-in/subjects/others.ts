@@ -103,7 +103,8 @@ const shop = subject({
 export const others = [
   like(software, {
     id: "developer",
-    words: /developer|\bapi\b|\bcli\b|open[- ]source|database|infrastructure|devtool|terminal|hosting/i,
+    words:
+      /command[- ]line|developer|\bapi\b|\bcli\b|open[- ]source|database|infrastructure|devtool|terminal|hosting/i,
     noun: "tool",
     name: "Plainrun",
     hue: 150,
