@@ -19,7 +19,7 @@ export function compare(pages: { variant: Variant; files: Files }[], reach: Reac
   const pairs = pages.flatMap((one, index) =>
     pages.slice(index + 1).map((other) => ({
       letters: `${one.variant.letter}${other.variant.letter}`,
-      score: Math.round(sameness(one.files, other.files) * 100) / 100,
+      score: Math.round(sameness(one.files, other.files).score * 100) / 100,
       between: [one.variant.id, other.variant.id] as [VariantId, VariantId],
     })),
   );
