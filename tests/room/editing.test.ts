@@ -153,3 +153,20 @@ test("a server that stops tells its pages, marks the turns that run and stores w
   expect(late.document(variantId)?.read("/src/Half.tsx")).toBe("export const whole = 1;\n");
   expect(late.document(variantId)?.read("/src/Never.tsx")).toBeNull();
 });
+
+test("[R6] frames that were lost on the way are made up for by a beacon", async () => {
+  const { projectId, owner, variantId } = await room.createProject();
+  const other = await room.enter({ projectId });
+  const { adapter } = room.io.sockets;
+  const { broadcast } = adapter;
+  let lost = 0;
+  adapter.broadcast = (packet, options) => {
+    if (packet.data[0] === "frame") lost++;
+    else broadcast.call(adapter, packet, options);
+  };
+  type(owner, variantId, 0, "// not heard\n");
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  await expect.poll(() => lost).toBeGreaterThan(0);
+  await expect.poll(() => textOf(other, variantId)).toContain("// not heard");
+  adapter.broadcast = broadcast;
+});
