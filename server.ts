@@ -58,9 +58,9 @@ async function start(): Promise<void> {
   const { caps, atOnce, autoFix } = config;
   const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
   const answers = { designer, caps, atOnce, autoFix, pickDirections };
-  const bus = await openBus(config.redisUrl, nanoid());
-  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
   const log = createLog();
+  const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
+  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
   const rooms = openRooms({
     storage,
     lanes,

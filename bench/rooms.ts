@@ -19,26 +19,20 @@ const SERVER = fileURLToPath(new URL("./rooms/server.ts", import.meta.url));
 const SECONDS = Number(process.env.TRIPTYCH_BENCH_SECONDS ?? 8);
 const TICKS_PER_SECOND = 100;
 
+/** By name, so that one can be run alone. */
+export const parts: Record<string, () => Promise<Row[]>> = {
+  fifty: () => stream({ what: "1 room × 3 × 3,000 tok/s × 50 viewers", rooms: 1, viewers: 50, rate: 3_000 }),
+  ten: () => stream({ what: "10 rooms × 3 × 1,000 tok/s × 10 viewers", rooms: 10, viewers: 10, rate: 1_000 }),
+  many: () => stream({ what: "1 room × 3 × 1,000 tok/s × 200 viewers", rooms: 1, viewers: 200, rate: 1_000 }),
+  slow: slowViewer,
+  idle: () => idle(1_000),
+  acks,
+  open: openTime,
+};
+
 export async function bench(): Promise<{ name: string; rows: Row[] }> {
-  const rows = [
-    ...(await stream({ what: "1 room × 3 × 3,000 tok/s × 50 viewers", rooms: 1, viewers: 50, rate: 3_000 })),
-    ...(await stream({
-      what: "10 rooms × 3 × 1,000 tok/s × 10 viewers",
-      rooms: 10,
-      viewers: 10,
-      rate: 1_000,
-    })),
-    ...(await stream({
-      what: "1 room × 3 × 1,000 tok/s × 200 viewers",
-      rooms: 1,
-      viewers: 200,
-      rate: 1_000,
-    })),
-    ...(await slowViewer()),
-    ...(await idle(1_000)),
-    ...(await acks()),
-    ...(await openTime()),
-  ];
+  const rows: Row[] = [];
+  for (const part of Object.values(parts)) rows.push(...(await part()));
   return { name: "rooms", rows };
 }
 
@@ -46,7 +40,7 @@ type Server = {
   url: string;
   port: number;
   pid: number;
-  create(rate: number): Promise<string>;
+  create(): Promise<string>;
   end(): Promise<void>;
 };
 
@@ -67,8 +61,7 @@ async function startServer(): Promise<Server> {
     url,
     port,
     pid: child.pid ?? 0,
-    create: async (rate) =>
-      (await (await fetch(`${url}/create`, { headers: { "x-rate": String(rate) } })).json()).projectId,
+    create: async () => (await (await fetch(`${url}/create`)).json()).projectId,
     async end() {
       child.removeAllListeners("exit");
       child.kill("SIGKILL");
@@ -117,7 +110,7 @@ type Load = { what: string; rooms: number; viewers: number; rate: number };
 async function stream({ what, rooms, viewers, rate }: Load): Promise<Row[]> {
   const server = await startServer();
   try {
-    const projects = await sequence(rooms, () => server.create(0));
+    const projects = await sequence(rooms, () => server.create());
     const all: Viewer[] = [];
     for (const project of projects)
       for (let each = 0; each < viewers; each++) all.push(await view(server.url, project));
@@ -174,7 +167,7 @@ async function slowViewer(): Promise<Row[]> {
   const server = await startServer();
   const proxy: FaultProxy = await startFaultProxy(() => server.port);
   try {
-    const project = await server.create(0);
+    const project = await server.create();
     const others = await sequence(10, () => view(server.url, project));
     const p95 = async () => {
       for (const viewer of others) viewer.lags = [];
@@ -228,7 +221,7 @@ function watchQueue(server: Server): () => Promise<number> {
 async function idle(count: number): Promise<Row[]> {
   const server = await startServer();
   try {
-    const projects = await sequence(20, () => server.create(0));
+    const projects = await sequence(20, () => server.create());
     await fetch(`${server.url}/gc`);
     const before = memoryBytes(server.pid);
     const all: Viewer[] = [];
@@ -254,7 +247,7 @@ async function idle(count: number): Promise<Row[]> {
 async function acks(): Promise<Row[]> {
   const server = await startServer();
   try {
-    const project = await server.create(0);
+    const project = await server.create();
     const { typing } = await import("./rooms/typing.ts");
     const times = await typing(server.url, project, 10, SECONDS);
     return [
@@ -280,7 +273,7 @@ async function openTime(): Promise<Row[]> {
   try {
     const medians: number[] = [];
     for (const turns of [5, 200]) {
-      const project = await server.create(0);
+      const project = await server.create();
       await fetch(`${server.url}/turns`, { headers: { "x-project": project, "x-turns": String(turns) } });
       const times: number[] = [];
       for (let run = 0; run < 9; run++) {

@@ -77,12 +77,17 @@ async function answerTo(options: ApiOptions, request: IncomingMessage): Promise<
   return route.handle(options, { request, body, id, ownerId: cookie(request, OWNER_COOKIE) });
 }
 
+/** 503 while the database does not answer: a balancer sends people elsewhere. */
 async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> {
   const describe = ({ name, builtIn }: Lanes["fast"]) => ({ name, builtIn });
+  const isUp = await storage.logSize().then(
+    () => true,
+    () => false,
+  );
   return {
-    status: 200,
+    status: isUp ? 200 : 503,
     body: {
-      status: "ok",
+      status: isUp ? "ok" : "storage-unreachable",
       version,
       storage: storage.engine,
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },

@@ -30,8 +30,8 @@ export type Load = {
   tellsPresence(): boolean;
   staleBytes(): number;
   takesJoins(): boolean;
-  /** Resolves when a model may be read on: without a pull its provider waits. */
-  mayRead(): Promise<void>;
+  /** Resolves when a model may be read on, or its turn is stopped: without a pull its provider waits. */
+  mayRead(signal?: AbortSignal): Promise<void>;
   close(): void;
 };
 
@@ -47,6 +47,7 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
   const sample = lateMs ?? loop?.lateMs ?? (() => 0);
   let at = 0;
   let quiet = 0;
+  let isClosed = false;
   let waiting: (() => void)[] = [];
 
   const timer = setInterval(() => {
@@ -74,9 +75,14 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
     tellsPresence: () => !reached("no-presence"),
     staleBytes: () => limits.staleViewerBytes / (reached("stale-sooner") ? 4 : 1),
     takesJoins: () => !reached("no-joins"),
-    mayRead: () =>
-      reached("no-reading") ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(),
+    mayRead: (signal) =>
+      new Promise((resolve) => {
+        if (!reached("no-reading") || isClosed || signal?.aborted) return resolve();
+        waiting.push(resolve);
+        signal?.addEventListener("abort", () => resolve(), { once: true });
+      }),
     close() {
+      isClosed = true;
       clearInterval(timer);
       loop?.stop();
       for (const go of waiting) go();

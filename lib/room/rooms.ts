@@ -20,9 +20,12 @@ import { createBuckets } from "./buckets.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
 import { handlers } from "./commands.ts";
+import { every } from "./every.ts";
 import { createFigures, type Figures, type Metric } from "./figures.ts";
+import { gaugesOf } from "./gauges.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
-import { createLoad, type Load, levels } from "./load.ts";
+import { createLoad, type Load } from "./load.ts";
+import { createPassedOn } from "./passed-on.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
 import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
@@ -69,8 +72,6 @@ const UNLOAD_AFTER_MS = 60_000;
 const POLL_MS = 2_000;
 /** Who is refused for load comes again after so long. */
 const BUSY_MS = 3_000;
-/** How long another process may take to answer a command; two leases' time. */
-const ASK_MS = 8_000;
 const CUT = "The server stopped while this was written; what was whole is kept.";
 
 export function openRooms({
@@ -103,7 +104,15 @@ export function openRooms({
     onLost: (variantId) => void abandon(variantId),
     onError,
   });
-  const asked = new Map<string, (ack: Ack) => void>();
+  const passedOn = createPassedOn({
+    bus,
+    id,
+    opened: (projectId) => rooms.get(projectId),
+    open: room,
+    // What is passed on has no socket here: it answers with what happened.
+    run: (name, loaded, body) =>
+      run(name, { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } }, body),
+  });
   bus.listen((message, from) => void hear(message, from));
   const beat = every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
   const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
@@ -275,7 +284,7 @@ export function openRooms({
         return { ok: false, code: "unknown-variant" };
       const call: Call = { room: loaded, socket, dismiss, strikes };
       const here = (body: unknown) => run(name, call, body);
-      const there = (to: string | null, body: unknown) => ask(loaded.project.id, to, name, body);
+      const there = (to: string | null, body: unknown) => passedOn.ask(loaded.project.id, to, name, body);
       // Another process that runs it has no socket to tell who it was.
       const signed = name === "prompt" ? { ...parsed, person: access.guestId ?? socket.id } : parsed;
       return await route(name, signed, { room: loaded, here, there });
@@ -289,58 +298,15 @@ export function openRooms({
     return (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, body);
   }
 
-  /** Another process runs the command; null when none answered in time. */
-  function ask(
-    projectId: ProjectId,
-    to: string | null,
-    name: CommandName,
-    body: unknown,
-  ): Promise<Ack | null> {
-    const question = id();
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => done(null), ASK_MS);
-      const done = (ack: Ack | null) => {
-        clearTimeout(timer);
-        asked.delete(question);
-        resolve(ack);
-      };
-      asked.set(question, done);
-      bus.publish({ type: "ask", projectId, id: question, to, name, body });
-    });
-  }
-
   async function hear(message: BusMessage, from: string): Promise<void> {
     try {
-      if (message.type === "answer") return asked.get(message.id)?.(message.ack);
       if (message.type === "dismiss") return dismissHere(message.shareId, message.code);
-      if (message.type === "ask") return await answerAsked(message);
+      if ((await passedOn.hear(message)) || !("projectId" in message)) return;
       const loaded = await rooms.get(message.projectId);
       loaded?.hear(message, from);
     } catch (error) {
       onError("a message of another process", error);
     }
-  }
-
-  /** Role and body were checked where the command came in. */
-  async function answerAsked({
-    projectId,
-    id: question,
-    to,
-    name,
-    body,
-  }: BusMessage & { type: "ask" }): Promise<void> {
-    if (to !== null && to !== bus.self) return;
-    const loaded = to === null ? await rooms.get(projectId) : await room(projectId);
-    if (!loaded) return;
-    if (to === null && !runsTurn(loaded, body)) return;
-    // Commands that are passed on have no use for a socket: they answer with what happened.
-    const call = { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } };
-    const ack = await route(name, body, {
-      room: loaded,
-      here: (each) => run(name, call, each),
-      there: async () => null,
-    });
-    bus.publish({ type: "answer", id: question, ack });
   }
 
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
@@ -389,79 +355,22 @@ export function openRooms({
       const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));
       const loaded = open.flatMap((each) => each ?? []);
       const { rows, bytes } = await storage.logSize();
-      const gauge = (name: string, help: string, value: number): Metric => ({
-        name: `triptych_${name}`,
-        help,
-        type: "gauge",
-        values: [{ value }],
-      });
-      const sum = (of: (room: Room) => number) => loaded.reduce((total, each) => total + of(each), 0);
-      return [
-        gauge("rooms", "Rooms that are open in this process.", loaded.length),
-        gauge(
-          "viewers",
-          "Sockets in them.",
-          sum((each) => [...each.sockets()].length),
-        ),
-        gauge(
-          "people",
-          "People in them, on all processes.",
-          sum((each) => each.everyone().length),
-        ),
-        gauge(
-          "turns_running",
-          "Turns that run in this process.",
-          sum((each) => each.turns.runningCount),
-        ),
-        gauge("log_rows", "Rows in the log of all documents.", rows),
-        gauge("log_bytes", "Their bytes.", bytes),
-        gauge("load_level", `0 to ${levels.length - 1}: ${levels.join(", ")}.`, levels.indexOf(load.level())),
-        gauge("memory_bytes", "Resident memory of this process.", process.memoryUsage.rss()),
-        ...figures.read(),
-      ];
+      return [...gaugesOf({ rooms: loaded, rows, bytes, load }), ...figures.read()];
     },
     async close() {
       clearInterval(sweeper);
+      // First: a model that waits to be read on would keep its turn from ending.
+      load.close();
       server?.emit("bye", { code: "restart" });
       await Promise.all(
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
-      load.close();
       await Promise.all([beat.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
     },
   };
-}
-
-/** Again and again, never two at once; `stop` waits for the one that is under way. */
-function every(
-  ms: number,
-  work: () => Promise<void>,
-  onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch(onError)
-      .finally(() => {
-        running = null;
-      });
-  }, ms);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
-function runsTurn(room: Room, body: unknown): boolean {
-  const { turnId } = body as { turnId?: TurnId };
-  const turn = room.turns.turns.find(({ id }) => id === turnId);
-  return turn !== undefined && room.turns.isRunning(turn.variantId);
 }
 
 function channelOfShare(shareId: ShareId): string {
@@ -504,11 +413,11 @@ function reading(
 ): { lanes: Lanes; designer: Driver } {
   const slowed = (driver: Driver): Driver => ({
     ...driver,
-    async *model(...asked) {
-      for await (const text of driver.model(...asked)) {
+    async *model(prompt, signal, note) {
+      for await (const text of driver.model(prompt, signal, note)) {
         figures.text(text.length);
         yield text;
-        await load.mayRead();
+        await load.mayRead(signal);
       }
     },
   });

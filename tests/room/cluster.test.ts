@@ -134,6 +134,30 @@ describe.skipIf(!redis)("two processes", () => {
     expect(textOf(late, variantId)).toBe(textOf(other, variantId));
   });
 
+  test("[S4] a process that slept through its lease finds its turn cut; its late writes are refused and its pages start from what is stored", async () => {
+    const [one, two] = await startTwo();
+    const { projectId } = await createProject(one);
+    const [owner, other] = [await enter(one, projectId), await enter(two, projectId)];
+    const variantId = owner.getSnapshot().variants[0]?.id as VariantId;
+    await expect.poll(() => stateOf(other, owner.getSnapshot().turns[0]?.id)).toBe("done");
+    const endless = prompt(owner, [variantId], "endless");
+    await endless.send();
+    await expect.poll(() => shown(other, variantId)).toContain("line 20 ");
+    process.kill(one.child.pid, "SIGSTOP");
+    await expect.poll(() => stateOf(other, endless.turnIds[variantId])).toBe("cut");
+    const next = prompt(other, [variantId], "goes on");
+    expect(await next.send()).toMatchObject({ ok: true });
+    await expect.poll(() => stateOf(other, next.turnIds[variantId])).toBe("done");
+    process.kill(one.child.pid, "SIGCONT");
+    await one.child.line((line) => line.includes("was taken over by another process"));
+    await expect.poll(() => stateOf(owner, endless.turnIds[variantId])).toBe("cut");
+    await expect.poll(() => stateOf(owner, next.turnIds[variantId])).toBe("done");
+    await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+    await expect.poll(() => shown(owner, variantId)).toBe(shown(other, variantId));
+    for (const each of [await enter(one, projectId), await enter(two, projectId)])
+      await expect.poll(() => shown(each, variantId)).toBe(shown(other, variantId));
+  });
+
   test(
     `[S3] ${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`,
     async () => {

@@ -1,7 +1,9 @@
 /** Edits of people: merged, stored before they are acknowledged, kept over losses and restarts. */
+import { io } from "socket.io-client";
 import { expect, test } from "vitest";
 import type { VariantId } from "../../lib/project/ids.ts";
-import { id, textOf, type, useRoomServer } from "./room-server.ts";
+import { PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
+import { id, prompt, textOf, type, useRoomServer } from "./room-server.ts";
 
 const room = useRoomServer();
 
@@ -114,4 +116,57 @@ test("[R3] what was only deleted while the connection was gone is deleted after 
   await expect.poll(() => owner.getSnapshot()).toMatchObject({ status: "live", pendingUpdates: 0 });
   const late = await room.enter({ projectId });
   expect(textOf(late, variantId)).not.toContain("// goes");
+});
+
+test("a server that stops tells its pages, marks the turns that run and stores what waits", async () => {
+  const { projectId, owner, variantId } = await room.createProject();
+  let isWriting = false;
+  room.script = async function* (_prompt, signal) {
+    yield "/src/Half.tsx\n```tsx\nexport const whole = 1;\n```\n/src/Never.tsx\n```tsx\nexport const";
+    isWriting = true;
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  };
+  const codes: string[] = [];
+  const plain = io(room.url, {
+    path: SOCKET_PATH,
+    auth: { protocol: PROTOCOL, projectId },
+    transports: ["websocket"],
+    forceNew: true,
+  });
+  plain.on("bye", ({ code }) => codes.push(code));
+  await expect.poll(() => plain.connected).toBe(true);
+  const asked = prompt(owner, [variantId]);
+  await asked.send();
+  await expect.poll(() => isWriting).toBe(true);
+  type(owner, variantId, 0, "// the last words\n");
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  await room.stop();
+  plain.disconnect();
+  expect(codes).toEqual(["restart"]);
+  const [turn] = (await room.storage.listTurns(projectId)).filter(
+    ({ id }) => id === asked.turnIds[variantId],
+  );
+  expect(turn).toMatchObject({ state: "cut", message: expect.stringMatching(/whole is kept/) });
+  await room.start();
+  const late = await room.enter({ projectId });
+  expect(textOf(late, variantId)).toContain("// the last words\n");
+  expect(late.document(variantId)?.read("/src/Half.tsx")).toBe("export const whole = 1;\n");
+  expect(late.document(variantId)?.read("/src/Never.tsx")).toBeNull();
+});
+
+test("[R6] frames that were lost on the way are made up for by a beacon", async () => {
+  const { projectId, owner, variantId } = await room.createProject();
+  const other = await room.enter({ projectId });
+  const { adapter } = room.io.sockets;
+  const { broadcast } = adapter;
+  let lost = 0;
+  adapter.broadcast = (packet, options) => {
+    if (packet.data[0] === "frame") lost++;
+    else broadcast.call(adapter, packet, options);
+  };
+  type(owner, variantId, 0, "// not heard\n");
+  await expect.poll(() => owner.getSnapshot().pendingUpdates).toBe(0);
+  await expect.poll(() => lost).toBeGreaterThan(0);
+  await expect.poll(() => textOf(other, variantId)).toContain("// not heard");
+  adapter.broadcast = broadcast;
 });

@@ -53,7 +53,7 @@ test("[W13] a calm time gives back one level after another", () => {
   expect(load.level()).toBe("calm");
 });
 
-test("[W13] a model is read on as soon as the load allows it, and when the server stops", async () => {
+test("[W13] a model is read on as soon as the load allows it, and when its turn or the server stops", async () => {
   await load.mayRead();
   after(250, 900);
   let isRead = false;
@@ -65,7 +65,11 @@ test("[W13] a model is read on as soon as the load allows it, and when the serve
   after(2_000, 0);
   await reading;
   after(250, 900);
-  const stopped = load.mayRead();
-  load.close();
+  const stop = new AbortController();
+  const stopped = load.mayRead(stop.signal);
+  stop.abort();
   await stopped;
+  const closed = load.mayRead();
+  load.close();
+  await Promise.all([closed, load.mayRead()]);
 });
