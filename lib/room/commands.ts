@@ -251,7 +251,12 @@ function personOf(socket: RoomSocket | null): string {
 
 function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
   const tooAlike = room.looks.takeWords(variantId);
-  return { ...(vary ? { vary } : {}), ...(tooAlike ? { tooAlike } : {}) };
+  const direction = room.plans.directionOf(variantId);
+  return {
+    ...(vary ? { vary } : {}),
+    ...(tooAlike ? { tooAlike } : {}),
+    ...(direction ? { direction } : {}),
+  };
 }
 
 /** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */

@@ -71,3 +71,32 @@ function clamp(value: number): number {
 function round(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }
+
+/** Hex, oklch(), rgb() and hsl(), as style sheets hold them; null for names and for what refers to other tokens. */
+export function parseColour(text: string): Colour | null {
+  const hex = /#(?:[0-9a-f]{6}|[0-9a-f]{3})\b/i.exec(text)?.[0];
+  if (hex) return fromHex(hex);
+  const numbers = [...text.matchAll(/-?[\d.]+/g)].map(Number);
+  const [one = 0, two = 0, three = 0] = numbers;
+  if (/\brgba?\(/.test(text)) return fromHex(hexOf([one / 255, two / 255, three / 255]));
+  if (/\bhsla?\(/.test(text)) return fromHex(hexOf(fromHsl(one, two / 100, three / 100)));
+  return parseOklch(text);
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): number[] {
+  const strength = saturation * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((offset) => {
+    const turn = (offset + hue / 30) % 12;
+    return lightness - strength * Math.max(-1, Math.min(turn - 3, 9 - turn, 1));
+  });
+}
+
+function hexOf(channels: readonly number[]): string {
+  return `#${channels
+    .map((value) =>
+      Math.round(clamp(value) * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
+}
