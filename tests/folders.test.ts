@@ -113,6 +113,7 @@ const may: Record<string, string[]> = {
     "clsx",
     "@codemirror",
     "@lezer/highlight",
+    "uqr",
     "y-codemirror.next",
     "yjs",
     "@tanstack/react-query",

@@ -3,8 +3,8 @@ import { Notice } from "#components/ui/notice.tsx";
 export default function Page() {
   return (
     <Notice
-      title="This link was switched off"
-      text="The person who made it has closed it. Ask them for a new one."
+      title="This link is closed"
+      text="The person who made it has switched it off, or its time is over. Ask them for a new one."
     />
   );
 }

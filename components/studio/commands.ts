@@ -5,6 +5,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { runningTurnOf } from "./table.ts";
+import type { LookBack } from "./use-look-back.ts";
 
 export type CommandContext = {
   client: RoomClient;
@@ -13,6 +14,7 @@ export type CommandContext = {
   setFocus(focus: number | null): void;
   mayEdit: boolean;
   openSheet(): void;
+  lookBack: Pick<LookBack, "at" | "look" | "step">;
   fork(variantId: VariantId): unknown;
   keep(variant: Variant): unknown;
 };
@@ -58,13 +60,16 @@ export const commands: Command[] = [
     run: ({ shown, focus, fork }) =>
       focus !== null && shown[focus] ? void fork(shown[focus].id) : undefined,
   },
+  { id: "earlier", title: "Look back one turn", key: "[", run: ({ lookBack }) => lookBack.step(-1) },
+  { id: "later", title: "One turn later, to now", key: "]", run: ({ lookBack }) => lookBack.step(1) },
   { id: "stop", title: "Stop writing, or back to all", key: "Esc", run: stopOrBack },
   { id: "sheet", title: "This list", key: "?", run: ({ openSheet }) => openSheet() },
 ];
 
 /** One press does one thing. */
 function stopOrBack(context: CommandContext): void {
-  const { client, shown, setFocus, mayEdit } = context;
+  const { client, shown, setFocus, mayEdit, lookBack } = context;
+  if (lookBack.at) return lookBack.look(null);
   const { turns } = client.getSnapshot();
   const running = shown.flatMap((variant) => runningTurnOf(turns, variant.id) ?? []);
   if (mayEdit && running.length > 0)

@@ -5,6 +5,7 @@ import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { NetworkDialog } from "./network-dialog.tsx";
+import { People } from "./people.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 
 type HeaderProps = {
@@ -19,6 +20,8 @@ type HeaderProps = {
 
 export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }: HeaderProps) {
   const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
+  // A link is not passed on by who came in through one; before the room is joined nobody knows.
+  const mayShare = useRoom(client, (room) => room.role === "owner");
   return (
     <header className="flex h-11 flex-none items-center gap-3 px-3 text-sm">
       <a href="/" aria-label="Start page" className="rounded-xs p-1">
@@ -55,7 +58,7 @@ export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }
       <People client={client} />
       <ThemeToggle />
       {mayEdit ? <NetworkDialog client={client} /> : null}
-      {mayEdit ? <ShareDialog client={client} /> : null}
+      {mayShare ? <ShareDialog client={client} /> : null}
     </header>
   );
 }
@@ -108,33 +111,4 @@ function saveWords(status: string, pending: number, savedMs: number | null, isRe
     return pending > 0 ? `Not saved: ${pending} edits kept in this page` : "Offline";
   if (pending > 0) return "Saving";
   return savedMs === null ? "Saved" : `Saved · ${savedMs} ms`;
-}
-
-function People({ client }: { client: RoomClient }) {
-  const people = useRoom(client, (room) => room.people);
-  return (
-    <div className="ml-auto flex items-center gap-2 min-[800px]:ml-0">
-      <span className="tnum text-xs whitespace-nowrap text-ink-2">{people.length} here</span>
-      <ul className="hidden -space-x-1.5 sm:flex" aria-label="People">
-        {people.slice(0, 5).map((person) => (
-          <li
-            key={person.id}
-            title={person.name}
-            className="grid size-6 place-items-center rounded-full text-[0.625rem] font-semibold text-white ring-2 ring-table"
-            style={{ background: person.colour }}
-          >
-            <span aria-hidden="true">{initials(person.name)}</span>
-            <span className="sr-only">{person.name}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function initials(name: string): string {
-  const words = name.replace(/^Guest /, "").split(/\s+/);
-  return words.length > 1
-    ? `${words[0]?.[0] ?? ""}${words[1]?.[0] ?? ""}`
-    : (words[0] ?? "").slice(0, 2).toUpperCase();
 }

@@ -1,15 +1,19 @@
 "use client";
 import { Dialog } from "radix-ui";
-import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
-import type { CommitId, ShareId } from "#lib/project/ids.ts";
-import type { Share, Variant } from "#lib/project/rows.ts";
+import type { ShareId } from "#lib/project/ids.ts";
+import type { Share } from "#lib/project/rows.ts";
+import type { Commands } from "#lib/wire/events.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
-import { setNumbersOf, variantsOfSet } from "./table.ts";
+import { choicesOf, type ShareChoice } from "./share-choices.ts";
+import { ShareLink } from "./share-link.tsx";
+import { ShareList } from "./share-list.tsx";
+import { ShareOptions } from "./share-options.tsx";
 
-/** Links: the live room, or one version. Only this page knows the token of a link that it made. */
+/** Links: the live room, one variant of it, versions. Only this page knows the token of a link that it made. */
 export function ShareDialog({ client }: { client: RoomClient }) {
   const [open, setOpen] = useState(false);
   // Kept while the dialog is closed: opening it again must not make the same link again.
@@ -21,17 +25,18 @@ export function ShareDialog({ client }: { client: RoomClient }) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 max-h-[76vh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
+          className="fixed top-[6vh] left-1/2 z-50 max-h-[88vh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
         >
-          <Dialog.Title className="text-lg font-semibold">Share</Dialog.Title>
+          <div className="flex items-center">
+            <Dialog.Title className="flex-1 text-lg font-semibold">Share</Dialog.Title>
+            <Dialog.Close className="button button-small">Close</Dialog.Close>
+          </div>
           <ShareForm client={client} links={links} setLinks={setLinks} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
-
-type Choice = { key: string; label: string; commitId: CommitId | null };
 
 type Links = Record<string, { url: string; shareId: ShareId }>;
 type ShareFormProps = { client: RoomClient; links: Links; setLinks: Dispatch<SetStateAction<Links>> };
@@ -40,151 +45,104 @@ function ShareForm({ client, links, setLinks }: ShareFormProps) {
   const variants = useRoom(client, (room) => room.variants);
   const choices = choicesOf(variants);
   const [chosen, setChosen] = useState("live");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [shares, setShares] = useState<Share[]>([]);
-  const links$ = useRef(links);
-  links$.current = links;
-  const choice = choices.find((each) => each.key === chosen) ?? choices[0];
-  const commitId = choice?.commitId ?? null;
-  const linkKey = choice ? `${choice.key}:${commitId ?? ""}` : "";
-  const making = useRef(new Set<string>());
+  const choice = choices.find((each) => each.key === chosen) ?? (choices[0] as ShareChoice);
+  const { shares, problem, run, refresh } = useShares(client);
+  useMadeLink(client, choice, { links, setLinks, run, refresh });
 
-  useEffect(() => void refresh(client, setShares), [client]);
-  useEffect(() => {
-    // The page renders again while a link is made: it is still made once.
-    if (linkKey === "" || links$.current[linkKey] || making.current.has(linkKey)) return;
-    making.current.add(linkKey);
-    void createLink(client, commitId).then((made) => {
-      making.current.delete(linkKey);
-      if ("problem" in made) return setProblem(made.problem);
-      setProblem(null);
-      setLinks((before) => ({ ...before, [linkKey]: made }));
-      void refresh(client, setShares);
-    });
-  }, [client, commitId, linkKey, setLinks]);
-
-  async function revoke(share: Share) {
-    const answer = await client.command("revoke", { shareId: share.id });
-    if (!answer.ok) return setProblem(sentenceOf(answer.code, answer.detail));
+  const link = links[choice.linkKey];
+  const share = shares.find(({ id }) => id === link?.shareId) ?? null;
+  const change = (wish: Omit<Commands["change-share"], "shareId">, shareId = share?.id) =>
+    shareId && run(client.command("change-share", { shareId, ...wish }));
+  const revoke = async (shareId: ShareId) => {
+    if (!(await run(client.command("revoke", { shareId })))) return;
     setLinks((before) =>
-      Object.fromEntries(Object.entries(before).filter(([, link]) => link.shareId !== share.id)),
+      Object.fromEntries(Object.entries(before).filter(([, each]) => each.shareId !== shareId)),
     );
-    await refresh(client, setShares);
-  }
-
+  };
   return (
     <>
-      <fieldset className="mt-3 flex flex-col gap-1 text-sm">
+      <fieldset className="mt-3 grid gap-x-4 text-sm min-[560px]:grid-cols-2">
         <legend className="sr-only">What the link shows</legend>
         {choices.map((each) => (
-          <label key={each.key} className="flex items-center gap-2 py-0.5">
+          <label key={each.key} className="flex min-h-7 items-center gap-2">
             <input
               type="radio"
               name="share-what"
-              checked={each.key === chosen}
+              checked={each.key === choice.key}
               onChange={() => setChosen(each.key)}
             />
             {each.label}
           </label>
         ))}
       </fieldset>
-      <LinkField url={links[linkKey]?.url ?? ""} />
-      <p className="mt-2 text-xs text-ink-3">
-        Anyone with the link can open it, without an account. It allows no changes.
-      </p>
+      <ShareLink url={link?.url ?? ""} />
+      <ShareOptions key={share?.id ?? ""} share={share} isLive={choice.isLive} onChange={change} />
       {problem ? (
         <p role="alert" className="mt-2 text-xs text-bad">
           {problem}
         </p>
       ) : null}
-      <ShareList shares={shares} onRevoke={(share) => void revoke(share)} />
+      <ShareList
+        shares={shares}
+        onRevoke={(shareId) => void revoke(shareId)}
+        onRename={(shareId, name) => void change({ name }, shareId)}
+      />
     </>
   );
 }
 
-function LinkField({ url }: { url: string }) {
-  const [copied, setCopied] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-      setCopied(true);
-    } catch {
-      // Plain http has no clipboard: the link is selected for the person's own copy key.
-      setCopied(document.execCommand("copy"));
-    }
-  };
-  return (
-    <div className="mt-4 flex gap-2">
-      <input
-        ref={field}
-        aria-label="Link"
-        readOnly
-        className="field h-8 rounded-sm bg-raised px-2 font-mono text-xs"
-        value={url}
-        onFocus={(event) => event.target.select()}
-      />
-      <button type="button" className="button button-solid" onClick={() => void copy()} disabled={url === ""}>
-        {copied ? "Copied" : "Copy"}
-      </button>
-    </div>
+type Shares = {
+  /** Open ones, newest first. */
+  shares: Share[];
+  problem: string | null;
+  /** Waits for a command; false, and its reason told, when it was refused. */
+  run(asked: ReturnType<RoomClient["command"]>): Promise<boolean>;
+  refresh(): Promise<void>;
+};
+
+function useShares(client: RoomClient): Shares {
+  const [shares, setShares] = useState<Share[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const refresh = useCallback(async () => {
+    const answer = await client.command("list-shares", {});
+    if (answer.ok) setShares(answer.shares.filter(({ revokedAt }) => revokedAt === null).reverse());
+  }, [client]);
+  const run = useCallback<Shares["run"]>(
+    async (asked) => {
+      const answer = await asked;
+      setProblem(answer.ok ? null : sentenceOf(answer.code, answer.detail));
+      if (answer.ok) await refresh();
+      return answer.ok;
+    },
+    [refresh],
   );
+  useEffect(() => void refresh(), [refresh]);
+  return { shares, problem, run, refresh };
 }
 
-function ShareList({ shares, onRevoke }: { shares: Share[]; onRevoke: (share: Share) => void }) {
-  const open = shares.filter((share) => share.revokedAt === null);
-  if (open.length === 0) return null;
-  return (
-    <section className="mt-5" aria-label="Links of this project">
-      <h3 className="text-xs text-ink-3">Open links</h3>
-      <ul className="mt-1 divide-y divide-line text-sm">
-        {open.map((share) => (
-          <li key={share.id} className="flex items-center gap-2 py-1">
-            <span className="flex-1">{labelOf(share)}</span>
-            <button
-              type="button"
-              className="button button-small text-bad"
-              aria-label={`Revoke ${labelOf(share)}`}
-              onClick={() => onRevoke(share)}
-            >
-              Revoke
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function labelOf(share: Share): string {
-  const time = new Date(share.createdAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  if (share.commitId === null) return `the live room, made ${time}`;
-  return `a version of ${share.variantLetter ?? "a variant"}, made ${time}`;
-}
-
-function choicesOf(variants: Variant[]): Choice[] {
-  const newest = setNumbersOf(variants).at(-1) ?? 1;
-  const versions = variantsOfSet(variants, newest).map((variant) => ({
-    key: variant.letter,
-    label: `This version of variant ${variant.letter}${variant.name ? `, ${variant.name}` : ""}`,
-    commitId: variant.headCommitId,
-  }));
-  return [{ key: "live", label: "Live room (read-only)", commitId: null }, ...versions];
-}
-
-async function createLink(
+/** The link of what is chosen is made at once, and once. */
+function useMadeLink(
   client: RoomClient,
-  commitId: CommitId | null,
-): Promise<{ url: string; shareId: ShareId } | { problem: string }> {
-  const shareId = newId<ShareId>();
-  const token = newId();
-  const answer = await client.command("share", { shareId, token, commitId, role: "view" });
-  if (!answer.ok) return { problem: sentenceOf(answer.code, answer.detail) };
-  return { shareId, url: `${location.origin}/s/${shareId}#${token}` };
-}
-
-async function refresh(client: RoomClient, setShares: (shares: Share[]) => void): Promise<void> {
-  const answer = await client.command("list-shares", {});
-  if (answer.ok) setShares([...answer.shares].sort((a, b) => b.createdAt - a.createdAt));
+  { linkKey, wish }: ShareChoice,
+  { links, setLinks, run }: Omit<ShareFormProps, "client"> & Pick<Shares, "run" | "refresh">,
+): void {
+  const making = useRef(new Set<string>());
+  const isThere = links[linkKey] !== undefined;
+  const latest = useRef(wish);
+  latest.current = wish;
+  useEffect(() => {
+    // The page renders again while a link is made: it is still made once.
+    if (isThere || making.current.has(linkKey)) return;
+    making.current.add(linkKey);
+    const shareId = newId<ShareId>();
+    const token = newId();
+    void run(client.command("share", { shareId, token, role: "view", ...latest.current })).then((isMade) => {
+      making.current.delete(linkKey);
+      if (isMade)
+        setLinks((before) => ({
+          ...before,
+          [linkKey]: { shareId, url: `${location.origin}/s/${shareId}#${token}` },
+        }));
+    });
+  }, [client, isThere, linkKey, run, setLinks]);
 }

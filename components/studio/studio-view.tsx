@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { guestId } from "#lib/client/ids.ts";
+import { guestId, guestName } from "#lib/client/ids.ts";
 import { connectRoom, noRoom, type RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Credentials } from "#lib/wire/events.ts";
@@ -22,7 +22,9 @@ export function StudioView({ credentials, ...rest }: StudioViewProps) {
 function useRoomClient(credentials: Credentials): RoomClient {
   const [client, setClient] = useState(noRoom);
   useEffect(() => {
-    const opened = connectRoom({ credentials: { ...credentials, guestId: guestId() } });
+    const name = guestName();
+    const person = { guestId: guestId(), ...(name === null ? {} : { name }) };
+    const opened = connectRoom({ credentials: { ...credentials, ...person } });
     setClient(opened);
     return () => {
       opened.close();

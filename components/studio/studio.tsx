@@ -8,7 +8,7 @@ import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
-import type { VariantId } from "#lib/project/ids.ts";
+import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
@@ -17,7 +17,9 @@ import { Header } from "./header.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { setNumbersOf, variantsOfSet } from "./table.ts";
+import { LookBackLine } from "./time-line.tsx";
 import { TurnsRail } from "./turns-rail.tsx";
+import { type LookBack, useLookBack } from "./use-look-back.ts";
 
 type StudioProps = {
   client: RoomClient;
@@ -42,8 +44,15 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const [code, setCode] = useState<CodePlace | null>(null);
   const [sheet, setSheet] = useState(false);
   const mayEdit = role === "edit" || role === "owner";
+  const turns = useRoom(client, (room) => room.turns);
+  const lookBack = useLookBack(client, turns, table.shown);
   const targeted = table.shown.some((variant) => variant.id === target) ? target : null;
   useEffect(guardFocus, []);
+  const looksAt = table.shown[focus ?? (isNarrow() ? tab : -1)]?.id ?? null;
+  // The code editor says more exactly where one is, while it is open.
+  useEffect(() => {
+    if (!code) client.place({ variantId: looksAt, path: null, anchor: null, head: null });
+  }, [client, looksAt, code]);
 
   const actions = useMemo(
     () => ({
@@ -62,6 +71,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     setFocus,
     mayEdit,
     openSheet: () => setSheet(true),
+    lookBack,
     ...actions,
   });
 
@@ -87,8 +97,9 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       />
       {status === "reconnecting" ? <Reconnecting /> : null}
       {status === "live" && storing ? <NotStored sentence={sentenceOf(storing)} /> : null}
+      <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
-        <TurnsRail client={client} table={table} mayEdit={mayEdit} />
+        <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
         <Tabs shown={table.shown} tab={tab} onTab={setTab} />
         <main
           className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36 min-[800px]:grid-cols-(--columns)"
@@ -101,6 +112,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
               key={position}
               client={client}
               variant={table.shown[position] ?? null}
+              stored={table.shown[position] ? lookBack.stored(table.shown[position].id) : null}
               isWaiting={isWaiting}
               position={position}
               network={network}
@@ -139,6 +151,16 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   );
 }
 
+/** What is looked at becomes what is: in each variant a turn of its own, and then it is now again. */
+function restoreAll(client: RoomClient, { at, look }: LookBack): void {
+  const { variants } = client.getSnapshot();
+  for (const [variantId, commitId] of at?.commits ?? []) {
+    const isThere = variants.some((variant) => variant.id === variantId && variant.headCommitId === commitId);
+    if (!isThere) void client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
+  }
+  look(null);
+}
+
 export type TableState = {
   sets: number[];
   set: number;
@@ -175,6 +197,11 @@ function columnsOf(count: number, focus: number | null): string {
   return Array.from({ length: count }, (_, position) =>
     position === focus ? "minmax(0, 1fr)" : "9rem",
   ).join(" ");
+}
+
+/** One variant at a time is shown there. */
+function isNarrow(): boolean {
+  return typeof innerWidth === "number" && innerWidth < 800;
 }
 
 function Tabs({ shown, tab, onTab }: { shown: Variant[]; tab: number; onTab: (tab: number) => void }) {

@@ -4,16 +4,20 @@ import { seconds } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
-import type { TurnId } from "#lib/project/ids.ts";
+import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
+import { Checkpoints } from "./checkpoints.tsx";
+import { CompareDialog } from "./compare-dialog.tsx";
 import type { TableState } from "./studio.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
+import { TimeLine } from "./time-line.tsx";
+import type { LookBack } from "./use-look-back.ts";
 
-type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean };
+type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean; lookBack: LookBack };
 
 /** The turns of the shown set, newest last; each can be gone back to. */
-export function TurnsRail({ client, table, mayEdit }: RailProps) {
+export function TurnsRail({ client, table, mayEdit, lookBack }: RailProps) {
   const turns = useRoom(client, (room) => room.turns);
   const groups = groupTurns(turns, table.shown);
   return (
@@ -22,6 +26,7 @@ export function TurnsRail({ client, table, mayEdit }: RailProps) {
       className="hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 min-[1200px]:flex"
     >
       {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
+      <TimeLine lookBack={lookBack} />
       <h2 className="px-2 pt-2 pb-1 text-xs text-ink-3">Turns</h2>
       <ol className="flex flex-col gap-1">
         {mayEdit ? <StartRow client={client} shown={table.shown} isFork={table.set > 1} /> : null}
@@ -33,12 +38,19 @@ export function TurnsRail({ client, table, mayEdit }: RailProps) {
             number={index + 1}
             shown={table.shown}
             mayEdit={mayEdit}
+            isShown={lookBack.at?.key === group.promptId}
           />
         ))}
       </ol>
       {groups.length === 0 ? (
         <p className="px-2 text-xs text-ink-3">
           Nothing was asked yet in this set. It starts where its parent stood.
+        </p>
+      ) : null}
+      <Checkpoints client={client} shown={table.shown} lookBack={lookBack} mayEdit={mayEdit} />
+      {table.shown.length > 0 ? (
+        <p className="mt-3 px-1">
+          <CompareDialog client={client} shown={table.shown} history={lookBack.history} />
         </p>
       ) : null}
     </nav>
@@ -63,15 +75,26 @@ function SetSwitch({ table }: { table: TableState }) {
   );
 }
 
-type RowProps = { client: RoomClient; group: TurnGroup; number: number; shown: Variant[]; mayEdit: boolean };
+type RowProps = {
+  client: RoomClient;
+  group: TurnGroup;
+  number: number;
+  shown: Variant[];
+  mayEdit: boolean;
+  /** It is looked back at. */
+  isShown: boolean;
+};
 
-function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
+function TurnRow({ client, group, number, shown, mayEdit, isShown }: RowProps) {
   const [open, setOpen] = useState(false);
   const isLive = group.state === "running";
   const letters = group.turns.map((turn) => letterOf(turn, shown));
   const answer = group.turns.find((turn) => turn.answer)?.answer;
   return (
-    <li className={`rounded-sm px-2 py-1.5 ${isLive ? "bg-sheet shadow-sheet" : "hover:bg-raised"}`}>
+    <li
+      aria-current={isShown ? "true" : undefined}
+      className={`rounded-sm px-2 py-1.5 ${isLive || isShown ? "bg-sheet shadow-sheet" : "hover:bg-raised"}`}
+    >
       <button
         type="button"
         className="block w-full text-left"
@@ -93,6 +116,7 @@ function TurnRow({ client, group, number, shown, mayEdit }: RowProps) {
         <span className="mt-1 flex flex-wrap gap-1 empty:hidden">
           <RestoreButtons client={client} turns={group.turns} shown={shown} number={number} />
           {open ? <UndoButton client={client} turns={group.turns} number={number} /> : null}
+          {open ? <ForkButtons client={client} turns={group.turns} shown={shown} number={number} /> : null}
         </span>
       ) : null}
     </li>
@@ -249,6 +273,35 @@ function UndoButton({ client, turns, number }: { client: RoomClient; turns: Turn
       ) : null}
     </>
   );
+}
+
+/** Three new variants from what a turn ended with, whatever came after it. */
+function ForkButtons({
+  client,
+  turns,
+  shown,
+  number,
+}: Omit<RowProps, "group" | "mayEdit" | "isShown"> & { turns: Turn[] }) {
+  const fork = ({ variantId, commitId }: Turn) =>
+    commitId &&
+    void client.command("fork", {
+      variantId,
+      commitId,
+      variantIds: [0, 1, 2].map(() => newId<VariantId>()),
+    });
+  return turns
+    .filter((turn) => turn.commitId !== null)
+    .map((turn) => (
+      <button
+        key={turn.id}
+        type="button"
+        className="button button-small h-6"
+        aria-label={`Fork three from ${letterOf(turn, shown)} at turn ${number}`}
+        onClick={() => fork(turn)}
+      >
+        ⑂ {letterOf(turn, shown)}
+      </button>
+    ));
 }
 
 function letterOf(turn: Turn, shown: Variant[]): string {

@@ -64,6 +64,8 @@ export function CodeDrawer({ client, variant, place, readOnly, onClose }: CodeDr
       <div className="min-h-0 flex-1 pb-32" aria-busy={isWriting}>
         <CodeEditor
           key={`${variant.id}${path}`}
+          client={client}
+          variantId={variant.id}
           document={document}
           drafts={drafts}
           path={path}

@@ -10,12 +10,17 @@ import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
-import { UndoManager } from "yjs";
+import { type Text, UndoManager } from "yjs";
+import type { RoomClient } from "#lib/client/room-client.ts";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { VariantId } from "#lib/project/ids.ts";
+import { carets } from "./carets.ts";
 import { ghostText } from "./ghost-text.ts";
 
 type CodeEditorProps = {
+  client: RoomClient;
+  variantId: VariantId;
   document: VariantDocument;
   drafts: DraftBook;
   path: string;
@@ -31,6 +36,28 @@ const theme = EditorView.theme({
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
+  ".cm-caret": {
+    position: "relative",
+    borderLeft: "2px solid var(--who)",
+    marginLeft: "-1px",
+    marginRight: "-1px",
+  },
+  ".cm-caret > span": {
+    position: "absolute",
+    bottom: "100%",
+    left: "-2px",
+    padding: "0 4px",
+    borderRadius: "3px 3px 3px 0",
+    backgroundColor: "var(--who)",
+    color: "#fff",
+    font: "600 10px/1.5 var(--font-sans)",
+    whiteSpace: "nowrap",
+    pointerEvents: "none",
+    zIndex: "5",
+  },
+  // The first line has no room above it.
+  ".cm-line:first-of-type .cm-caret > span": { bottom: "auto", top: "100%", borderRadius: "0 3px 3px 3px" },
+  ".cm-theirs": { backgroundColor: "color-mix(in oklab, var(--who) 36%, transparent)" },
   ".cm-ghost": {
     color: "var(--ink-3)",
     borderLeft: "2px solid var(--v)",
@@ -51,14 +78,14 @@ const inks = HighlightStyle.define([
 ]);
 
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
-export default function CodeEditor({ document, drafts, path, place, readOnly }: CodeEditorProps) {
+export default function CodeEditor(props: CodeEditorProps) {
+  const { client, variantId, document, drafts, path, place, readOnly } = props;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const shown = useRef<CodeEditorProps["place"]>(null);
   useEffect(() => {
     const text = document.text(path);
     if (!text || !box.current) return;
-    const undo = new UndoManager(text);
     const extensions: Extension[] = [
       lineNumbers(),
       drawSelection(),
@@ -71,9 +98,10 @@ export default function CodeEditor({ document, drafts, path, place, readOnly }: 
       EditorView.contentAttributes.of({ "aria-label": "Code" }),
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
-      // No awareness: carets of others come with the live document issue.
-      yCollab(text, null, { undoManager: undo }),
+      // No awareness of Yjs: whose caret it is says the server, not the page that sends it.
+      yCollab(text, null, { undoManager: undoOf(text) }),
       ghostText(drafts, path),
+      carets({ client, variantId, document, path }),
     ];
     const view = new EditorView({
       parent: box.current,
@@ -83,15 +111,23 @@ export default function CodeEditor({ document, drafts, path, place, readOnly }: 
     return () => {
       editor.current = null;
       view.destroy();
-      undo.destroy();
     };
-  }, [document, drafts, path, readOnly]);
+  }, [client, variantId, document, drafts, path, readOnly]);
   useEffect(() => {
     if (!editor.current || !place || shown.current === place) return;
     shown.current = place;
     showPlace(editor.current, place);
   }, [place]);
   return <div ref={box} className="h-full overflow-hidden" />;
+}
+
+const undos = new WeakMap<Text, UndoManager>();
+
+/** Of this person's typing in a file, for as long as the page has it: the drawer may close in between. */
+function undoOf(text: Text): UndoManager {
+  const undo = undos.get(text) ?? new UndoManager(text);
+  undos.set(text, undo);
+  return undo;
 }
 
 /** A line that is not there any more: the last one. What is put in is this person's typing: ⌘Z takes it out again. */

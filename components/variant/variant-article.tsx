@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
+import type { ReplicaOfFiles } from "#lib/client/replica.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Trace } from "#lib/client/trace.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -20,6 +21,7 @@ import type { CodePlace } from "./code-drawer.tsx";
 import { CodePeek } from "./code-peek.tsx";
 import { ErrorStrip } from "./error-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
+import { PeopleHere } from "./people-here.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 import { Timings } from "./timings.tsx";
 import { TurnStrip } from "./turn-strip.tsx";
@@ -28,6 +30,8 @@ export type VariantArticleProps = {
   client: RoomClient;
   /** Null before the room is joined, and while the shown set has none at this position; the frame stays. */
   variant: Variant | null;
+  /** A version of it that is looked back at; the document goes on meanwhile. */
+  stored: ReplicaOfFiles | null;
   isWaiting: boolean;
   position: number;
   /** What the project's previews may reach. */
@@ -49,8 +53,9 @@ const CORNER_PACE_MS = 100;
 
 /** One sheet on the table: head line, running page, and what went wrong. */
 export function VariantArticle(props: VariantArticleProps) {
-  const { client, variant, isWaiting, position, network, hiddenOnPhone, isSmall } = props;
-  const letter = letterOf(position);
+  const { client, variant, stored, isWaiting, position, network, hiddenOnPhone, isSmall } = props;
+  // A link to one variant shows it alone, under its own letter.
+  const letter = variant?.letter ?? letterOf(position);
   const turns = useRoom(client, (room) => room.turns);
   const [error, setError] = useState<PreviewError | null>(null);
   const [life, setLife] = useState<PreviewState>("starting");
@@ -59,8 +64,8 @@ export function VariantArticle(props: VariantArticleProps) {
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const last = variant ? lastTurnOf(turns, variant.id) : null;
   useAutoFix(client, { last, error, mayEdit: props.mayEdit });
-  const document = variant && client.document(variant.id);
-  const drafts = variant && client.drafts(variant.id);
+  const document = stored?.document ?? (variant && client.document(variant.id));
+  const drafts = stored?.drafts ?? (variant && client.drafts(variant.id));
   const state = stateOf(running, error, life);
   return (
     <article
@@ -84,7 +89,7 @@ export function VariantArticle(props: VariantArticleProps) {
             network={network?.token ?? null}
             document={document}
             drafts={drafts}
-            streaming={running !== null}
+            streaming={running !== null && stored === null}
             pace={isSmall ? CORNER_PACE_MS : 0}
             onError={setError}
             onState={setLife}
@@ -92,7 +97,7 @@ export function VariantArticle(props: VariantArticleProps) {
           />
         </ScaledSheet>
         <NetworkLine network={network} />
-        {running && drafts && !isSmall ? <CodePeek drafts={drafts} /> : null}
+        {running && drafts && !isSmall && !stored ? <CodePeek drafts={drafts} /> : null}
         {variant && !isSmall ? (
           <Strips
             {...props}
@@ -173,6 +178,7 @@ function HeadLine({
         {isKept ? "✓" : variant.letter}
       </span>
       <VariantName variant={variant} mayEdit={mayEdit} onRename={onRename} />
+      <PeopleHere client={client} variantId={variant.id} />
       {isSmall ? null : (
         <>
           {turn ? <Timings client={client} variant={variant} turn={turn} /> : null}

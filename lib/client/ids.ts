@@ -17,3 +17,20 @@ export function guestId(): string {
     return newId();
   }
 }
+
+/** What this person calls herself; null until she has said it. */
+export function guestName(): string | null {
+  try {
+    return localStorage.getItem("triptych:name");
+  } catch {
+    return null;
+  }
+}
+
+export function keepGuestName(name: string): void {
+  try {
+    localStorage.setItem("triptych:name", name);
+  } catch {
+    // Private mode: the name holds for this page.
+  }
+}

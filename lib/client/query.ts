@@ -46,6 +46,14 @@ export function useCreateProject() {
   });
 }
 
+/** A project of one's own from what a link shows. */
+export function useRemix() {
+  return useMutation({
+    mutationFn: (shareId: string) =>
+      write<{ projectId: ProjectId }>("POST", `/api/shares/${shareId}/remix`, {}),
+  });
+}
+
 export function useRenameProject() {
   return useChange((body: { id: string; title: string }) =>
     write("PATCH", `/api/projects/${body.id}`, { title: body.title }),

@@ -4,7 +4,7 @@ import { createDraftBook, type DraftBook } from "#lib/document/draft-book.ts";
 import { VariantDocument } from "#lib/document/variant-document.ts";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Person, Role, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Person, Role, Turn, Variant } from "#lib/project/rows.ts";
 import {
   type Ack,
   type Answers,
@@ -16,7 +16,9 @@ import {
   type Joined,
   type JoinedVariant,
   type LaneInfo,
+  type Place,
   type Plan,
+  type Presence,
   type Sameness,
   type ServerToClient,
   SOCKET_PATH,
@@ -46,6 +48,9 @@ export type RoomSnapshot = {
   variants: Variant[];
   turns: Turn[];
   people: Person[];
+  /** Where the pages of other people are; this page's own place is not in it. */
+  presence: Presence[];
+  checkpoints: Checkpoint[];
   lanes: LaneInfo[];
   /** Why turns that were taken do not write yet, by their ids. */
   waits: Record<string, TurnWait>;
@@ -70,6 +75,8 @@ export type RoomClient = {
   document(variantId: VariantId): VariantDocument | null;
   drafts(variantId: VariantId): DraftBook | null;
   command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>>;
+  /** Tells the others where this page is; said again after each join. */
+  place(place: Place): void;
   close(): void;
 };
 
@@ -92,6 +99,8 @@ const SAY_RECONNECTING_MS = 1_000;
 const FINAL: ReadonlySet<string> = new Set<ByeCode>([
   "unauthorized",
   "gone",
+  "expired",
+  "password",
   "full",
   "old-client",
   "unknown-project",
@@ -106,6 +115,8 @@ const EMPTY: RoomSnapshot = {
   variants: [],
   turns: [],
   people: [],
+  presence: [],
+  checkpoints: [],
   lanes: [],
   waits: {},
   plan: null,
@@ -125,6 +136,7 @@ export const noRoom: RoomClient = {
   document: () => null,
   drafts: () => null,
   command: async () => ({ ok: false, code: "not-joined" }),
+  place: () => {},
   close: () => {},
 };
 
@@ -146,6 +158,7 @@ class Connection implements RoomClient {
   private held: (() => void)[] | null = null;
   /** Frames before this one are part of what the join brought. */
   private firstFrame = 0;
+  private lastPlace: Place | null = null;
   private sayTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(credentials: Credentials, url: string | undefined) {
@@ -190,6 +203,11 @@ class Connection implements RoomClient {
       // No answer in time, or the connection was lost under way; ids make sending it again harmless.
       return { ok: false, code: "not-joined" };
     }
+  }
+
+  place(place: Place): void {
+    this.lastPlace = place;
+    if (this.store.get().status === "live") this.socket.volatile.emit("presence", place);
   }
 
   close(): void {
@@ -262,6 +280,11 @@ class Connection implements RoomClient {
       "people",
       this.afterJoin((people) => this.store.set({ people })),
     );
+    socket.on("presence", (all) => this.store.set({ presence: this.others(all) }));
+    socket.on(
+      "checkpoints",
+      this.afterJoin((checkpoints) => this.store.set({ checkpoints })),
+    );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
     socket.on("resync", () => void (this.held || this.epoch === null || this.join()));
     socket.on("bye", ({ code }) => this.bye(code));
@@ -272,6 +295,10 @@ class Connection implements RoomClient {
       if (this.held) this.held.push(() => take(...fact));
       else take(...fact);
     };
+  }
+
+  private others(presence: Presence[]): Presence[] {
+    return presence.filter(({ connection }) => connection !== this.socket.id);
   }
 
   private changeProject(change: { title: string; network: Network | null }): void {
@@ -296,13 +323,12 @@ class Connection implements RoomClient {
     setTimeout(() => void (this.socket.connected && this.held && this.join()), JOIN_AGAIN_MS);
   }
 
-  /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */
-  private mustRebuild({ epoch, role, documents }: Joined): boolean {
-    if (this.epoch === null || epoch === this.epoch || role === "edit" || role === "owner") return false;
-    return documents.some(({ variantId, stateVector }) => {
-      const replica = this.replicas.get(variantId);
-      return replica !== undefined && isAhead(replica.document.stateVector(), stateVector);
-    });
+  /**
+   * A viewer may have seen what the server lost in a crash, and can never bring it back: it starts anew. State vectors would not
+   * tell, for deletions are not in them.
+   */
+  private mustRebuild({ epoch, role }: Joined): boolean {
+    return this.epoch !== null && epoch !== this.epoch && role !== "edit" && role !== "owner";
   }
 
   private rebuild(): Promise<void> {
@@ -315,14 +341,17 @@ class Connection implements RoomClient {
   private joined(joined: Joined): void {
     if (this.sayTimer) clearTimeout(this.sayTimer);
     const mayEdit = joined.role === "edit" || joined.role === "owner";
+    const isNewServer = this.epoch !== null && this.epoch !== joined.epoch;
     this.epoch = joined.epoch;
     this.firstFrame = joined.sequence;
     this.outbox.reset();
-    for (const document of joined.documents) this.catchUp(document, mayEdit);
-    const { role, personId, project, variants, turns, people, lanes, plan, sameness } = joined;
+    for (const document of joined.documents) this.catchUp(document, mayEdit, isNewServer);
+    const { role, personId, project, variants, turns, people, checkpoints, lanes, plan, sameness } = joined;
+    const presence = this.others(joined.presence);
     const waits = Object.fromEntries(joined.waits);
     this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people });
-    this.store.set({ lanes, waits, plan, sameness });
+    this.store.set({ presence, checkpoints, lanes, waits, plan, sameness });
+    if (this.lastPlace) this.place(this.lastPlace);
     const held = this.held ?? [];
     this.held = null;
     for (const take of held) take();
@@ -340,7 +369,11 @@ class Connection implements RoomClient {
     }
   }
 
-  private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
+  private catchUp(
+    { variantId, slot, update, stateVector, drafts }: JoinedVariant,
+    mayEdit: boolean,
+    isNewServer = false,
+  ): void {
     const replica = this.replicas.get(variantId) ?? this.createReplica(variantId, slot);
     replica.slot = slot;
     replica.document.applyUpdate(new Uint8Array(update), { kind: "remote" });
@@ -349,8 +382,8 @@ class Connection implements RoomClient {
     const vector = new Uint8Array(stateVector);
     if (!mayEdit) return;
     this.outbox.resend(variantId);
-    // Text of a model or of others that this page has seen and the server has lost in a crash.
-    if (isAhead(replica.document.stateVector(), vector))
+    // What this page has seen of models and others, and the server has lost in a crash: text, or (no vector tells) deletions.
+    if (isNewServer || isAhead(replica.document.stateVector(), vector))
       this.outbox.add(variantId, replica.document.encodeState(vector));
   }
 

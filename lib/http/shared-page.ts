@@ -1,6 +1,6 @@
 /** `/shared/<link>/<commit>/<key>` on a preview server: a page that was built before it was asked for (lib/share/pages.ts). */
 import type { CommitId, ShareId } from "#lib/project/ids.ts";
-import { parseSharedPath } from "#lib/project/shared-path.ts";
+import { parseSharedPath, STATIC_PAGE_ID, type StaticPage } from "#lib/project/shared-path.ts";
 import type { Pages, SharedDocument } from "#lib/share/pages.ts";
 import type { FrameManifest } from "./frame-files.ts";
 
@@ -27,7 +27,7 @@ export async function answerShared(
       "cache-control": "no-store",
       "x-robots-tag": "noindex",
     },
-    body: document ? documentHtml(manifest, document) : plainHtml("This page is not here any more."),
+    body: documentHtml(manifest, document ?? { ok: false, problem: "its link is closed." }),
   };
 }
 
@@ -43,38 +43,42 @@ function scriptAnswer(script: Buffer | null): Answer {
   };
 }
 
-/** Styles stand in the document, scripts are fetched side by side and run in order: nothing is waited for twice. */
+/**
+ * A page can send its frame to any address of its preview's host, and each project may have another policy. So nothing of a project
+ * loads or runs in this document by itself: all of it is inert data until the relay has said that this is the page it asked for
+ * (lib/runtime/static-page.ts). Scripts are fetched meanwhile: all of them are our own host's.
+ */
 function documentHtml({ page, packages, fonts }: FrameManifest, document: SharedDocument): string {
-  if (!document.ok) return plainHtml(`This version does not run: ${document.problem}`);
-  const named = document.packages.flatMap((name) => (packages[name] ? `/${packages[name]}` : []));
-  const scripts = [`/${page}`, ...named, ...document.scripts]
-    .map((src) => `<script defer crossorigin src="${escaped(src)}"></script>`)
-    .join("\n");
+  const named = document.ok
+    ? document.packages.flatMap((name) => (packages[name] ? `/${packages[name]}` : []))
+    : [];
+  const scripts = document.ok ? [...named, ...document.scripts] : [];
+  const data: StaticPage = document.ok
+    ? { ...pick(document), scripts }
+    : { problem: `This version does not run: ${document.problem}` };
+  const preloads = scripts.map(
+    (src) => `<link rel="preload" as="script" crossorigin href="${escaped(src)}">`,
+  );
   return `<!doctype html>
-<html lang="${document.lang}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${document.title}</title>
+<title>Shared page</title>
 <link rel="stylesheet" crossorigin href="/${fonts}">
-<style data-styles>${document.css.replaceAll("</", "<\\/")}</style>
-${scripts}
+${preloads.join("\n")}
+<script defer crossorigin src="/${page}"></script>
 </head>
-<body class="${document.bodyClass}">
-${document.body}
+<body>
+<script type="application/json" id="${STATIC_PAGE_ID}">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
 </body>
 </html>
 `;
 }
 
-function plainHtml(sentence: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="robots" content="noindex"><title>Shared page</title></head>
-<body><p style="margin:0;padding:1.5rem;font:14px/1.5 system-ui,sans-serif;color:#6b6257">${escaped(sentence)}</p></body>
-</html>
-`;
+function pick({ lang, title, bodyClass, body, css }: Extract<SharedDocument, { ok: true }>) {
+  return { lang, title, bodyClass, body, css };
 }
 
 function escaped(text: string): string {

@@ -27,7 +27,7 @@ const hosts = [preview, spare];
 const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
 /** A page that was built on the server instead of the runtime, which waits for files. */
 const named = new URLSearchParams(location.search).get(SHARED_PARAMETER) ?? "";
-const page = parseSharedPath(named) ? named : "/";
+const page = parseSharedPath(named) ? named : "";
 let sandpackId: unknown = null;
 let control: MessagePort | null = null;
 /** The host page listens; until then a lane would be lost. */
@@ -46,7 +46,7 @@ const life = createFrameLife({
     frame.hidden = isSpare;
     frame.setAttribute("sandbox", "allow-scripts allow-forms");
     const query = network && `?${new URLSearchParams({ [NETWORK_PARAMETER]: network })}`;
-    frame.src = `${location.protocol}//${host}${page}${query}`;
+    frame.src = `${location.protocol}//${host}${page || "/"}${query}`;
     document.body.append(frame);
     return frame;
   },
@@ -86,10 +86,10 @@ function fromHost(message: Message): void {
 
 /**
  * A document that was loaded with the token of another project (the page went there by itself) would run our code under that
- * project's policy: it stays without.
+ * project's policy: it stays without. So does one that brings the page of another link with it.
  */
-function isOurs({ network: loadedWith }: Message): boolean {
-  return loadedWith === "" || loadedWith === network;
+function isOurs({ network: loadedWith, page: brought = "" }: Message): boolean {
+  return (loadedWith === "" || loadedWith === network) && brought === page;
 }
 
 /** A document of the frame asks for its port: once per hello, and each new document asks anew. */

@@ -1,4 +1,4 @@
-/** The address of one commit of a link on a preview server: `/shared/<link>/<commit>/<key>`. */
+/** A page that was built on the server: its address on a preview's host (`/shared/<link>/<commit>/<key>`), and what its document holds. */
 const PATH = /^\/shared\/([\w-]{8,40})\/([\w-]{8,40})\/([\w-]{32})$/;
 
 /** The parameter of the relay's address that names such a page. */
@@ -12,3 +12,11 @@ export function parseSharedPath(path: string): { shareId: string; commitId: stri
   const [, shareId, commitId, key] = PATH.exec(path) ?? [];
   return shareId && commitId && key ? { shareId, commitId, key } : null;
 }
+
+/** The element whose text is a `StaticPage` as JSON. */
+export const STATIC_PAGE_ID = "triptych-page";
+
+/** `scripts` in the order in which they run. */
+export type StaticPage =
+  | { lang: string; title: string; bodyClass: string; body: string; css: string; scripts: string[] }
+  | { problem: string };

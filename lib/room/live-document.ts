@@ -24,6 +24,8 @@ export type LiveDocumentOptions = {
 /** After so many log rows the state is written once and the rows are dropped. */
 const COMPACT_AFTER_ROWS = 500;
 const STORE_AGAIN_MS = 1_000;
+/** Long enough for a slow database, and for a few looks at the log. */
+const ORPHAN_MS = 10_000;
 const REMOTE = { kind: "remote" } as const;
 
 export class LiveDocument {
@@ -38,6 +40,8 @@ export class LiveDocument {
   /** Numbers of our own rows above a gap: the rows between were written by another process and are not here yet. */
   private readonly ahead = new Set<number>();
   private abandoned = false;
+  private readonly relayed = new Map<string, { bytes: Uint8Array; at: number }>();
+  private now = 0;
   private readonly unstored: { bytes: Uint8Array; author: string }[] = [];
   private storing: NodeJS.Timeout | null = null;
   private rows: number;
@@ -148,8 +152,25 @@ export class LiveDocument {
     this.headFiles = null;
   }
 
+  /** Bytes that another process has relayed before it stored them. */
+  hear(bytes: Uint8Array, now: number): void {
+    this.document.applyUpdate(bytes, REMOTE);
+    this.relayed.set(keyOf(bytes), { bytes, at: now });
+    this.now = now;
+  }
+
+  /** What was relayed and never turned up in the log: its process died in between. People have seen it: it is stored from here. */
+  private storeOrphans(): void {
+    for (const [key, { bytes, at }] of this.relayed) {
+      if (this.now - at < ORPHAN_MS) continue;
+      this.relayed.delete(key);
+      this.store(bytes, "relayed");
+    }
+  }
+
   /** Takes what other processes have logged; gives the bytes that were new here. */
-  async catchUp(): Promise<Uint8Array[]> {
+  async catchUp(now = this.now): Promise<Uint8Array[]> {
+    this.now = now;
     const stored = await this.options.storage.loadDocument(this.options.variant.id, this.knownSeq);
     const fresh: Uint8Array[] = [];
     const before = this.document.stateVector();
@@ -157,7 +178,11 @@ export class LiveDocument {
       this.document.applyAtRest(stored.state, REMOTE);
       fresh.push(this.document.encodeState(before));
     }
-    for (const bytes of stored.updates) if (this.document.takes(bytes, REMOTE)) fresh.push(bytes);
+    for (const bytes of stored.updates) {
+      this.relayed.delete(keyOf(bytes));
+      if (this.document.takes(bytes, REMOTE)) fresh.push(bytes);
+    }
+    this.storeOrphans();
     this.rows += stored.updates.length;
     this.sawRows(stored.seq);
     return fresh;
@@ -206,6 +231,10 @@ export class LiveDocument {
     if (++this.rows > COMPACT_AFTER_ROWS) this.compact().catch(this.options.onStorageError);
     return seq;
   }
+}
+
+function keyOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 function isFenced(error: unknown): boolean {

@@ -32,13 +32,14 @@ export type People = {
 export function createPeople(): People {
   const people = new Map<string, Person & { sockets: Set<string> }>();
   const byConnection = new Map<string, string>();
+  const has = (test: (person: Person) => boolean) => [...people.values()].some(test);
   return {
     join(connection, guestId, name, role) {
       const hash = fnv1a(guestId);
       const known = people.get(guestId) ?? {
         id: hash.toString(36),
-        name: name ?? `Guest ${NAMES[hash % NAMES.length]}`,
-        colour: COLOURS[hash % COLOURS.length] ?? "#444",
+        name: name ?? `Guest ${free(NAMES, hash, (each) => !has(({ name }) => name === `Guest ${each}`))}`,
+        colour: free(COLOURS, hash, (each) => !has(({ colour }) => colour === each)),
         role,
         connections: 0,
         sockets: new Set<string>(),
@@ -71,6 +72,12 @@ export function createPeople(): People {
     },
     list: () => [...people.values()].map(plain),
   };
+}
+
+/** The one that a guest's own number says; the next free one when somebody here has it. */
+function free(all: readonly string[], hash: number, isFree: (each: string) => boolean): string {
+  const inOrder = all.map((_, index) => all[(hash + index) % all.length] as string);
+  return inOrder.find(isFree) ?? (inOrder[0] as string);
 }
 
 function plain({ sockets: _sockets, ...person }: Person & { sockets: Set<string> }): Person {

@@ -563,7 +563,7 @@ export class Room {
   private async takeParts(parts: { variantId: VariantId; part: FramePart }[]): Promise<void> {
     for (const { variantId, part } of parts) {
       const live = await this.documents.get(variantId)?.catch(() => null);
-      if (part.kind === "update") live?.document.applyUpdate(part.bytes, { kind: "remote" });
+      if (part.kind === "update") live?.hear(part.bytes, this.options.now());
       if (live) this.broadcast.add({ ...part, slot: live.slot });
     }
   }
@@ -619,7 +619,7 @@ export class Room {
     this.link.tellState();
     this.link.forgetSilent();
     for (const live of await Promise.all(this.documents.values())) {
-      const fresh = await live.catchUp();
+      const fresh = await live.catchUp(now());
       for (const bytes of fresh) this.broadcast.add({ kind: "update", slot: live.slot, bytes });
     }
     const [variants, turns, project] = await Promise.all([

@@ -82,13 +82,15 @@ async function whatIsShown(
   { commitId, variantId, setNumber }: Commands["share"],
 ): Promise<Shown | Refused> {
   const nothing: Shown = { commitId: null, variantId: null, set: null, variantLetter: null };
-  const named = [commitId ?? undefined, variantId, setNumber].filter((each) => each !== undefined);
-  if (named.length > 1)
+  if (setNumber !== undefined && (commitId !== null || variantId !== undefined))
     return refuse("bad-link", "It shows one version, one variant, one set, or the whole room.");
   if (commitId !== null) {
     if ((await room.options.storage.commitProject(commitId)) !== room.project.id)
       return refuse("unknown-commit");
-    const variant = room.variants.find((each) => room.isInHistory(each.id, commitId));
+    // Variants that begin alike have a commit in common: whose version it is says who asks.
+    const variant = variantId
+      ? room.variant(variantId)
+      : room.variants.find((each) => room.isInHistory(each.id, commitId));
     return { ...nothing, commitId, variantLetter: variant?.letter ?? null };
   }
   if (variantId !== undefined) {

@@ -16,6 +16,8 @@ export type Ports = {
 export function connect(
   onLane: (message: ToFrame) => void,
   onControl: (message: ControlMessage) => void,
+  /** For a document that brings its page with it: where it is, and what to do once the relay has taken it for its own. */
+  { page = "", onTaken = () => {} }: { page?: string; onTaken?: () => void } = {},
 ): Ports {
   const nonce = [...crypto.getRandomValues(new Uint32Array(2))].join("-");
   let control: MessagePort | null = null;
@@ -31,6 +33,7 @@ export function connect(
     event.stopImmediatePropagation();
     control = event.ports[0] ?? null;
     if (control) control.onmessage = ({ data, ports }) => answerControl(data, ports[0]);
+    onTaken();
   }
 
   function answerControl(message: ControlMessage, port: MessagePort | undefined): void {
@@ -49,7 +52,7 @@ export function connect(
   addEventListener("message", onPorts);
   // No code of a page has run yet: the relay can trust what this document says of its address.
   const network = new URLSearchParams(location.search).get(NETWORK_PARAMETER) ?? "";
-  window.parent.postMessage({ triptych: "hello", nonce, network }, "*");
+  window.parent.postMessage({ triptych: "hello", nonce, network, page }, "*");
   return {
     toHost: (message) => whenReady(() => lane?.postMessage(message)),
     toRelay: (message) => whenReady(() => control?.postMessage(message)),

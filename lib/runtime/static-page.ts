@@ -1,6 +1,7 @@
 /**
  * Under a page that was built on the server (lib/share/build-page.ts): the packages that it imports, and the handshake with the
- * relay, which watches it as it watches a preview. Nothing is compiled, healed or refreshed here.
+ * relay, which watches it as it watches a preview. Nothing is compiled, healed or refreshed here, and nothing of the page is
+ * there before the relay has taken this document for the one that it asked for (lib/http/shared-page.ts).
  */
 import { installShims } from "./shims.ts";
 
@@ -13,6 +14,7 @@ import * as jsxRuntime from "react/jsx-runtime";
 import * as ReactDOM from "react-dom";
 import * as ReactDOMClient from "react-dom/client";
 import * as tailwindMerge from "tailwind-merge";
+import { STATIC_PAGE_ID, type StaticPage } from "../project/shared-path.ts";
 import { connect } from "./connect.ts";
 import { interop } from "./interop.ts";
 
@@ -58,10 +60,36 @@ function addSheet(css: string): void {
   document.head.insertBefore(element, document.head.querySelector("style[data-styles]"));
 }
 
+const data = document.getElementById(STATIC_PAGE_ID)?.textContent ?? "";
+
 connect(
   () => {},
   () => {},
+  { page: location.pathname, onTaken: () => show(JSON.parse(data) as StaticPage) },
 );
+
+function show(page: StaticPage): void {
+  if ("problem" in page) return note(page.problem);
+  const style = Object.assign(document.createElement("style"), { textContent: page.css });
+  style.dataset.styles = "";
+  document.head.append(style);
+  document.documentElement.lang = page.lang;
+  document.title = page.title;
+  document.body.className = page.bodyClass;
+  document.body.innerHTML = page.body;
+  for (const src of page.scripts) {
+    // In order, each as soon as it and those before it are here.
+    const script = Object.assign(document.createElement("script"), { src, async: false });
+    script.crossOrigin = "anonymous";
+    document.head.append(script);
+  }
+}
+
+function note(sentence: string): void {
+  const element = Object.assign(document.createElement("p"), { textContent: sentence });
+  element.style.cssText = "margin:0;padding:1.5rem;font:14px/1.5 system-ui,sans-serif;color:#6b6257";
+  (document.getElementById("root") ?? document.body).append(element);
+}
 
 /** Only this one page is here: a path of the site would be an empty frame. */
 addEventListener("click", (event) => {
@@ -71,9 +99,5 @@ addEventListener("click", (event) => {
 });
 
 addEventListener("error", () => {
-  const root = document.getElementById("root");
-  if (!root || root.firstChild) return;
-  const note = Object.assign(document.createElement("p"), { textContent: "This page did not start." });
-  note.style.cssText = "margin:0;padding:1.5rem;font:14px/1.5 system-ui,sans-serif;color:#6b6257";
-  root.append(note);
+  if (document.getElementById("root")?.childElementCount === 0) note("This page did not start.");
 });

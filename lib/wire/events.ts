@@ -266,7 +266,7 @@ export type Commands = {
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
   /** `undoId` is the id of the turn that takes `turnId` back. */
   undo: { turnId: TurnId; undoId: TurnId };
-  /** Of one commit; else live: of one variant, or of the whole room. With `setNumber` of what that set's variants are now. */
+  /** Of one commit (of a variant); else live: of one variant, or of the whole room. With `setNumber` of what that set's variants are now. */
   share: {
     shareId: ShareId;
     token: string;

@@ -11,8 +11,9 @@ import { type ApiOptions, handleApi } from "../../lib/http/api.ts";
 import type { CommitId, ProjectId, ShareId, VariantId } from "../../lib/project/ids.ts";
 import { templateFiles } from "../../lib/project/template.ts";
 import { createAttempts } from "../../lib/share/attempts.ts";
+import { hashPassword } from "../../lib/share/key.ts";
 import { openStorage } from "../../lib/storage/open.ts";
-import type { Storage } from "../../lib/storage/types.ts";
+import type { Storage, StoredShare } from "../../lib/storage/types.ts";
 
 let storage: Storage;
 let server: Server;
@@ -88,7 +89,10 @@ async function storeProject(ownerId: string): Promise<{ projectId: ProjectId; co
   return { projectId, commitId };
 }
 
-async function storeShare(revokedAt: number | null): Promise<{ id: ShareId; token: string }> {
+async function storeShare(
+  revokedAt: number | null,
+  change: Partial<StoredShare> = {},
+): Promise<{ id: ShareId; token: string; commitId: CommitId }> {
   const { projectId, commitId } = await storeProject("someone-else");
   const id = nanoid() as ShareId;
   const token = nanoid();
@@ -107,9 +111,10 @@ async function storeShare(revokedAt: number | null): Promise<{ id: ShareId; toke
     createdAt: 1,
     expiresAt: null,
     revokedAt: null,
+    ...change,
   });
   if (revokedAt !== null) await storage.revokeShare(id, revokedAt);
-  return { id, token };
+  return { id, token, commitId };
 }
 
 function call(
@@ -259,6 +264,85 @@ test("a wrong token and an unknown link look alike; a revoked link says so to it
   const revoked = await storeShare(5);
   expect((await call("POST", `/api/shares/${revoked.id}/open`, { token: revoked.token })).status).toBe(410);
   expect((await call("POST", `/api/shares/${revoked.id}/open`, { token: nanoid() })).status).toBe(404);
+});
+
+const cookieOf = (response: Response) => (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+
+test("a link with a password opens for token and password together; the cookie then stands for both", async () => {
+  const passwordHash = await hashPassword("oven");
+  const { id, token } = await storeShare(null, { passwordHash });
+  const open = (body: object, headers = {}) => call("POST", `/api/shares/${id}/open`, body, headers);
+  const codeOf = async (response: Response) => [
+    response.status,
+    ((await response.json()) as { code: string }).code,
+  ];
+  expect(await codeOf(await open({ token }))).toEqual([401, "password"]);
+  expect(await codeOf(await open({ token, password: "stove" }))).toEqual([401, "wrong-password"]);
+  expect(await codeOf(await open({ token: nanoid(), password: "oven" }))).toEqual([404, "unknown-share"]);
+  const right = await open({ token, password: "oven" });
+  expect(right.status).toBe(200);
+  const cookie = cookieOf(right);
+  expect((await open({}, { cookie })).status).toBe(200);
+  // The address that the person comes back by has the token alone.
+  expect((await open({ token }, { cookie })).status).toBe(200);
+  const files = (headers: Record<string, string>) =>
+    call("GET", `/api/shares/${id}/files`, undefined, headers);
+  expect((await files({ cookie })).status).toBe(200);
+  expect((await files({ cookie: `triptych_share_${id}=${token}` })).status).toBe(401);
+  await storage.changeShare(id, { passwordHash: await hashPassword("another") });
+  expect((await open({}, { cookie })).status).toBe(401);
+});
+
+test("wrong keys are limited, and right ones are not", async () => {
+  const { id, token } = await storeShare(null);
+  for (let at = 0; at < 12; at++)
+    expect((await call("POST", `/api/shares/${id}/open`, { token })).status).toBe(200);
+  const wrong = () => call("POST", `/api/shares/${id}/open`, { token: nanoid() });
+  for (let at = 0; at < 10; at++) expect((await wrong()).status).toBe(404);
+  expect((await wrong()).status).toBe(429);
+  expect((await call("POST", `/api/shares/${id}/open`, { token })).status).toBe(429);
+});
+
+test("a link that has ended says so to its holder only", async () => {
+  const { id, token } = await storeShare(null, { expiresAt: Date.now() - 1 });
+  expect((await call("POST", `/api/shares/${id}/open`, { token })).status).toBe(410);
+  expect((await call("POST", `/api/shares/${id}/open`, { token: nanoid() })).status).toBe(404);
+});
+
+test("each version of a set has a page of its own on the preview's host", async () => {
+  const { id, token, commitId } = await storeShare(null, {});
+  const set = [{ letter: "A", name: "Flour", commitId }];
+  const two = await storeShare(null, { commitId: null, set: [...set, { letter: "B", name: "", commitId }] });
+  const opened = await (await call("POST", `/api/shares/${two.id}/open`, { token: two.token })).json();
+  expect(opened).toMatchObject({
+    share: { kind: "set", versions: [{ letter: "A", name: "Flour" }, { letter: "B" }] },
+  });
+  const one = (await (await call("POST", `/api/shares/${id}/open`, { token })).json()) as {
+    share: { versions: { page: string }[] };
+  };
+  expect(one.share.versions[0]?.page).toMatch(new RegExp(`^/shared/${id}/${commitId}/[\\w-]{32}$`));
+});
+
+test("a remix is a project of one's own that begins with what the link shows", async () => {
+  const { commitId } = await storeProject("someone-else");
+  const set = ["A", "B"].map((letter) => ({ letter, name: `Name ${letter}`, commitId }));
+  const { id, token } = await storeShare(null, { commitId: null, set });
+  expect((await call("POST", `/api/shares/${id}/remix`, {})).status).toBe(404);
+  const cookie = cookieOf(await call("POST", `/api/shares/${id}/open`, { token }));
+  const made = await call("POST", `/api/shares/${id}/remix`, {}, { cookie });
+  expect(made.status).toBe(201);
+  const { projectId } = (await made.json()) as { projectId: ProjectId };
+  expect(made.headers.get("set-cookie")).toMatch(/^triptych_owner=/);
+  const variants = await storage.listVariants(projectId);
+  expect(variants.map(({ letter, name }) => [letter, name])).toEqual([
+    ["A", "Name A"],
+    ["B", "Name B"],
+  ]);
+  expect(await storage.readCommit(variants[1]?.headCommitId as CommitId)).toEqual(templateFiles);
+  expect(await storage.getProject(projectId)).toMatchObject({ title: "Bakery, remixed", network: null });
+  const live = await storeShare(null, { commitId: null });
+  const room = cookieOf(await call("POST", `/api/shares/${live.id}/open`, { token: live.token }));
+  expect((await call("POST", `/api/shares/${live.id}/remix`, {}, { cookie: room })).status).toBe(400);
 });
 
 test.each([

@@ -9,6 +9,7 @@ import { apiHeaders, appHeaders } from "../../lib/http/headers.ts";
 import { allowedHostnames, isAllowedHost } from "../../lib/http/hosts.ts";
 import { createPreviewServers } from "../../lib/http/preview-server.ts";
 import { createRelayHandler } from "../../lib/http/relay-page.ts";
+import type { SharedDocument } from "../../lib/share/pages.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
 
 const TOKEN = "token-of-a-project";
@@ -20,7 +21,14 @@ const closing: (() => void)[] = [];
 
 beforeAll(async () => {
   framesFolder = mkdtempSync(join(tmpdir(), "triptych-frames-"));
-  const manifest = { runtime: "runtime.1.js", relay: "relay.1.js", fonts: "fonts.1.css", packages: {} };
+  const packages = { motion: "motion.1.js" };
+  const manifest = {
+    runtime: "runtime.1.js",
+    page: "page.1.js",
+    relay: "relay.1.js",
+    fonts: "fonts.1.css",
+    packages,
+  };
   writeFileSync(join(framesFolder, "manifest.json"), JSON.stringify(manifest));
   writeFileSync(join(framesFolder, "runtime.1.js"), "run()");
   writeFileSync(join(framesFolder, "relay.1.js"), "relay()");
@@ -46,7 +54,10 @@ async function serve(place: { previewPorts: number[]; previewHost: string | null
     appPort: 4100,
     hostsOf,
     packages: { find: async () => null },
-    pages: { open: async () => null, script: async () => null },
+    pages: {
+      open: async (_shareId, commitId, key) => (commitId === "commit-0001" && key === KEY ? SHARED : null),
+      script: async (hash) => (hash === HASH ? Buffer.from("run()") : null),
+    },
   });
   const relay = createRelayHandler({ framesFolder, place });
   const server: Server = createServer((request, response) => {
@@ -80,6 +91,55 @@ function ask(host: string, path = "/", at = port): Promise<Answer> {
     }).on("error", reject);
   });
 }
+
+const KEY = "k".repeat(32);
+const HASH = "a".repeat(32);
+const SHARED = {
+  ok: true,
+  lang: "de",
+  title: "Bäckerei",
+  bodyClass: "dark",
+  body: '<div id="root"></div><img src="https://example.com/"></script><!--',
+  css: "a{content:'</style><script>'}",
+  packages: ["motion", "gone"],
+  scripts: ["/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
+} as const satisfies SharedDocument;
+
+test("a shared page is a document of ours that holds the page as inert data, under a preview's policy", async () => {
+  const answer = await ask("v1.preview.example.test", `/shared/link-0001/commit-0001/${KEY}`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers).toMatchObject({
+    "cache-control": "no-store",
+    "x-robots-tag": "noindex",
+    "content-type": "text/html; charset=utf-8",
+  });
+  expect(policyOf(answer)).toContain("connect-src 'none'");
+  const tags = [...answer.text.matchAll(/<(script|link|img|style|a)\b[^>]*>/g)].map(([tag]) => tag);
+  expect(tags).toEqual([
+    '<link rel="stylesheet" crossorigin href="/fonts.1.css">',
+    '<link rel="preload" as="script" crossorigin href="/motion.1.js">',
+    '<link rel="preload" as="script" crossorigin href="/packages/swiper@11.2.0/swiper.js">',
+    `<link rel="preload" as="script" crossorigin href="/shared-files/${HASH}.js">`,
+    '<script defer crossorigin src="/page.1.js">',
+    '<script type="application/json" id="triptych-page">',
+  ]);
+  const data = /id="triptych-page">(.*)<\/script>/.exec(answer.text)?.[1] ?? "";
+  const { ok: _ok, packages: _packages, ...page } = SHARED;
+  expect(JSON.parse(data)).toEqual({
+    ...page,
+    scripts: ["/motion.1.js", "/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
+  });
+  const script = await ask("v1.preview.example.test", `/shared-files/${HASH}.js`);
+  expect(script.headers["cache-control"]).toContain("immutable");
+});
+
+test.each([
+  `/shared/link-0001/commit-0001/${"x".repeat(32)}`,
+  `/shared/link-0001/commit-0002/${KEY}`,
+  `/shared-files/${"b".repeat(32)}.js`,
+])("%s is not there", async (path) => {
+  expect((await ask("v1.preview.example.test", path)).status).toBe(404);
+});
 
 const policyOf = ({ headers }: Answer) => String(headers["content-security-policy"]);
 const UNTOLD = ["date", "connection", "keep-alive", "transfer-encoding", "content-length"];

@@ -14,10 +14,9 @@ import { LiveDocument } from "../../lib/room/live-document.ts";
 import type { LoggedUpdate, Storage } from "../../lib/storage/types.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 
-/** 2,000 in every run; the nightly figure is 100,000. A seed that failed once stands in `FOUND`. */
+/** 2,000 in every run; the nightly figure is 100,000. */
 const RUNS = Number(process.env.TRIPTYCH_SCHEDULES ?? 2_000);
 const SEED = Number(process.env.TRIPTYCH_SEED ?? Date.now() % 2 ** 31);
-const FOUND: number[] = [];
 
 const PEOPLE = 3;
 const FILE = "/a.md";
@@ -100,6 +99,7 @@ class Page {
   document = new VariantDocument();
   isOnline = false;
   isRevoked = false;
+  private server: LiveDocument | null = null;
   /** In both directions, in the order they were sent. */
   readonly network: Message[] = [];
   private readonly world: World;
@@ -172,10 +172,12 @@ class Page {
     this.isOnline = true;
     const live = this.world.live;
     const vector = live.document.stateVector();
+    const isNewServer = this.server !== null && this.server !== live;
+    this.server = live;
     this.document.applyUpdate(live.document.encodeState(this.document.stateVector()), { kind: "remote" });
     this.outbox.reset();
     this.outbox.resend(this.world.variantId);
-    if (isAhead(this.document.stateVector(), vector))
+    if (isNewServer || isAhead(this.document.stateVector(), vector))
       this.outbox.add(this.world.variantId, this.document.encodeState(vector));
     this.flush();
   }
@@ -344,10 +346,11 @@ async function play(steps: Step[], ackEarly = false): Promise<void> {
   const text = world.live.document.read(FILE);
   for (const page of here) {
     expect(page.document.read(FILE)).toBe(text);
-    expect(page.document.hasPending()).toBe(false);
     expect(page.pending()).toBe(0);
+    if (!last.isRevoked) expect(page.document.hasPending()).toBe(false);
   }
-  expect(world.live.document.hasPending()).toBe(false);
+  // Who may never come back can leave an edit behind that waits for one before it: nobody sees it.
+  if (!last.isRevoked) expect(world.live.document.hasPending()).toBe(false);
   await assertRecovered(world, world.ackedUpdates, text);
   expect(text).not.toBeNull();
   if (revokedText !== null) expect(last.network).toEqual([]);
@@ -366,15 +369,41 @@ async function assertRecovered(world: World, acked: Uint8Array[], text?: string 
   if (text !== undefined) expect(recovered.read(FILE)).toBe(text);
 }
 
+/** Found by earlier runs and shrunk: what a state vector does not tell. */
+const FOUND_STEPS: [what: string, steps: Step[]][] = [
+  [
+    "an edit is acknowledged while one before it was lost on the way",
+    [
+      { do: "insert", who: 2, at: 0, text: " " },
+      { do: "drop", who: 2 },
+      { do: "insert", who: 2, at: 0, text: " " },
+      { do: "deliver", who: 2 },
+      { do: "store" },
+    ],
+  ],
+  [
+    "a deletion was relayed, then its author and the server went before it was stored",
+    [
+      { do: "delete", who: 2, at: 0, length: 1 },
+      { do: "deliver", who: 2 },
+      { do: "deliver", who: 0 },
+      { do: "revoke", who: 2 },
+      { do: "kill" },
+      { do: "store" },
+    ],
+  ],
+];
+
 const schedules = fc.array(step, { minLength: 1, maxLength: 40 });
 
 test(`[R5] after any of ${RUNS} random schedules all texts are equal and nothing acknowledged is lost (seed ${SEED})`, async () => {
-  for (const seed of [...FOUND, SEED])
-    await fc.assert(
-      fc.asyncProperty(schedules, (steps) => play(steps)),
-      { numRuns: RUNS, seed },
-    );
+  await fc.assert(
+    fc.asyncProperty(schedules, (steps) => play(steps)),
+    { numRuns: RUNS, seed: SEED },
+  );
 }, 3_600_000);
+
+test.each(FOUND_STEPS)("[R5] %s: all texts are equal after it", async (_what, steps) => play(steps));
 
 test("[R5] a server that acknowledges before it stores is found out", async () => {
   const found = fc.assert(

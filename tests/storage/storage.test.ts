@@ -6,7 +6,8 @@ import fc from "fast-check";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "#lib/project/files.ts";
-import type { CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Checkpoint } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import type { Storage } from "#lib/storage/types.ts";
@@ -547,8 +548,35 @@ describe.each([
       await storage.createShare(pinned);
       await storage.createShare(live);
       expect(await storage.getShare(pinned.id)).toEqual(pinned);
-      const withoutHash = [live, pinned].map(({ tokenHash: _tokenHash, ...share }) => share);
-      expect(await storage.listShares(project.id)).toEqual(withoutHash);
+      const listed = [live, pinned].map(
+        ({ tokenHash: _tokenHash, passwordHash: _passwordHash, ...share }) => ({
+          ...share,
+          hasPassword: false,
+        }),
+      );
+      expect(await storage.listShares(project.id)).toEqual(listed);
+    });
+
+    test("a link keeps its set, and takes another name, end, role or password", async () => {
+      const { project, commit } = await seedProject(storage);
+      const set = [{ letter: "A", name: "Flour", commitId: commit.id }];
+      const share = newShare(project.id, { set });
+      await storage.createShare(share);
+      expect((await storage.getShare(share.id))?.set).toEqual(set);
+      const change = { name: "For Jo", role: "edit" as const, expiresAt: 9000, passwordHash: "salt.hash" };
+      const changed = await storage.changeShare(share.id, change);
+      expect(changed).toMatchObject({
+        name: "For Jo",
+        role: "edit",
+        expiresAt: 9000,
+        hasPassword: true,
+        set,
+      });
+      expect(changed).not.toHaveProperty("passwordHash");
+      expect(await storage.changeShare(share.id, { passwordHash: null })).toMatchObject({
+        hasPassword: false,
+      });
+      expect(await storage.changeShare("unknown-share" as ShareId, { name: "x" })).toBeNull();
     });
 
     test("the first revocation counts", async () => {
@@ -566,6 +594,79 @@ describe.each([
       await storage.createShare(share);
       const twin = newShare(project.id, { tokenHash: share.tokenHash });
       await expect(storage.createShare(twin)).rejects.toMatchObject({ code: "failed" });
+    });
+  });
+
+  describe("history", () => {
+    test("checkpoints are listed by project, renamed and deleted, and go with it", async () => {
+      const { project, commit, a, b } = await seedProject(storage);
+      const made = [b, a].map((variant, index) => ({
+        id: newId<CheckpointId>("checkpoint"),
+        variantId: variant.id,
+        commitId: commit.id,
+        name: `Name ${index}`,
+        createdAt: 3000 - index,
+      }));
+      for (const each of made) await storage.createCheckpoint(each);
+      expect(await storage.listCheckpoints(project.id)).toEqual([...made].reverse());
+      const [one, two] = made as [Checkpoint, Checkpoint];
+      await storage.renameCheckpoint(one.id, "Lunch");
+      await storage.deleteCheckpoint(two.id);
+      expect(await storage.listCheckpoints(project.id)).toEqual([{ ...one, name: "Lunch" }]);
+      await storage.deleteProject(project.id);
+      expect(await storage.listCheckpoints(project.id)).toEqual([]);
+    });
+
+    test("only what nothing leads to is swept, and only when it is old", async () => {
+      // What older tests left behind.
+      await storage.sweep(4000);
+      const { project, commit, a } = await seedProject(storage);
+      const files = (text: string) => new Map([["/src/App.tsx", `// ${text} of ${project.id}`]]);
+      const child = async (text: string, parentId: CommitId, to: VariantId | null, createdAt = 2000) => {
+        const made = newCommit(project.id, { parentId, files: files(text), createdAt });
+        await storage.writeCommit(made, to);
+        return made.id;
+      };
+      const middle = await child("middle", commit.id, null);
+      const head = await child("head", middle, a.id);
+      const [shared, inSet, named, ofTurn] = (await Promise.all(
+        ["shared", "set", "named", "turn"].map((text) => child(text, commit.id, null)),
+      )) as [CommitId, CommitId, CommitId, CommitId];
+      const lost = await child("lost", commit.id, null);
+      const young = await child("young", commit.id, null, 5000);
+      await storage.createShare(newShare(project.id, { commitId: shared }));
+      await storage.createShare(newShare(project.id, { set: [{ letter: "A", name: "", commitId: inSet }] }));
+      await storage.createCheckpoint({
+        id: newId<CheckpointId>("checkpoint"),
+        variantId: a.id,
+        commitId: named,
+        name: "x",
+        createdAt: 1,
+      });
+      await storage.endTurn(newTurn(a.id, { commitId: ofTurn }), `output of ${project.id}`);
+      // Contents are dated by this machine's clock: none is old enough yet.
+      expect(await storage.sweep(4000)).toEqual({ commits: 1, blobs: 0 });
+      expect(await storage.readCommit(lost)).toBeNull();
+      const kept = { commit: commit.id, middle, head, shared, inSet, named, ofTurn, young };
+      for (const [what, id] of Object.entries(kept))
+        expect(await storage.readCommit(id), what).not.toBeNull();
+      await storage.deleteProject(project.id);
+      // Its contents: eight files, eight manifests, one output, and those of older tests.
+      const { blobs } = await storage.sweep(Date.now() + 1);
+      expect(blobs).toBeGreaterThanOrEqual(17);
+      expect(await storage.sweep(Date.now() + 1)).toEqual({ commits: 0, blobs: 0 });
+    });
+
+    test("contents that were swept are stored again by the next commit that has them", async () => {
+      const { project, a } = await seedProject(storage);
+      const files = new Map([["/src/App.tsx", "swept and stored again"]]);
+      const made = newCommit(project.id, { files });
+      await storage.writeCommit(made, null);
+      await storage.sweep(Date.now() + 1);
+      expect(await storage.readCommit(made.id)).toBeNull();
+      const again = newCommit(project.id, { files });
+      await storage.writeCommit(again, a.id);
+      expect(await storage.readCommit(again.id)).toEqual(files);
     });
   });
 

@@ -1,0 +1,86 @@
+/** The cache of built pages, on a real disk. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CommitId, ShareId } from "../../lib/project/ids.ts";
+import { templateFiles } from "../../lib/project/template.ts";
+import { hashToken, pageKeyOf } from "../../lib/share/key.ts";
+import { createPages, type PagesOptions } from "../../lib/share/pages.ts";
+
+const LINK = "link-0001" as ShareId;
+const COMMIT = "commit-0001" as CommitId;
+const OTHER = "commit-0002" as CommitId;
+
+let folder = "";
+let reads = 0;
+let share: NonNullable<Awaited<ReturnType<PagesOptions["getShare"]>>>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "triptych-pages-"));
+  reads = 0;
+  share = {
+    tokenHash: hashToken("token"),
+    passwordHash: null,
+    expiresAt: null,
+    revokedAt: null,
+    commitId: COMMIT,
+    set: null,
+  };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () =>
+  createPages({
+    folder,
+    now: () => 100,
+    getShare: async (id) => (id === LINK ? share : null),
+    readCommit: async () => {
+      reads++;
+      return templateFiles;
+    },
+  });
+
+test("a commit is built once, for all who ask at once and after a restart", async () => {
+  const pages = open();
+  const key = pageKeyOf(share, COMMIT);
+  const both = await Promise.all([
+    pages.open(LINK, COMMIT, key),
+    pages.open(LINK, COMMIT, key),
+    pages.prepare(COMMIT),
+  ]);
+  expect(both[0]).toMatchObject({ ok: true, title: "New page" });
+  expect(await open().open(LINK, COMMIT, key)).toEqual(both[0]);
+  expect(reads).toBe(1);
+  const [address = ""] = both[0]?.ok ? both[0].scripts : [];
+  const hash = /^\/shared-files\/(\w+)\.js$/.exec(address)?.[1] ?? "";
+  expect(String(await pages.script(hash))).toContain("A fresh sheet.");
+});
+
+test("what a crash left half-written, or somebody deleted, is built again", async () => {
+  const pages = open();
+  const key = pageKeyOf(share, COMMIT);
+  await pages.open(LINK, COMMIT, key);
+  writeFileSync(join(folder, `${COMMIT}.json`), '{"format":1,"ok":tr');
+  expect(await pages.open(LINK, COMMIT, key)).toMatchObject({ ok: true });
+  for (const name of readdirSync(folder)) if (name.endsWith(".js")) rmSync(join(folder, name));
+  const again = await pages.open(LINK, COMMIT, key);
+  const hash = (again?.ok && again.scripts[0]?.slice(14, -3)) || "";
+  expect(await pages.script(hash)).not.toBeNull();
+});
+
+test("only the commits of a link that is open are there, by their own key", async () => {
+  const pages = open();
+  const key = pageKeyOf(share, COMMIT);
+  expect(await pages.open(LINK, COMMIT, `${key.slice(1)}x`)).toBeNull();
+  expect(await pages.open("link-0002" as ShareId, COMMIT, key)).toBeNull();
+  expect(await pages.open(LINK, OTHER, pageKeyOf(share, OTHER))).toBeNull();
+  expect(reads).toBe(0);
+  expect(await pages.open(LINK, COMMIT, key)).not.toBeNull();
+  share = { ...share, revokedAt: 50 };
+  expect(await pages.open(LINK, COMMIT, key)).toBeNull();
+  share = { ...share, revokedAt: null, expiresAt: 100 };
+  expect(await pages.open(LINK, COMMIT, key)).toBeNull();
+  share = { ...share, expiresAt: 101, commitId: null, set: [{ commitId: OTHER }, { commitId: COMMIT }] };
+  expect(await pages.open(LINK, COMMIT, key)).not.toBeNull();
+  for (const name of ["../secret", "a".repeat(31), "%2e%2e"]) expect(await pages.script(name)).toBeNull();
+});
