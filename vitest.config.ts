@@ -14,7 +14,14 @@ const browser = [
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "core", include: [...core, "tests/*.test.ts"], exclude: browser } },
+      {
+        test: {
+          name: "core",
+          include: [...core, "tests/*.test.ts"],
+          exclude: browser,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "server",

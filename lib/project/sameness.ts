@@ -12,6 +12,9 @@ export type Sameness = {
 
 const WEIGHTS = { order: 0.25, layouts: 0.25, palette: 0.2, type: 0.15, shape: 0.1, words: 0.05 } as const;
 
+/** The most that two of three variants may be alike, by how far a person lets them go. */
+export const SAMENESS_CEILINGS = { refine: 0.8, explore: 0.55, reimagine: 0.35 } as const;
+
 export function sameness(one: Files, other: Files): Sameness {
   return compareTraits(traitsOf(one), traitsOf(other));
 }

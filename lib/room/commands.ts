@@ -73,7 +73,7 @@ export const handlers: Handlers = {
     const turn = room.turns.turns.find((each) => each.id === turnId);
     if (!turn) return refuse("unknown-turn");
     if (turn.state !== "cut" && turn.state !== "stopped") return refuse("nothing-to-continue");
-    const soFar = await room.options.storage.readTurnOutput(turnId);
+    const soFar = await room.turns.outputOf(turnId);
     const [next] = room.turns.start({
       ...{ promptId: turn.promptId, lane: turn.lane, text: turn.prompt, kind: turn.kind },
       turnIds: new Map([[turn.variantId, nextId]]),
@@ -251,7 +251,12 @@ function personOf(socket: RoomSocket | null): string {
 
 function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
   const tooAlike = room.looks.takeWords(variantId);
-  return { ...(vary ? { vary } : {}), ...(tooAlike ? { tooAlike } : {}) };
+  const direction = room.plans.directionOf(variantId);
+  return {
+    ...(vary ? { vary } : {}),
+    ...(tooAlike ? { tooAlike } : {}),
+    ...(direction ? { direction } : {}),
+  };
 }
 
 /** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */

@@ -501,6 +501,7 @@ export class Room {
       turns: this.turns,
       variant: (variantId) => this.variant(variantId) as Variant,
       request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
+      usedNames: () => this.directionNames(),
       emit: (plan) => this.emit("plan", plan),
       named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
       onError,
@@ -543,13 +544,15 @@ export class Room {
       variants: () => this.variants,
       live: (variantId) => this.live(variantId),
       otherDirection: ({ prompt }) => {
-        const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
-        const used = new Set([...this.variants.map(({ name }) => name), ...planned]);
+        const used = this.directionNames();
         const request = firstRequestOf(prompt, this.project.id, this.variants.length);
         const more = answering.pickDirections(request, used.size + 3);
         return more.find(({ name }) => !used.has(name)) ?? null;
       },
-      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
+      redirect: (variantId, direction) => {
+        this.nameVariant(variantId, direction.name, this.plans.directionOf(variantId)?.name ?? "");
+        this.plans.redirect(variantId, direction);
+      },
       newId: id,
       emit: (sameness) => this.emit("sameness", sameness),
       onError,
@@ -683,6 +686,17 @@ export class Room {
 
   letGo(variantId: VariantId): void {
     setImmediate(() => this.options.leases.release(variantId, () => !this.turns.isRunning(variantId)));
+  }
+
+  /** As far as they are remembered: variants are called after theirs. */
+  private directionNames(): Set<string> {
+    const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+    const said = this.turns.turns.flatMap(
+      ({ answer }) => /^Direction: ([^\n.]{1,40})/.exec(answer)?.[1] ?? [],
+    );
+    return new Set(
+      [...this.variants.map(({ name }) => name), ...planned, ...said].filter((name) => name !== ""),
+    );
   }
 
   /** Only where it is still called so: a name that a person gave stays. */

@@ -83,7 +83,7 @@ async function startApp(wire: string): Promise<App> {
   return { url, rooms, logged, enter };
 }
 
-test("[W13] an editor's coming opens the lane's connections, a viewer's does not", async () => {
+test("[W21] an editor's coming opens the lane's connections, a viewer's does not", async () => {
   const server = await bed.serve([{ text: "Nothing to do." }]);
   const { rooms, enter } = await startApp("chat");
   const { projectId } = await rooms.createProject({ text: "A page", count: 1, ownerId: "owner-0001" });

@@ -4,11 +4,11 @@ import type { PromptRequest } from "#lib/prompt/types.ts";
 import { changeOf } from "./answer.ts";
 import { clausesOf } from "./clauses.ts";
 import { createPage } from "./create.ts";
+import { directedPage } from "./directed.ts";
 import { type Draft, firstPromptOf, roundsOf } from "./follow-ups/draft.ts";
 import { nearRules, rules } from "./follow-ups/rules.ts";
 import { REDO, redo, UNDO, undo } from "./follow-ups/undo.ts";
 import { pageFiles } from "./page-files.ts";
-import { planPage } from "./plan.ts";
 import { type Brief, understand } from "./understand.ts";
 
 const DIRECTIONS =
@@ -26,7 +26,7 @@ const SOME = [
 
 export function* changePage(request: PromptRequest): Generator<string> {
   if (isDirections(request.text)) {
-    yield* createPage(request, briefOf(request), nextRound(request));
+    yield* createPage({ ...request, direction: null }, briefOf(request), nextRound(request));
     return;
   }
   const { files, said, missed } = follow(request);
@@ -80,7 +80,8 @@ function replay(files: Files, request: PromptRequest): Files {
   if (request.kind === "create" || isDirections(request.text)) {
     const round = request.kind === "create" ? 0 : nextRound(request);
     const brief = request.kind === "create" ? understand(request.text) : briefOf(request);
-    return new Map([...files, ...pageFiles(planPage(brief, request.seed, request.position, round))]);
+    const direction = request.kind === "create" ? (request.direction ?? null) : null;
+    return new Map([...files, ...pageFiles(directedPage({ ...request, direction }, brief, round))]);
   }
   return follow(request).files;
 }

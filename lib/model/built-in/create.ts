@@ -1,16 +1,17 @@
 /** The first prompt → a whole page, written so that it is on screen early and grows section by section. */
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import { replaceBlock, wholeFile } from "./answer.ts";
+import { directedPage } from "./directed.ts";
 import { APP, appFile, pathOf, SITE, siteFile } from "./page-files.ts";
 import { motifsFile, pictureFile, pictureOutline } from "./pictures/picture-files.ts";
-import { type Page, planPage } from "./plan.ts";
+import type { Page } from "./plan.ts";
 import { sectionFile } from "./sections/sections.ts";
 import { STYLES, styleFile } from "./style.ts";
 import type { Brief } from "./understand.ts";
 
 /** `round` > 0: other directions for a page that exists. */
 export function* createPage(request: PromptRequest, asked: Brief, round = 0): Generator<string> {
-  const page = planPage(asked, request.seed, request.position, round, request.direction?.name);
+  const page = directedPage(request, asked, round);
   const { direction, brief } = page;
   yield `Direction: ${direction.name}.\n`;
   yield `${direction.idea[0]?.toUpperCase()}${direction.idea.slice(1)}, for ${brief.name}.`;

@@ -81,14 +81,10 @@ const COLUMNS = 3;
 /** Degrees between the hues of two editions: never the same again. */
 const EDITION_HUE = 137;
 
-/**
- * `round` counts how often other directions were asked for; positions beyond the first three take later editions. `wanted` names a
- * direction that was planned or chosen; a name that is none of ours changes nothing.
- */
-export function planPage(brief: Brief, seed: string, position: number, round = 0, wanted = ""): Page {
+/** `round` counts how often other directions were asked for; `letter` tells variants beyond the first three apart. */
+export function planPage(brief: Brief, seed: string, position: number, round = 0): Page {
   const { direction, edition } = draw(seed, position, round);
-  const chosen = directions.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-  return pageOf(brief, chosen ?? direction, { seed, position, round, edition });
+  return pageOf(brief, direction, { seed, position, round, edition });
 }
 
 type Drawn = { seed: string; position: number; round: number; edition: number };
