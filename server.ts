@@ -9,15 +9,20 @@ import { handleApi } from "#lib/http/api.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
 import { listen } from "#lib/http/listen.ts";
+import { createLog } from "#lib/http/log.ts";
+import { handleMetrics } from "#lib/http/metrics.ts";
 import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { announce } from "#lib/http/welcome.ts";
+import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
+import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
 import { createLanes } from "#lib/model/lanes.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
 import { accepts } from "#lib/room/accepts.ts";
+import { openBus } from "#lib/room/bus-of.ts";
 import { openRooms } from "#lib/room/rooms.ts";
 import { createSockets } from "#lib/room/sockets.ts";
 import { createAttempts } from "#lib/share/attempts.ts";
@@ -46,10 +51,25 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const lanes = createLanes(config.lanes, { tokensPerSecond: config.designerTokensPerSecond });
+  const designerOptions = { tokensPerSecond: config.designerTokensPerSecond };
+  const lanes = createLanes(config.lanes, designerOptions);
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
+  const { caps, atOnce, autoFix } = config;
+  const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
+  const answers = { designer, caps, atOnce, autoFix, pickDirections };
+  const log = createLog();
+  const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
   const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
-  const rooms = openRooms({ storage, lanes, packages, accepts, onShared: shared.prepare });
+  const rooms = openRooms({
+    storage,
+    lanes,
+    answers,
+    packages,
+    accepts,
+    bus,
+    onShared: shared.prepare,
+    log: (line) => log(line.startsWith("load") ? "info" : "error", line),
+  });
   const stopSweeping = sweepDaily(storage);
   const hostnames = allowedHostnames(config.host, config.hostNames);
   const previews = createPreviewServers({
@@ -83,6 +103,8 @@ async function start(): Promise<void> {
     if (!isAllowedHost(request, hostnames)) return refuseHost(response);
     const path = request.url ?? "/";
     if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
+    else if (path.split("?")[0] === "/api/metrics")
+      void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
     else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
   });

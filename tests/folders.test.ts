@@ -40,6 +40,7 @@ const may: Record<string, string[]> = {
     "types:lib/packages",
     "socket.io",
     "engine.io",
+    "ioredis",
     "nanoid",
     "sucrase",
     "node:",

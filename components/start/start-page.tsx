@@ -1,11 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { kilobytes } from "#components/ui/figures.ts";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { useCreateProject, useHealth } from "#lib/client/query.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { Recents } from "./recents.tsx";
 
 const STARTERS = [
@@ -16,12 +17,22 @@ const STARTERS = [
 ];
 const COUNTS = [1, 2, 3, 4];
 
+type Directions = "designer" | "designer-held" | "deep" | "deep-held";
+const PLANS: Record<Directions, { plan: "designer" | "deep"; hold: boolean }> = {
+  designer: { plan: "designer", hold: false },
+  "designer-held": { plan: "designer", hold: true },
+  deep: { plan: "deep", hold: false },
+  "deep-held": { plan: "deep", hold: true },
+};
+
 /** What the page should do, and the way to earlier projects. */
 export function StartPage() {
   const router = useRouter();
   const create = useCreateProject();
   const [text, setText] = useState("");
   const [count, setCount] = useState(3);
+  const [lane, setLane] = useState<Answerer>("fast");
+  const [directions, setDirections] = useState<Directions>("designer");
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(warmStudio, []);
 
@@ -30,7 +41,8 @@ export function StartPage() {
     const found = problemOf(text);
     setProblem(found);
     if (found || create.isPending) return;
-    const answer = await create.mutateAsync({ text: text.trim(), count });
+    const { plan, hold } = PLANS[directions];
+    const answer = await create.mutateAsync({ text: text.trim(), count, lane, plan, hold });
     if ("projectId" in answer) router.push(`/p/${answer.projectId}`);
     else setProblem(answer.message);
   }
@@ -67,6 +79,8 @@ export function StartPage() {
           />
           <div className="mt-3 flex flex-wrap items-center gap-2">
             <CountPicker count={count} onChange={setCount} />
+            <LaneSelect lane={lane} onChange={setLane} />
+            <DirectionsSelect directions={directions} onChange={setDirections} />
             <button
               type="submit"
               className="button button-solid ml-auto min-w-24"
@@ -117,6 +131,58 @@ function CountPicker({ count, onChange }: { count: number; onChange: (count: num
       ))}
       <span className="ml-1.5 text-xs text-ink-3">{count === 1 ? "variant" : "variants"}</span>
     </fieldset>
+  );
+}
+
+type SelectProps = { label: string; children: ReactNode; value: string; onChange(value: string): void };
+
+function Select({ label, value, onChange, children }: SelectProps) {
+  return (
+    <select
+      aria-label={label}
+      className="button button-small max-w-[11rem] truncate bg-sheet px-1"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {children}
+    </select>
+  );
+}
+
+/** Only where there is something to choose: a model of one's own, beside the designer. */
+function LaneSelect({ lane, onChange }: { lane: Answerer; onChange(lane: Answerer): void }) {
+  const health = useHealth().data;
+  if (!health || health.lanes.fast.builtIn) return null;
+  const { lanes, hasDeep } = health;
+  return (
+    <Select label="Who answers" value={lane} onChange={(value) => onChange(value as Answerer)}>
+      <option value="fast">Fast: {lanes.fast.name}</option>
+      {hasDeep ? <option value="deep">Deep: {lanes.deep.name}</option> : null}
+      <option value="designer">Built-in designer</option>
+    </Select>
+  );
+}
+
+/** Who makes the art directions, and whether they are shown before anything is built. */
+function DirectionsSelect({
+  directions,
+  onChange,
+}: {
+  directions: Directions;
+  onChange(directions: Directions): void;
+}) {
+  const health = useHealth().data;
+  return (
+    <Select label="Directions" value={directions} onChange={(value) => onChange(value as Directions)}>
+      <option value="designer">Directions: build at once</option>
+      <option value="designer-held">Directions: show me first</option>
+      {health?.hasDeep ? (
+        <>
+          <option value="deep">Planned by {health.lanes.deep.name}</option>
+          <option value="deep-held">Planned by {health.lanes.deep.name}, show me first</option>
+        </>
+      ) : null}
+    </Select>
   );
 }
 

@@ -91,19 +91,22 @@ function SaveState({ client }: { client: RoomClient }) {
   const pending = useRoom(client, (room) => room.pendingUpdates);
   const savedMs = useRoom(client, (room) => room.savedMs);
   const status = useRoom(client, (room) => room.status);
-  const words = saveWords(status, pending, savedMs);
+  const storing = useRoom(client, (room) => room.storing);
+  const isKept = status === "reconnecting" || storing !== null;
+  const words = saveWords(status, pending, savedMs, storing !== null);
   return (
     <span
       data-pending={pending}
-      className={`tnum hidden text-xs whitespace-nowrap sm:inline ${status === "reconnecting" ? "text-warn" : "text-ink-3"}`}
+      className={`tnum hidden text-xs whitespace-nowrap sm:inline ${isKept ? "text-warn" : "text-ink-3"}`}
     >
       {words}
     </span>
   );
 }
 
-function saveWords(status: string, pending: number, savedMs: number | null): string {
+function saveWords(status: string, pending: number, savedMs: number | null, isRefused: boolean): string {
   if (status === "connecting") return "Connecting";
+  if (isRefused && pending > 0) return `Not saved: ${pending} edits kept in this page`;
   if (status === "reconnecting")
     return pending > 0 ? `Not saved: ${pending} edits kept in this page` : "Offline";
   if (pending > 0) return "Saving";

@@ -1,6 +1,7 @@
 "use client";
 import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { CodeDrawer, type CodePlace } from "#components/variant/code-drawer.tsx";
 import { VariantArticle } from "#components/variant/variant-article.tsx";
 import { newId } from "#lib/client/ids.ts";
@@ -32,6 +33,7 @@ type StudioProps = {
 export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const status = useRoom(client, (room) => room.status);
   const ended = useRoom(client, (room) => room.ended);
+  const storing = useRoom(client, (room) => room.storing);
   const variants = useRoom(client, (room) => room.variants);
   const network = useRoom(client, (room) => (room.project ? room.project.network : firstNetwork));
   const role = useRoom(client, (room) => room.role);
@@ -73,6 +75,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     ...actions,
   });
 
+  if (ended === "old-client") return <OldPage />;
   if (ended) return <Ended sentence={sentenceOf(ended)} />;
   const isWaiting = variants.length === 0;
   if (isWaiting && panes === 0) return <Waiting title={title} />;
@@ -93,6 +96,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         onRename={(name) => void actions.rename(null, name)}
       />
       {status === "reconnecting" ? <Reconnecting /> : null}
+      {status === "live" && storing ? <NotStored sentence={sentenceOf(storing)} /> : null}
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
@@ -249,6 +253,21 @@ function Reconnecting() {
       Offline: your edits are kept in this page and go to the server when it is back.
     </p>
   );
+}
+
+/** The server is there, but can store nothing: its disk is full, or its database is away. */
+function NotStored({ sentence }: { sentence: string }) {
+  return (
+    <p role="status" className="bg-raised px-4 py-1.5 text-xs text-warn">
+      {sentence}
+    </p>
+  );
+}
+
+/** The server was updated while this page was open. What was not stored lies on this device and is sent after the reload. */
+function OldPage() {
+  const action = { label: "Reload", run: () => location.reload() };
+  return <Notice title="A new version is ready" text={sentenceOf("old-client")} action={action} />;
 }
 
 function Ended({ sentence }: { sentence: string }) {

@@ -1,20 +1,44 @@
 "use client";
 import { plural } from "#components/ui/figures.ts";
-import type { VariantId } from "#lib/project/ids.ts";
+import { newId } from "#lib/client/ids.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import { reasonWords } from "#lib/project/reasons.ts";
 import type { FailedEdit, RepairNote, Turn } from "#lib/project/rows.ts";
 import type { CodePlace } from "./code-drawer.tsx";
 
-type TurnStripProps = { turn: Turn; variantId: VariantId; onShow(place: CodePlace): void };
+type TurnStripProps = {
+  client: RoomClient;
+  turn: Turn;
+  variantId: VariantId;
+  mayEdit: boolean;
+  onShow(place: CodePlace): void;
+};
 
 /** Why a turn ended early, what did not fit and where, and what asking again has cost. */
-export function TurnStrip({ turn, variantId, onShow }: TurnStripProps) {
+export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStripProps) {
   const { message, failedEdits, appliedEdits, answer, repair } = turn;
   const saidOnly = appliedEdits === 0 && answer !== "";
-  if (!message && failedEdits.length === 0 && !repair && !saidOnly) return null;
+  const isFix = turn.kind === "fix" && turn.timings !== null;
+  if (!message && failedEdits.length === 0 && !repair && !saidOnly && !isFix) return null;
+  const mayContinue = mayEdit && (turn.state === "cut" || turn.state === "stopped") && turn.timings !== null;
   return (
     <div className="strip max-h-40 flex-col items-stretch gap-1 overflow-y-auto text-ink-2">
-      {message || saidOnly ? <p className="whitespace-pre-wrap">{message ?? answer}</p> : null}
+      {message || saidOnly ? (
+        <p className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1 whitespace-pre-wrap">{message ?? answer}</span>
+          {mayContinue ? (
+            <button
+              type="button"
+              className="button button-small h-6"
+              onClick={() => void client.command("continue", { turnId: turn.id, nextId: newId<TurnId>() })}
+            >
+              Continue
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+      {isFix ? <p className="tnum text-ink-3">{fixWords(turn)}</p> : null}
       {failedEdits.length > 0 ? (
         <>
           <p>
@@ -34,7 +58,11 @@ export function TurnStrip({ turn, variantId, onShow }: TurnStripProps) {
   );
 }
 
-function FailedRow({ edit, variantId, onShow }: { edit: FailedEdit } & Omit<TurnStripProps, "turn">) {
+function FailedRow({
+  edit,
+  variantId,
+  onShow,
+}: { edit: FailedEdit } & Pick<TurnStripProps, "variantId" | "onShow">) {
   const { path, reason, nearest, text } = edit;
   const show = (insert?: string) =>
     path && onShow({ variantId, path, line: nearest[0]?.line ?? 1, ...(insert ? { insert } : {}) });
@@ -60,6 +88,11 @@ function FailedRow({ edit, variantId, onShow }: { edit: FailedEdit } & Omit<Turn
       ) : null}
     </li>
   );
+}
+
+function fixWords({ usage, timings }: Turn): string {
+  const tokens = (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? timings?.tokens ?? 0);
+  return `The page did not run, so its error was sent once by itself: ${tokens.toLocaleString("en")} tokens.`;
 }
 
 function repairWords({ asked, mended, tokens }: RepairNote): string {

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import type { ReplicaOfFiles } from "#lib/client/replica.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -61,6 +62,8 @@ export function VariantArticle(props: VariantArticleProps) {
   const frame = useRef<PreviewHandle>(null);
   useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
+  const last = variant ? lastTurnOf(turns, variant.id) : null;
+  useAutoFix(client, { last, error, mayEdit: props.mayEdit });
   const document = stored?.document ?? (variant && client.document(variant.id));
   const drafts = stored?.drafts ?? (variant && client.drafts(variant.id));
   const state = stateOf(running, error, life);
@@ -72,7 +75,7 @@ export function VariantArticle(props: VariantArticleProps) {
       className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant || isWaiting ? "" : "hidden"}`}
     >
       {variant ? (
-        <HeadLine {...props} variant={variant} running={running} last={lastTurnOf(turns, variant.id)} />
+        <HeadLine {...props} variant={variant} running={running} last={last} />
       ) : (
         <div className="h-9 flex-none" />
       )}
@@ -103,7 +106,7 @@ export function VariantArticle(props: VariantArticleProps) {
             error={error}
             life={life}
             frame={frame}
-            last={lastTurnOf(turns, variant.id)}
+            last={last}
           />
         ) : null}
       </div>
@@ -280,5 +283,5 @@ function Strips({ client, variant, state, error, life, frame, last, mayEdit, onS
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={onShow} />;
   if (state === "writing" || !last) return null;
-  return <TurnStrip turn={last} variantId={variant.id} onShow={onShow} />;
+  return <TurnStrip client={client} turn={last} variantId={variant.id} mayEdit={mayEdit} onShow={onShow} />;
 }

@@ -1,7 +1,8 @@
 /**
  * A person's edits on their way to the server: what is typed within one window is one update, and it counts as pending until
- * the server says it is stored. After a reconnect the state vectors say what is missing, so nothing is sent from memory twice;
- * the keeper holds every edit until then, for a page that does not live to see it.
+ * the server says it is stored. After a reconnect all that was not acknowledged is sent again, whatever the server's state vector
+ * says: deletions are not in a vector, and what the server has seen it may not have stored. Sent twice, an edit changes nothing.
+ * The keeper holds every edit until then, for a page that does not live to see it.
  */
 import * as Y from "yjs";
 import type { VariantId } from "#lib/project/ids.ts";
@@ -11,10 +12,10 @@ const WINDOW_MS = 16;
 
 export type Outbox = {
   add(variantId: VariantId, bytes: Uint8Array): void;
-  /** Forget what is under way: the next join finds out what the server lacks. */
+  /** The connection is new: answers to what was under way will not come. */
   reset(): void;
-  /** The server has everything of a variant that was under way before `reset`. */
-  settled(variantId: VariantId): void;
+  /** Sends again what was not acknowledged. */
+  resend(variantId: VariantId): void;
   pending(): number;
 };
 
@@ -25,11 +26,12 @@ export function createOutbox(
   send: SendUpdate,
   onChange: (pending: number, savedMs: number | null) => void,
   keeper: Keeper,
+  soon: (flush: () => void) => void = (flush) => void setTimeout(flush, WINDOW_MS),
 ): Outbox {
   let waiting = new Map<VariantId, Part[]>();
-  /** Under way since the last reset, or before it: kept until the server has them. */
+  /** All that was not acknowledged, in order. */
   const kept = new Map<VariantId, Part[]>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isDue = false;
   let pending = 0;
   let generation = 0;
 
@@ -44,10 +46,8 @@ export function createOutbox(
     if (mine !== generation || !stored) return;
     pending -= parts.length;
     onChange(pending, Math.round(performance.now() - startedAt));
-    // Updates of a variant go in order: what was sent before this one is stored too.
-    const last = parts.at(-1) as Part;
-    const all = kept.get(variantId) ?? [];
-    forget(variantId, all.slice(0, all.indexOf(last) + 1));
+    // These and no others: what was sent before them may have been refused.
+    forget(variantId, parts);
   }
 
   function forget(variantId: VariantId, parts: Part[]): void {
@@ -58,8 +58,14 @@ export function createOutbox(
     );
   }
 
+  function flushSoon(): void {
+    if (isDue) return;
+    isDue = true;
+    soon(flush);
+  }
+
   function flush(): void {
-    timer = null;
+    isDue = false;
     const now = waiting;
     waiting = new Map();
     for (const [variantId, parts] of now) void post(variantId, parts);
@@ -72,17 +78,22 @@ export function createOutbox(
       kept.set(variantId, [...(kept.get(variantId) ?? []), part]);
       pending++;
       onChange(pending, null);
-      timer ??= setTimeout(flush, WINDOW_MS);
+      flushSoon();
     },
     reset() {
       generation++;
-      if (timer) clearTimeout(timer);
-      timer = null;
       waiting = new Map();
       pending = 0;
       onChange(0, null);
     },
-    settled: (variantId) => forget(variantId, kept.get(variantId) ?? []),
+    resend(variantId) {
+      const parts = kept.get(variantId) ?? [];
+      if (parts.length === 0) return;
+      waiting.set(variantId, [...parts]);
+      pending += parts.length;
+      onChange(pending, null);
+      flushSoon();
+    },
     pending: () => pending,
   };
 }

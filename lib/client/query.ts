@@ -2,13 +2,25 @@
 /** What lives at rest, by React Query: projects and who answers. Refusals are values with a sentence, not exceptions. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import type { ProjectSummary } from "#lib/storage/types.ts";
 
 export type Refusal = { ok: false; code: string; message: string };
 export type Health = {
   version: string;
   storage: string;
+  /** Deep is the same as fast when it has no model of its own. */
   lanes: Record<"fast" | "deep", { name: string; builtIn: boolean }>;
+  hasDeep: boolean;
+};
+
+/** `plan`: who makes the directions; `hold`: they are shown before anything is built. */
+export type NewProject = {
+  text: string;
+  count: number;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
 };
 
 const OFFLINE: Refusal = {
@@ -30,8 +42,7 @@ export function useHealth() {
 
 export function useCreateProject() {
   return useMutation({
-    mutationFn: (body: { text: string; count: number }) =>
-      write<{ projectId: ProjectId }>("POST", "/api/projects", body),
+    mutationFn: (body: NewProject) => write<{ projectId: ProjectId }>("POST", "/api/projects", body),
   });
 }
 

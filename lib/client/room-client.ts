@@ -17,9 +17,12 @@ import {
   type JoinedVariant,
   type LaneInfo,
   type Place,
+  type Plan,
   type Presence,
+  type Sameness,
   type ServerToClient,
   SOCKET_PATH,
+  type TurnWait,
 } from "#lib/wire/events.ts";
 import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { isAhead } from "./ahead.ts";
@@ -49,11 +52,17 @@ export type RoomSnapshot = {
   presence: Presence[];
   checkpoints: Checkpoint[];
   lanes: LaneInfo[];
+  /** Why turns that were taken do not write yet, by their ids. */
+  waits: Record<string, TurnWait>;
+  plan: Plan | null;
+  sameness: Sameness | null;
   /** How many packages were added while this page is open: previews that wait for one try again. */
   addedPackages: number;
   progress: Record<string, Progress>;
   /** Updates of this page that are not stored yet. */
   pendingUpdates: number;
+  /** Why edits are not stored just now: they wait in this page, and are sent again. */
+  storing: "storage-failed" | "storage-full" | null;
   /** How long the last one took to be stored. */
   savedMs: number | null;
 };
@@ -80,6 +89,8 @@ type Replica = {
 };
 
 const ACK_MS = 15_000;
+/** After a join that was not answered well. */
+const JOIN_AGAIN_MS = 1_000;
 const CLOCK_QUESTIONS = 3;
 /** npm has a minute on the server, and others may be before us. */
 const SLOW_ACK_MS: Partial<Record<CommandName, number>> = { "add-package": 180_000 };
@@ -107,9 +118,13 @@ const EMPTY: RoomSnapshot = {
   presence: [],
   checkpoints: [],
   lanes: [],
+  waits: {},
+  plan: null,
+  sameness: null,
   addedPackages: 0,
   progress: {},
   pendingUpdates: 0,
+  storing: null,
   savedMs: null,
 };
 
@@ -222,6 +237,26 @@ class Connection implements RoomClient {
       "turn-end",
       this.afterJoin((turn) => this.turn(turn)),
     );
+    socket.on(
+      "turn-change",
+      this.afterJoin((turn) => this.turn(turn)),
+    );
+    socket.on(
+      "turn-wait",
+      this.afterJoin(({ turnId, wait }) => this.waits(turnId, wait)),
+    );
+    socket.on(
+      "lanes",
+      this.afterJoin((lanes) => this.store.set({ lanes })),
+    );
+    socket.on(
+      "plan",
+      this.afterJoin((plan) => this.store.set({ plan })),
+    );
+    socket.on(
+      "sameness",
+      this.afterJoin((sameness) => this.store.set({ sameness })),
+    );
     socket.on("turn-progress", ({ turnId, ...progress }) =>
       this.store.set({ progress: { ...this.store.get().progress, [turnId]: progress } }),
     );
@@ -251,6 +286,7 @@ class Connection implements RoomClient {
       this.afterJoin((checkpoints) => this.store.set({ checkpoints })),
     );
     socket.on("beacon", ({ epoch, vectors }) => this.compare(epoch, vectors));
+    socket.on("resync", () => void (this.held || this.epoch === null || this.join()));
     socket.on("bye", ({ code }) => this.bye(code));
   }
 
@@ -277,18 +313,22 @@ class Connection implements RoomClient {
       stateVector: document.stateVector(),
     }));
     const answer = await this.command("join", { known });
-    if (!answer.ok) return;
+    if (!answer.ok) return this.joinLater();
     if (this.mustRebuild(answer)) return this.rebuild();
     this.joined(answer);
   }
 
-  /** A viewer that has seen what the server lost in a crash can never bring it back: it starts anew. */
-  private mustRebuild({ epoch, role, documents }: Joined): boolean {
-    if (this.epoch === null || epoch === this.epoch || role === "edit" || role === "owner") return false;
-    return documents.some(({ variantId, stateVector }) => {
-      const replica = this.replicas.get(variantId);
-      return replica !== undefined && isAhead(replica.document.stateVector(), stateVector);
-    });
+  /** Asked too often, or no answer in time. After a loss of the connection the next one joins. */
+  private joinLater(): void {
+    setTimeout(() => void (this.socket.connected && this.held && this.join()), JOIN_AGAIN_MS);
+  }
+
+  /**
+   * A viewer may have seen what the server lost in a crash, and can never bring it back: it starts anew. State vectors would not
+   * tell, for deletions are not in them.
+   */
+  private mustRebuild({ epoch, role }: Joined): boolean {
+    return this.epoch !== null && epoch !== this.epoch && role !== "edit" && role !== "owner";
   }
 
   private rebuild(): Promise<void> {
@@ -301,14 +341,16 @@ class Connection implements RoomClient {
   private joined(joined: Joined): void {
     if (this.sayTimer) clearTimeout(this.sayTimer);
     const mayEdit = joined.role === "edit" || joined.role === "owner";
+    const isNewServer = this.epoch !== null && this.epoch !== joined.epoch;
     this.epoch = joined.epoch;
     this.firstFrame = joined.sequence;
     this.outbox.reset();
-    for (const document of joined.documents) this.catchUp(document, mayEdit);
-    const { role, personId, project, variants, turns, people, checkpoints, lanes } = joined;
+    for (const document of joined.documents) this.catchUp(document, mayEdit, isNewServer);
+    const { role, personId, project, variants, turns, people, checkpoints, lanes, plan, sameness } = joined;
     const presence = this.others(joined.presence);
+    const waits = Object.fromEntries(joined.waits);
     this.store.set({ status: "live", ended: null, role, personId, project, variants, turns, people });
-    this.store.set({ presence, checkpoints, lanes });
+    this.store.set({ presence, checkpoints, lanes, waits, plan, sameness });
     if (this.lastPlace) this.place(this.lastPlace);
     const held = this.held ?? [];
     this.held = null;
@@ -327,25 +369,33 @@ class Connection implements RoomClient {
     }
   }
 
-  private catchUp({ variantId, slot, update, stateVector, drafts }: JoinedVariant, mayEdit: boolean): void {
+  private catchUp(
+    { variantId, slot, update, stateVector, drafts }: JoinedVariant,
+    mayEdit: boolean,
+    isNewServer = false,
+  ): void {
     const replica = this.replicas.get(variantId) ?? this.createReplica(variantId, slot);
     replica.slot = slot;
     replica.document.applyUpdate(new Uint8Array(update), { kind: "remote" });
     replica.turnIds = new Map(drafts.map(({ editId, turnId }) => [editId, turnId]));
     replica.drafts.reset(drafts);
     const vector = new Uint8Array(stateVector);
-    if (mayEdit && isAhead(replica.document.stateVector(), vector)) {
+    if (!mayEdit) return;
+    this.outbox.resend(variantId);
+    // What this page has seen of models and others, and the server has lost in a crash: text, or (no vector tells) deletions.
+    if (isNewServer || isAhead(replica.document.stateVector(), vector))
       this.outbox.add(variantId, replica.document.encodeState(vector));
-    } else this.outbox.settled(variantId);
   }
 
-  /** Edits that an earlier page could not hand over: typed again here, unless the server has them after all. */
+  /** Edits that an earlier page could not hand over: sent from here, also when the server has seen them; it may not have stored them. */
   private async recall(): Promise<void> {
     if (this.hasRecalled) return;
     this.hasRecalled = true;
     const kept = await this.keeper.recall();
-    for (const { variantId, bytes } of kept)
-      this.replicas.get(variantId)?.document.applyUpdate(bytes, { kind: "person", clientId: "" });
+    for (const { variantId, bytes } of kept) {
+      const replica = this.replicas.get(variantId);
+      if (replica?.document.applyUpdate(bytes, { kind: "remote" }).ok) this.outbox.add(variantId, bytes);
+    }
     await this.keeper.forget(kept.map(({ key }) => key));
   }
 
@@ -392,11 +442,19 @@ class Connection implements RoomClient {
   private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {
     const updateId = crypto.getRandomValues(new Uint32Array(3)).join("-");
     const answer = await this.command("update", { variantId, updateId, bytes });
-    if (answer.ok) return true;
+    if (answer.ok) {
+      this.setRefused(null);
+      return true;
+    }
     // Not stored: the next join compares vectors and sends what the server lacks.
-    if (answer.code === "rate-limited" || answer.code === "storage-failed")
-      setTimeout(() => void this.join(), 1_000);
+    if (answer.code === "storage-failed" || answer.code === "storage-full") this.setRefused(answer.code);
+    if (answer.code === "rate-limited" || this.store.get().storing !== null)
+      setTimeout(() => void (this.held || this.join()), 1_000);
     return false;
+  }
+
+  private setRefused(storing: RoomSnapshot["storing"]): void {
+    if (this.store.get().storing !== storing) this.store.set({ storing });
   }
 
   private turn(turn: Turn): void {
@@ -405,6 +463,11 @@ class Connection implements RoomClient {
     this.store.set({
       turns: known ? turns.map((each) => (each.id === turn.id ? turn : each)) : [...turns, turn],
     });
+  }
+
+  private waits(turnId: string, wait: TurnWait | null): void {
+    const { [turnId]: _before, ...others } = this.store.get().waits;
+    this.store.set({ waits: wait === null ? others : { ...others, [turnId]: wait } });
   }
 
   private addVariants(variants: Variant[], documents: JoinedVariant[]): void {
@@ -447,9 +510,10 @@ class Connection implements RoomClient {
   }
 
   private refused(error: Error): void {
-    const code = (error as Error & { data?: { code?: string } }).data?.code;
+    const { code, retryAfterMs = 1_000 } =
+      (error as Error & { data?: { code?: string; retryAfterMs?: number } }).data ?? {};
     if (code && FINAL.has(code)) this.bye(code as ByeCode);
-    else if (code) setTimeout(() => this.socket.connect(), 1_000);
+    else if (code) setTimeout(() => this.socket.connect(), retryAfterMs);
     else this.lost("refused");
   }
 

@@ -141,6 +141,17 @@ export class VariantDocument {
     }
   }
 
+  /** Applies bytes and says whether they brought anything, or wait for others that have not arrived. */
+  takes(bytes: Uint8Array, origin: Origin): boolean {
+    let isNew = false;
+    const stop = this.onUpdate(() => {
+      isNew = true;
+    });
+    const applied = this.applyUpdate(bytes, origin);
+    stop();
+    return applied.ok && (isNew || this.hasPending());
+  }
+
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.doc);
   }

@@ -57,6 +57,7 @@ export type Reason =
   | "does-not-parse"
   | "person-edited"
   | "unsupported-file"
+  | "locked"
   | "limit";
 
 /** How the model's text ended: by itself, at its length limit, by a person, by a lost connection, by our caps. */

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Lanes } from "#lib/model/types.ts";
 import { ID_PATTERN, type ProjectId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { apiHeaders } from "./headers.ts";
 import { isSameOrigin } from "./hosts.ts";
 import {
@@ -21,6 +22,9 @@ import {
 import { shareRoutes } from "./share-routes.ts";
 
 export type { ApiOptions } from "./route.ts";
+
+const ANSWERERS: readonly Answerer[] = ["fast", "deep", "designer"];
+const PLANNERS = ["designer", "deep"] as const;
 
 const routes: Route[] = [
   { method: "GET", path: /^\/api\/health$/, handle: health },
@@ -71,15 +75,21 @@ async function answerTo(options: ApiOptions, request: IncomingMessage): Promise<
   return route.handle(options, { request, body, id, ownerId: cookie(request, OWNER_COOKIE) });
 }
 
+/** 503 while the database does not answer: a balancer sends people elsewhere. */
 async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> {
   const describe = ({ name, builtIn }: Lanes["fast"]) => ({ name, builtIn });
+  const isUp = await storage.logSize().then(
+    () => true,
+    () => false,
+  );
   return {
-    status: 200,
+    status: isUp ? 200 : 503,
     body: {
-      status: "ok",
+      status: isUp ? "ok" : "storage-unreachable",
       version,
       storage: storage.engine,
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
+      hasDeep: lanes.deep !== lanes.fast,
     },
   };
 }
@@ -102,8 +112,13 @@ async function createProject(options: ApiOptions, { body, ownerId }: Call): Prom
       `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
     );
   }
+  const lane = ANSWERERS.find((each) => each === (body.lane ?? "fast"));
+  const plan = PLANNERS.find((each) => each === (body.plan ?? "designer"));
+  if (!lane) return refuse(400, "bad-lane", `A lane is one of ${ANSWERERS.join(", ")}.`);
+  if (!plan) return refuse(400, "bad-plan", `Directions are made by one of ${PLANNERS.join(", ")}.`);
   const owner = ownerId ?? options.newId();
-  const { projectId } = await options.createProject({ text, count, ownerId: owner });
+  const hold = body.hold === true;
+  const { projectId } = await options.createProject({ text, count, ownerId: owner, lane, plan, hold });
   return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
 }
 

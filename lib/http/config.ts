@@ -15,11 +15,21 @@ export type Config = {
   previewHost: string | null;
   dataFolder: string;
   databaseUrl: string | null;
+  /** Several processes tell each other through this Redis what happens in their rooms; they share one Postgres. */
+  redisUrl: string | null;
   lanes: LaneSettings;
   /** Pace of the built-in designer. */
   designerTokensPerSecond: number;
   /** "Add package" may fetch from the npm registry when a person presses it. */
   packages: boolean;
+  /** Own caps, in tokens of language models; null: none. */
+  caps: Record<"turn" | "hour" | "project", number | null>;
+  /** Turns at once on each lane. */
+  atOnce: Record<"fast" | "deep", number>;
+  /** A page that does not run after a turn is mended once by itself. */
+  autoFix: boolean;
+  /** Lets one read `/api/metrics` from elsewhere. */
+  metricsToken: string | null;
   /** Others can reach this server: by its address, or by a name that something in front of it serves. */
   open: boolean;
 };
@@ -44,9 +54,21 @@ export function readConfig(env: Environment): Config {
     previewHost,
     dataFolder: env.TRIPTYCH_DATA || ".triptych",
     databaseUrl: env.DATABASE_URL || null,
+    redisUrl: readRedis(env.REDIS_URL, env.DATABASE_URL),
     lanes: { fast: readLane(env, "FAST"), deep: readLane(env, "DEEP") },
     designerTokensPerSecond: readRate(env.TRIPTYCH_DESIGNER_RATE),
     packages: readSwitch("TRIPTYCH_PACKAGES", env.TRIPTYCH_PACKAGES),
+    caps: {
+      turn: readCount("TRIPTYCH_CAP_TURN_TOKENS", env.TRIPTYCH_CAP_TURN_TOKENS, null, 1_000),
+      hour: readCount("TRIPTYCH_CAP_HOUR_TOKENS", env.TRIPTYCH_CAP_HOUR_TOKENS, null, 1_000),
+      project: readCount("TRIPTYCH_CAP_PROJECT_TOKENS", env.TRIPTYCH_CAP_PROJECT_TOKENS, null, 1_000),
+    },
+    atOnce: {
+      fast: readCount("TRIPTYCH_FAST_AT_ONCE", env.TRIPTYCH_FAST_AT_ONCE, 3, 1),
+      deep: readCount("TRIPTYCH_DEEP_AT_ONCE", env.TRIPTYCH_DEEP_AT_ONCE, 3, 1),
+    },
+    autoFix: readSwitch("TRIPTYCH_AUTO_FIX", env.TRIPTYCH_AUTO_FIX),
+    metricsToken: env.TRIPTYCH_METRICS_TOKEN || null,
     open: ![host, ...hostNames].every(isLoopbackName),
   };
 }
@@ -59,6 +81,17 @@ export function withEnvFile(env: Environment, folder: string): Environment {
 
 export function isLoopbackName(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function readRedis(value: string | undefined, databaseUrl: string | undefined): string | null {
+  if (!value) return null;
+  // The address itself is not repeated: it may hold a password.
+  if (!URL.canParse(value) || !/^rediss?:$/.test(new URL(value).protocol))
+    throw new ConfigError("REDIS_URL is not an address like redis://host:6379.");
+  if (databaseUrl) return value;
+  throw new ConfigError(
+    "REDIS_URL is set, but DATABASE_URL is not: several processes need one Postgres. Set DATABASE_URL, or unset REDIS_URL to run one process.",
+  );
 }
 
 function readPort(name: string, value: string | undefined, fallback: number): number {
@@ -103,6 +136,19 @@ function readRate(value: string | undefined): number {
   throw new ConfigError(
     `TRIPTYCH_DESIGNER_RATE is "${value}", but it is a number of tokens per second from 50 to 100000.`,
   );
+}
+
+/** A whole number of at least `least`; the fallback when it is not set. */
+function readCount<Fallback extends number | null>(
+  name: string,
+  value: string | undefined,
+  fallback: Fallback,
+  least: number,
+): number | Fallback {
+  if (!value) return fallback;
+  const count = Number(value.replace(/_/g, ""));
+  if (Number.isSafeInteger(count) && count >= least) return count;
+  throw new ConfigError(`${name} is "${value}", but it is a whole number of at least ${least}.`);
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

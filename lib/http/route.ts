@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
 
@@ -12,11 +13,21 @@ export type ApiOptions = {
   /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
   open: boolean;
   newId: () => string;
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
   /** Wrong tokens and passwords of links. */
   attempts: Attempts;
   /** Builds the page of a version, if it is not there yet. */
   preparePage(commitId: CommitId): void;
+};
+
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
 };
 
 export type Answer = { status: number; body: object; cookies?: string[] };

@@ -13,9 +13,15 @@ export type Model = (
 ) => AsyncIterable<string>;
 
 export type ModelFact =
-  | { type: "start"; connection: "new" | "warm" }
+  /** The server answers. Comes again when a steered response has a successor, under the successor's id. */
+  | { type: "start"; connection: "new" | "warm"; responseId?: string | null }
   | { type: "thinking" }
-  | { type: "end"; reason: "stop" | "length" | "refusal" | "incomplete"; usage: Usage | null };
+  | {
+      type: "end";
+      /** "steered": it made room for words whose answer never began; send these words as a new turn. */
+      reason: "stop" | "length" | "refusal" | "steered" | "incomplete";
+      usage: Usage | null;
+    };
 
 export type Driver = {
   /** For people: "Built-in designer", or the configured model's name. */
@@ -24,6 +30,11 @@ export type Driver = {
   model: Model;
   /** Open the connection before it is needed; never throws. */
   warm(): Promise<void>;
+  /**
+   * Gives new words to a running answer, named by its last `start` fact. True: they are taken up in the same stream. False:
+   * the server cannot; stop the turn and send them with what was written so far.
+   */
+  steer?(text: string, responseId?: string | null): Promise<boolean>;
   close(): Promise<void>;
 };
 

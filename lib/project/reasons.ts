@@ -15,6 +15,7 @@ const REASONS: Record<string, string> = {
   "person-edited": "a person was typing there",
   "unsupported-file": "this kind of file is not written",
   limit: "a limit was reached",
+  locked: "this file is locked",
 };
 
 /** A reason that is not known is given as it is. */

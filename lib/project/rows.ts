@@ -4,6 +4,8 @@ import type { Network } from "./network.ts";
 
 export type Role = "view" | "comment" | "edit" | "owner";
 export type Lane = "fast" | "deep";
+/** Who answers a turn: a lane's model, or the designer that is always there. */
+export type Answerer = Lane | "designer";
 
 /** `network` null: its previews reach nothing. */
 export type Project = { id: ProjectId; title: string; createdAt: number; network: Network | null };
@@ -37,6 +39,8 @@ export type Usage = { inputTokens: number | null; outputTokens: number | null };
 export type Timings = {
   /** Behind another turn of its variant; not there in turns that an older version stored. */
   waitedMs?: number;
+  /** When a person said more while it was written, into the same answer. */
+  steeredAtMs?: number[];
   firstTextMs: number | null;
   firstEditMs: number | null;
   totalMs: number;
@@ -61,9 +65,10 @@ export type Turn = {
   id: TurnId;
   promptId: PromptId;
   variantId: VariantId;
-  kind: "prompt" | "restore" | "create" | "undo";
+  /** "fix": asked for by itself, once, because the page did not run after a turn. */
+  kind: "prompt" | "restore" | "create" | "undo" | "fix";
   prompt: string;
-  lane: Lane;
+  lane: Answerer;
   /** Name for people, e.g. "Built-in designer". */
   model: string;
   state: TurnState;

@@ -1,115 +1,86 @@
 /**
  * A request → the messages a language model gets, in the order that lets provider caches hit: what is the same for everyone,
- * then the files, then the conversation, then the prompt, last what differs per variant (models.md §8.1).
+ * then the project's rules, the files, the conversation, the prompt, last what differs per variant (models.md §8.1).
  */
-
 import { dependenciesOf, PACKAGE_JSON } from "#lib/project/dependencies.ts";
 import type { Files } from "#lib/project/files.ts";
 import { isExactVersion, isPackageName } from "#lib/project/package-names.ts";
 import PACKAGES from "#lib/project/packages.json";
+import { type Vary, variedParts } from "#lib/project/vary.ts";
+import { describeFiles, PLUMBING } from "./describe-files.ts";
+import { describePlan, describeVariant } from "./describe-variant.ts";
+import type { EditFormat } from "./edit-format.ts";
+import { estimateTokens } from "./estimate.ts";
+import { instructionsFor } from "./instructions.ts";
 import type { Message, Prompt, PromptRequest } from "./types.ts";
 
-/** Estimated at 3.6 bytes a token; files beyond the budget are told as an outline. */
-const INPUT_BUDGET_CHARS = 24_000 * 3.6;
-const OUTPUT_TOKENS = { create: 16_000, change: 8_000 } as const;
+export type PromptOptions = {
+  format: EditFormat;
+  /** All of the input: instructions, files, conversation and prompt. */
+  inputTokens: number;
+};
+
+/** Sizes of models.md §8.2. */
+export const INPUT_TOKENS = { fast: 24_000, deep: 100_000 } as const;
+const OUTPUT_TOKENS = { create: 16_000, change: 4_000 } as const;
+/** Whole files make longer answers than edits do: so much of what the files are, at most as much as a first build. */
+const WHOLE_FILES_SHARE = 1.2;
 const HISTORY_TURNS = 8;
-/** Files that a page is not made of: named, not shown. */
-const PLUMBING = new Set([
-  "/package.json",
-  "/tsconfig.json",
-  "/vite.config.ts",
-  "/src/main.tsx",
-  "/index.html",
-]);
+const REPORTED_CHARS = 1_000;
 
 /** Packages that every project has. */
 const OFFERED = new Set(["react", "react-dom", "clsx", "tailwind-merge", ...Object.keys(PACKAGES)]);
 
-const INSTRUCTIONS = `You edit one web page: a Vite project with React 19, TypeScript and Tailwind CSS v4. Your answer is applied to its files while
-you write it, and the page repaints live. Write files in an order in which the page works after each of them.
+const DEFAULTS: PromptOptions = { format: "mixed", inputTokens: INPUT_TOKENS.fast };
 
-How to answer
-- A new file, or one below about 150 lines: write it whole. One line with its path, then the code in a fence:
-/src/components/Hero.tsx
-\`\`\`tsx
-export default function Hero() {
-  return <section>…</section>;
-}
-\`\`\`
-- A small change in a longer file: its path, then one block for each place. SEARCH repeats whole lines exactly as they stand
-in the file, few but enough to be unique:
-/src/App.tsx
-\`\`\`tsx
-<<<<<<< SEARCH
-      <Hero />
-=======
-      <Hero />
-      <Pricing />
->>>>>>> REPLACE
-\`\`\`
-- Never leave code out with a comment such as "rest unchanged". Say in one or two sentences what you did; no other prose.
-
-The project
-- /src/App.tsx composes sections from /src/components/*.tsx, each with a default export and well below 150 lines.
-- Colours, fonts and radii are tokens in /src/index.css (@theme). Use them; change them there.
-- Packages: react, react-dom, clsx, tailwind-merge, ${Object.keys(PACKAGES).join(", ")} (and @radix-ui/react-*), and those named as added. No others.
-- Fonts without a network: "Instrument Sans Variable", "Instrument Serif", "Geist Variable", "Geist Mono Variable",
-"Hanken Grotesk Variable", "Schibsted Grotesk Variable", "Bricolage Grotesque Variable", "Newsreader Variable",
-"JetBrains Mono Variable", "Commit Mono", "Inter Variable".
-- No images from the network: draw with inline SVG or CSS.
-- Accessible: landmarks, one h1, labels, contrast of at least 4.5 : 1, visible focus. Works from 390 to 1280 px.`;
-
-export function buildPrompt(request: PromptRequest): Prompt {
-  const shared = [
-    describeFiles(request.files),
-    describeAdded(request.files),
-    describeHistory(request.history),
-    `# The prompt\n${request.text}`,
-    // Last, because it is all that differs between variants.
-    describeVariant(request),
-  ];
+export function buildPrompt(
+  request: PromptRequest,
+  { format, inputTokens }: PromptOptions = DEFAULTS,
+): Prompt {
+  const instructions = instructionsFor(format);
+  const rules = describeRules(request.files);
+  const conversation = describeHistory(request.history);
+  const asked = describeAsked(request);
+  // Last, because it is all that differs between variants.
+  const variant = describeVariant(request);
+  const others = [instructions, rules, conversation, asked, variant].join("\n\n");
+  const files = describeFiles(request, Math.max(0, inputTokens - estimateTokens(others)));
+  const parts = [rules, files, conversation, asked, variant].filter((part) => part !== "");
   const messages: Message[] = [
-    { role: "system", content: INSTRUCTIONS },
-    { role: "user", content: shared.filter((part) => part !== "").join("\n\n") },
+    { role: "system", content: instructions },
+    { role: "user", content: parts.join("\n\n") },
   ];
-  return { messages, maxOutputTokens: OUTPUT_TOKENS[request.kind], cacheKey: request.seed, request };
+  return {
+    messages,
+    maxOutputTokens: outputTokens(request, format),
+    cacheKey: request.seed,
+    format,
+    request,
+  };
 }
 
-function describeFiles(files: Files): string {
-  let budget = INPUT_BUDGET_CHARS;
-  const parts = [...files.keys()].sort().map((path) => {
-    const text = files.get(path) ?? "";
-    if (PLUMBING.has(path)) return `${path} (present, usually left alone)`;
-    budget -= text.length;
-    return budget < 0
-      ? `${path} (${text.split("\n").length} lines, exports ${outline(text)})`
-      : fenced(path, text);
-  });
-  return `# The files now\n${parts.join("\n\n")}`;
+function outputTokens({ kind, files }: PromptRequest, format: EditFormat): number {
+  if (kind === "create") return OUTPUT_TOKENS.create;
+  const whole = [...files].filter(([path]) => !PLUMBING.has(path)).map(([, text]) => estimateTokens(text));
+  const longest = Math.max(0, ...whole);
+  const likely =
+    format === "whole" ? whole.reduce((sum, each) => sum + each, 0) : format === "mixed" ? longest : 0;
+  const wanted = Math.ceil(likely * WHOLE_FILES_SHARE);
+  return Math.min(OUTPUT_TOKENS.create, Math.max(OUTPUT_TOKENS.change, wanted));
 }
 
-/** Packages that a person added to this project. Only names and versions: the file's other text is anyone's. */
-function describeAdded(files: Files): string {
+/** What the project is besides its files. Of package.json only names and versions: its other text is anyone's. */
+function describeRules(files: Files): string {
+  const plumbing = [...PLUMBING].filter((path) => files.has(path)).sort();
   const added = [...dependenciesOf(files.get(PACKAGE_JSON) ?? null)].filter(
     ([name, version]) => !OFFERED.has(name) && isPackageName(name) && isExactVersion(version),
   );
-  return added.length === 0 ? "" : `# Added packages\n${added.map((each) => each.join(" ")).join("\n")}`;
-}
-
-/** A fence longer than any inside, so that the file cannot close it. */
-function fenced(path: string, text: string): string {
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${path}\n${fence}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
-}
-
-function outline(text: string): string {
-  const names = [
-    ...text.matchAll(
-      /^export\s+(?:default\s+)?(?:async\s+)?(?:function|const|class|type|interface)\s+(\w+)/gm,
-    ),
-  ];
-  return names.map((match) => match[1]).join(", ") || "nothing";
+  return [
+    plumbing.length > 0 ? `# Present, usually left alone\n${plumbing.join("\n")}` : "",
+    added.length > 0 ? `# Added packages\n${added.map((each) => each.join(" ")).join("\n")}` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 function describeHistory(history: PromptRequest["history"]): string {
@@ -124,8 +95,31 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
-function describeVariant({ kind, letter, variantCount }: PromptRequest): string {
-  if (kind === "change" || variantCount < 2) return `# You write variant ${letter}.`;
-  return `# You write variant ${letter} of ${variantCount}. The others are written at the same time from the same prompt: choose an art
-direction of your own (type, palette, layout, tone), not the obvious one, and begin your answer with "Direction: <its name>."`;
+function describeAsked({ text, vary, reported, plan }: PromptRequest): string {
+  return [
+    `# The prompt\n${text}`,
+    reported ? `<data>\n${reported.replaceAll("</data>", "").slice(0, REPORTED_CHARS)}\n</data>` : "",
+    vary ? describeVary(vary) : "",
+    describePlan(plan),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+const REACH_WORDS: Record<Vary["reach"], string> = {
+  refine: "Refine: stay close to the page as it is.",
+  explore: "Explore: go clearly away from the page as it is, and keep what it is about.",
+  reimagine: "Reimagine: nothing of how the page looks now has to stay.",
+};
+
+function describeVary({ parts, reach, locked }: Vary): string {
+  const kept = variedParts.filter((part) => !parts.includes(part));
+  const lines = [
+    REACH_WORDS[reach],
+    ...(kept.length > 0
+      ? [`May change: ${parts.join(", ") || "nothing else"}. Stays: ${kept.join(", ")}.`]
+      : []),
+    ...(locked.length > 0 ? [`Locked, changes to them are refused: ${locked.join(", ")}.`] : []),
+  ];
+  return `# How far\n${lines.join("\n")}`;
 }

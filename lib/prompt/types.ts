@@ -1,5 +1,8 @@
 /** What a model is asked: everything a driver needs, and nothing that differs between runs of the same request. */
+import type { Direction } from "#lib/project/direction.ts";
 import type { Files } from "#lib/project/files.ts";
+import type { Vary } from "#lib/project/vary.ts";
+import type { EditFormat } from "./edit-format.ts";
 
 export type Message = { role: "system" | "user" | "assistant"; content: string };
 
@@ -9,9 +12,13 @@ export type Prompt = {
   maxOutputTokens: number;
   /** Same for all variants of a project: lets providers find their prompt cache. */
   cacheKey: string;
+  /** How edits are asked for; a driver may offer "v4a" as a freeform tool where the API has one. */
+  format?: EditFormat;
   /** The request itself, for drivers that are no language model (the built-in designer) and for logs of sizes. */
   request: PromptRequest;
 };
+
+export type PlannedVariant = { letter: string; direction: Direction };
 
 export type PromptRequest = {
   /** The person's words. */
@@ -28,4 +35,17 @@ export type PromptRequest = {
   seed: string;
   /** Earlier prompts of this variant, oldest first, with a one-line result each. */
   history: { prompt: string; result: string }[];
+  /** Path → number of the last turn that changed it; files no turn has changed are not in it. */
+  changedAt?: ReadonlyMap<string, number>;
+  /** What this variant is going to be; planned, or edited by a person. */
+  direction?: Direction | null;
+  /** All directions of the set, when they were known before any of it was asked: the same for each variant. */
+  plan?: readonly PlannedVariant[];
+  vary?: Vary;
+  /** The answer goes on from here: it was cut, or stopped because the person said more. */
+  soFar?: string | null;
+  /** One sentence when this page is too much like another of its set. */
+  tooAlike?: string | null;
+  /** Text that a page made, such as its error: told as data, never as an instruction. */
+  reported?: string | null;
 };

@@ -2,7 +2,7 @@
  * One combined binary frame per room and window, for all variants: cost is per frame, not per byte (live.md §2.4). The first
  * fact after quiet goes at once, later ones every 16 ms; encoded once, sent to many.
  */
-import { FRAME_MS, type FramePart } from "#lib/wire/events.ts";
+import { FRAME_MS, type FramePart, type FrameTimes } from "#lib/wire/events.ts";
 import { encodeFrame, MAX_PARTS } from "#lib/wire/frame.ts";
 
 export type Broadcast = {
@@ -16,7 +16,11 @@ export type Broadcast = {
   close(): void;
 };
 
-export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => number): Broadcast {
+export function createBroadcast(
+  send: (bytes: Uint8Array, times: FrameTimes) => void,
+  now: () => number,
+  frameMs: () => number = () => FRAME_MS,
+): Broadcast {
   let parts: FramePart[] = [];
   let sequence = 0;
   let sentAt = Number.NEGATIVE_INFINITY;
@@ -38,12 +42,12 @@ export function createBroadcast(send: (bytes: Uint8Array) => void, now: () => nu
         sentMs: sentAt,
         parts: waiting.slice(at, at + MAX_PARTS),
       };
-      send(encodeFrame(frame));
+      send(encodeFrame(frame), frame);
     }
   }
 
   function schedule(): void {
-    const waitMs = FRAME_MS - (now() - sentAt);
+    const waitMs = frameMs() - (now() - sentAt);
     if (waitMs > 0) {
       const timer = setTimeout(flush, waitMs);
       cancel = () => clearTimeout(timer);

@@ -7,7 +7,7 @@ import type { Turn } from "#lib/project/rows.ts";
 import { type Handlers, refuse } from "./call.ts";
 import { sameFiles } from "./live-document.ts";
 import type { Room } from "./room.ts";
-import { newTurn } from "./turns.ts";
+import { newTurn } from "./turn-rows.ts";
 
 export const historyHandlers: Pick<
   Handlers,

@@ -14,6 +14,8 @@ export type LiveDocumentOptions = {
   log: GroupCommit;
   variant: Variant;
   slot: number;
+  /** The lease that a model's turn writes under. */
+  epoch(): number | null;
   /** Bytes that viewers have not seen: made here, by a model's turn or a restore. */
   onLocalUpdate(bytes: Uint8Array): void;
   onStorageError(error: unknown): void;
@@ -21,15 +23,27 @@ export type LiveDocumentOptions = {
 
 /** After so many log rows the state is written once and the rows are dropped. */
 const COMPACT_AFTER_ROWS = 500;
+const STORE_AGAIN_MS = 1_000;
+/** Long enough for a slow database, and for a few looks at the log. */
+const ORPHAN_MS = 10_000;
 const REMOTE = { kind: "remote" } as const;
 
 export class LiveDocument {
   readonly document: VariantDocument;
   readonly slot: number;
   private readonly options: LiveDocumentOptions;
-  private headFiles: Files;
+  /** Null when another process has moved the head: read at the next commit. */
+  private headFiles: Files | null;
   private headCommitId: CommitId;
-  private lastSeq: number;
+  /** All rows up to here are part of this document: a compaction may replace these and no others. */
+  private knownSeq: number;
+  /** Numbers of our own rows above a gap: the rows between were written by another process and are not here yet. */
+  private readonly ahead = new Set<number>();
+  private abandoned = false;
+  private readonly relayed = new Map<string, { bytes: Uint8Array; at: number }>();
+  private now = 0;
+  private readonly unstored: { bytes: Uint8Array; author: string }[] = [];
+  private storing: NodeJS.Timeout | null = null;
   private rows: number;
   private compacting = false;
 
@@ -39,17 +53,25 @@ export class LiveDocument {
       storage.loadDocument(variant.id),
       storage.readCommit(variant.headCommitId),
     ]);
-    const isNew = stored.state === null && stored.updates.length === 0;
     const files = head ?? new Map();
-    const document = isNew
-      ? VariantDocument.seed(files, `${variant.id}:${variant.baseCommitId}`)
-      : new VariantDocument();
+    if (stored.state === null && stored.updates.length === 0) return LiveDocument.seed(options, files);
+    const document = new VariantDocument();
     if (stored.state) document.applyAtRest(stored.state, REMOTE);
     for (const bytes of stored.updates) document.applyUpdate(bytes, REMOTE);
-    const live = new LiveDocument(options, document, files, stored.seq, stored.updates.length);
-    // The seed is the log's first row, so that every later reader starts from the same bytes.
-    if (isNew) live.store(document.encodeState(), "seed");
-    return live;
+    return new LiveDocument(options, document, files, stored.seq, stored.updates.length);
+  }
+
+  /**
+   * The seed is the log's first row, so that every later reader starts from the same bytes. Of two processes that open a new
+   * document at once one writes it; the other reads that one.
+   */
+  private static async seed(options: LiveDocumentOptions, files: Files): Promise<LiveDocument> {
+    const { storage, variant } = options;
+    const document = VariantDocument.seed(files, `${variant.id}:${variant.baseCommitId}`);
+    if (await storage.seedDocument(variant.id, document.encodeState()))
+      return new LiveDocument(options, document, files, 1, 1);
+    document.destroy();
+    return LiveDocument.load(options);
   }
 
   private constructor(
@@ -64,7 +86,7 @@ export class LiveDocument {
     this.document = document;
     this.headFiles = files;
     this.headCommitId = options.variant.headCommitId;
-    this.lastSeq = seq;
+    this.knownSeq = seq;
     this.rows = rows;
     document.onUpdate((bytes, origin) => {
       if (origin.kind === "remote") return;
@@ -89,9 +111,11 @@ export class LiveDocument {
     turnId: TurnId | null,
     now: number,
   ): Promise<CommitId> {
+    if (this.abandoned) throw new Error("another process has taken this variant over");
+    const { storage, variant } = this.options;
+    this.headFiles ??= (await storage.readCommit(this.headCommitId)) ?? new Map();
     const files = this.document.files();
     if (sameFiles(files, this.headFiles)) return this.headCommitId;
-    const { storage, variant } = this.options;
     const commit = {
       id,
       projectId: variant.projectId,
@@ -109,11 +133,11 @@ export class LiveDocument {
 
   /** Drops the log rows that one state replaces. */
   async compact(): Promise<void> {
-    if (this.rows < 2 || this.compacting) return;
+    if (this.rows < 2 || this.compacting || this.abandoned) return;
     this.compacting = true;
     try {
       await this.options.log.flush();
-      const seq = this.lastSeq;
+      const seq = this.knownSeq;
       await this.options.storage.compact(this.options.variant.id, seq, this.document.encodeAtRest());
       this.rows = 0;
     } finally {
@@ -121,16 +145,100 @@ export class LiveDocument {
     }
   }
 
+  /** Another process has written a commit. */
+  headMoved(commitId: CommitId): void {
+    if (commitId === this.headCommitId) return;
+    this.headCommitId = commitId;
+    this.headFiles = null;
+  }
+
+  /** Bytes that another process has relayed before it stored them. */
+  hear(bytes: Uint8Array, now: number): void {
+    this.document.applyUpdate(bytes, REMOTE);
+    this.relayed.set(keyOf(bytes), { bytes, at: now });
+    this.now = now;
+  }
+
+  /** What was relayed and never turned up in the log: its process died in between. People have seen it: it is stored from here. */
+  private storeOrphans(): void {
+    for (const [key, { bytes, at }] of this.relayed) {
+      if (this.now - at < ORPHAN_MS) continue;
+      this.relayed.delete(key);
+      this.store(bytes, "relayed");
+    }
+  }
+
+  /** Takes what other processes have logged; gives the bytes that were new here. */
+  async catchUp(now = this.now): Promise<Uint8Array[]> {
+    this.now = now;
+    const stored = await this.options.storage.loadDocument(this.options.variant.id, this.knownSeq);
+    const fresh: Uint8Array[] = [];
+    const before = this.document.stateVector();
+    if (stored.state) {
+      this.document.applyAtRest(stored.state, REMOTE);
+      fresh.push(this.document.encodeState(before));
+    }
+    for (const bytes of stored.updates) {
+      this.relayed.delete(keyOf(bytes));
+      if (this.document.takes(bytes, REMOTE)) fresh.push(bytes);
+    }
+    this.storeOrphans();
+    this.rows += stored.updates.length;
+    this.sawRows(stored.seq);
+    return fresh;
+  }
+
+  /** The last try to store what could not be stored before. */
+  async close(): Promise<void> {
+    if (this.storing) clearTimeout(this.storing);
+    if (!this.abandoned) this.storeAgain();
+    await this.options.log.flush();
+    if (this.storing) clearTimeout(this.storing);
+    this.document.destroy();
+  }
+
+  /** Nothing is committed from here any more: another process goes on from the log. */
+  abandon(): void {
+    this.abandoned = true;
+  }
+
+  private sawRows(seq: number): void {
+    this.knownSeq = Math.max(this.knownSeq, seq);
+    while (this.ahead.delete(this.knownSeq + 1)) this.knownSeq++;
+    for (const each of this.ahead) if (each <= this.knownSeq) this.ahead.delete(each);
+  }
+
+  /** What was made here has nobody who would send it again: it waits here until it can be stored. */
   private store(bytes: Uint8Array, author: string): void {
-    this.append(bytes, author).catch(this.options.onStorageError);
+    this.append(bytes, author).catch((error: unknown) => {
+      this.options.onStorageError(error);
+      if (this.abandoned || isFenced(error)) return;
+      this.unstored.push({ bytes, author });
+      this.storing ??= setTimeout(() => this.storeAgain(), STORE_AGAIN_MS);
+    });
+  }
+
+  private storeAgain(): void {
+    this.storing = null;
+    for (const { bytes, author } of this.unstored.splice(0)) this.store(bytes, author);
   }
 
   private async append(data: Uint8Array, author: string): Promise<number> {
-    const seq = await this.options.log.append({ variantId: this.options.variant.id, author, data });
-    this.lastSeq = Math.max(this.lastSeq, seq);
+    const epoch = author === "model" ? this.options.epoch() : null;
+    const seq = await this.options.log.append({ variantId: this.options.variant.id, author, data, epoch });
+    this.ahead.add(seq);
+    this.sawRows(this.knownSeq);
     if (++this.rows > COMPACT_AFTER_ROWS) this.compact().catch(this.options.onStorageError);
     return seq;
   }
+}
+
+function keyOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+function isFenced(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "fenced";
 }
 
 export function sameFiles(one: Files, other: Files): boolean {

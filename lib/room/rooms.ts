@@ -2,20 +2,29 @@
 
 import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
+import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { Answerer } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
-import { groupCommit } from "#lib/storage/group-commit.ts";
+import { type GroupCommit, groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
+import { type AnsweringOptions, createAnswering } from "#lib/turn/answering.ts";
 import type { Ack, ByeCode, CommandName } from "#lib/wire/events.ts";
 import { commandNames, parseCommand, parsePlace } from "#lib/wire/schemas.ts";
 import { isOver, mayCommand, openAccess, whenOver } from "./access.ts";
+import { addressOf } from "./address.ts";
+import { createBuckets } from "./buckets.ts";
+import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
 import { handlers } from "./commands.ts";
+import { createFigures, type Figures, type Metric } from "./figures.ts";
+import { createLeases, RENEW_MS } from "./leases.ts";
+import { createLoad, type Load, levels } from "./load.ts";
 import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
 import { createTokenBucket } from "./token-bucket.ts";
@@ -23,45 +32,81 @@ import { createTokenBucket } from "./token-bucket.ts";
 export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
-  createProject(input: { text: string; count: number; ownerId: string }): Promise<{ projectId: ProjectId }>;
+  createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  /** For `/api/metrics`. */
+  figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
   close(): Promise<void>;
 };
 
+/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
+export type NewProjectInput = {
+  text: string;
+  count: number;
+  ownerId: string;
+  lane?: Answerer;
+  plan?: "designer" | "deep";
+  hold?: boolean;
+};
+
 export type RoomsOptions = {
   storage: Storage;
-  lanes: Lanes;
+  lanes: AnsweringOptions["lanes"];
+  /** Who else answers, what it may cost, how many at once. */
+  answers?: Omit<AnsweringOptions, "lanes" | "now">;
   packages: Pick<Packages, "add">;
   accepts: NonNullable<EditTarget["accepts"]>;
   now?: () => number;
   id?: () => string;
   log?: (line: string) => void;
+  /** To the other processes that serve the same rooms; without one this process is alone. */
+  bus?: Bus;
   /** A link to this version was made: its page can be built before anyone asks. */
   onShared?(commitId: CommitId): void;
 };
 
 const UNLOAD_AFTER_MS = 60_000;
+const POLL_MS = 2_000;
+/** Who is refused for load comes again after so long. */
+const BUSY_MS = 3_000;
+/** How long another process may take to answer a command; two leases' time. */
+const ASK_MS = 8_000;
+const CUT = "The server stopped while this was written; what was whole is kept.";
 
 export function openRooms({
   storage,
   lanes,
+  answers,
   packages,
   accepts,
   now = Date.now,
   id = nanoid,
   log = console.error,
+  bus = noBus(id()),
   onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
-  const updates = groupCommit(storage);
+  const figures = createFigures();
+  const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
+  const updates = timed(groupCommit(storage), figures);
+  const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
+  const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
+  const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
   const onError = (what: string, error: unknown) =>
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const sweeper = setInterval(() => void sweep(), UNLOAD_AFTER_MS / 4);
   sweeper.unref();
-  storage
-    .cutRunningTurns("The server stopped while this was written; what was whole is kept.", now())
-    .catch((error: unknown) => onError("cutting old turns", error));
+  const leases = createLeases({
+    storage,
+    owner: bus.self,
+    onLost: (variantId) => void abandon(variantId),
+    onError,
+  });
+  const asked = new Map<string, (ack: Ack) => void>();
+  bus.listen((message, from) => void hear(message, from));
+  const beat = every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
     const known = rooms.get(projectId);
@@ -71,11 +116,15 @@ export function openRooms({
       io: server,
       storage,
       log: updates,
-      lanes,
+      answering,
       packages,
       accepts,
       now,
       id,
+      bus,
+      leases,
+      load,
+      figures,
       onShared,
       onError,
     };
@@ -94,7 +143,14 @@ export function openRooms({
     }
   }
 
-  async function createProject({ text, count, ownerId }: { text: string; count: number; ownerId: string }) {
+  async function createProject({
+    text,
+    count,
+    ownerId,
+    lane = "fast",
+    plan = "designer",
+    hold = false,
+  }: NewProjectInput) {
     const projectId = id() as ProjectId;
     const commitId = id() as CommitId;
     const createdAt = now();
@@ -116,13 +172,11 @@ export function openRooms({
       variants,
     );
     const turnIds = new Map(variants.map((variant) => [variant.id, id() as TurnId]));
-    (await room(projectId))?.turns.start({
-      promptId: id() as PromptId,
-      turnIds,
-      lane: "fast",
-      text,
-      kind: "create",
-    });
+    const promptId = id() as PromptId;
+    const made = await room(projectId);
+    await made?.hold(variants.map((variant) => variant.id));
+    made?.looks.watch(promptId, "explore");
+    made?.plans.begin({ promptId, turnIds, lane, text, by: plan, hold, person: ownerId });
     return { projectId };
   }
 
@@ -131,17 +185,23 @@ export function openRooms({
     io.use((socket, next) => {
       openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now()).then(
         (access) => {
-          if (typeof access === "string") return next(refusal(access));
+          if (typeof access === "string") return next(refuse(access));
+          if (!load.takesJoins()) return next(refuse("busy", BUSY_MS));
           socket.data.access = access;
           next();
         },
         (error: unknown) => {
           onError("opening a room", error);
-          next(refusal("busy"));
+          next(refuse("busy", BUSY_MS));
         },
       );
     });
     io.on("connection", (socket) => void welcome(socket as RoomSocket));
+  }
+
+  function refuse(code: ByeCode, retryAfterMs?: number): Error {
+    figures.refused(code);
+    return refusal(code, retryAfterMs);
   }
 
   async function welcome(socket: RoomSocket): Promise<void> {
@@ -171,7 +231,9 @@ export function openRooms({
     for (const name of commandNames) {
       const take = async (body: unknown, ack: unknown) => {
         if (typeof ack !== "function") return;
-        ack(await answer(name, socket, loading, body, strikes, bucket));
+        const answered = await answer(name, socket, loading, body, strikes, bucket);
+        if (!answered.ok) figures.refused(answered.code);
+        ack(answered);
       };
       // The map of events is typed by name; this loop serves all of them alike.
       (socket as { on(event: string, listener: (body: unknown, ack: unknown) => void): void }).on(
@@ -202,20 +264,119 @@ export function openRooms({
       const { access } = socket.data;
       if (isOver(access, now())) return { ok: false, code: "expired" };
       if (!mayCommand(access.role, name)) return { ok: false, code: "read-only" };
-      if (!bucket()) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
+      const isCalm =
+        bucket() &&
+        addressBuckets(addressOf(socket.handshake)) &&
+        (name !== "update" || roomBuckets(access.projectId));
+      if (!isCalm) return { ok: false, code: "rate-limited", retryAfterMs: 1_000 };
       const loaded = await loading;
       if (!loaded) return { ok: false, code: "not-joined" };
       if (access.variantId !== null && !isWithin(loaded, access.variantId, name, parsed))
         return { ok: false, code: "unknown-variant" };
       const call: Call = { room: loaded, socket, dismiss, strikes };
-      return await (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, parsed);
+      const here = (body: unknown) => run(name, call, body);
+      const there = (to: string | null, body: unknown) => ask(loaded.project.id, to, name, body);
+      // Another process that runs it has no socket to tell who it was.
+      const signed = name === "prompt" ? { ...parsed, person: access.guestId ?? socket.id } : parsed;
+      return await route(name, signed, { room: loaded, here, there });
     } catch (error) {
       onError(`command ${name}`, error);
-      return { ok: false, code: "storage-failed" };
+      return { ok: false, code: isFull(error) ? "storage-full" : "storage-failed" };
+    }
+  }
+
+  function run(name: CommandName, call: Call, body: unknown): Promise<Ack> {
+    return (handlers[name] as (call: Call, body: unknown) => Promise<Ack>)(call, body);
+  }
+
+  /** Another process runs the command; null when none answered in time. */
+  function ask(
+    projectId: ProjectId,
+    to: string | null,
+    name: CommandName,
+    body: unknown,
+  ): Promise<Ack | null> {
+    const question = id();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => done(null), ASK_MS);
+      const done = (ack: Ack | null) => {
+        clearTimeout(timer);
+        asked.delete(question);
+        resolve(ack);
+      };
+      asked.set(question, done);
+      bus.publish({ type: "ask", projectId, id: question, to, name, body });
+    });
+  }
+
+  async function hear(message: BusMessage, from: string): Promise<void> {
+    try {
+      if (message.type === "answer") return asked.get(message.id)?.(message.ack);
+      if (message.type === "dismiss") return dismissHere(message.shareId, message.code);
+      if (message.type === "ask") return await answerAsked(message);
+      const loaded = await rooms.get(message.projectId);
+      loaded?.hear(message, from);
+    } catch (error) {
+      onError("a message of another process", error);
+    }
+  }
+
+  /** Role and body were checked where the command came in. */
+  async function answerAsked({
+    projectId,
+    id: question,
+    to,
+    name,
+    body,
+  }: BusMessage & { type: "ask" }): Promise<void> {
+    if (to !== null && to !== bus.self) return;
+    const loaded = to === null ? await rooms.get(projectId) : await room(projectId);
+    if (!loaded) return;
+    if (to === null && !runsTurn(loaded, body)) return;
+    // Commands that are passed on have no use for a socket: they answer with what happened.
+    const call = { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } };
+    const ack = await route(name, body, {
+      room: loaded,
+      here: (each) => run(name, call, each),
+      there: async () => null,
+    });
+    bus.publish({ type: "answer", id: question, ack });
+  }
+
+  /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
+  async function takeOver(): Promise<void> {
+    await leases.renew();
+    const cut = await storage.cutAbandonedTurns(CUT, now());
+    const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
+    for (const { id: turnId, variantId, projectId } of cut) {
+      const known = byVariant.get(variantId) ?? { projectId, turnIds: [] };
+      known.turnIds.push(turnId);
+      byVariant.set(variantId, known);
+    }
+    for (const [variantId, { projectId, turnIds }] of byVariant)
+      if (server) await (await room(projectId))?.cutTurns(turnIds, variantId, CUT);
+  }
+
+  async function poll(): Promise<void> {
+    for (const loading of rooms.values()) await (await loading.catch(() => null))?.poll();
+  }
+
+  async function abandon(variantId: VariantId): Promise<void> {
+    for (const [projectId, loading] of rooms) {
+      const loaded = await loading.catch(() => null);
+      if (!loaded?.variant(variantId)) continue;
+      rooms.delete(projectId);
+      log(`variant ${variantId} was taken over by another process: its room is loaded anew`);
+      await loaded.abandon();
     }
   }
 
   function dismiss(shareId: ShareId, code: ByeCode): void {
+    dismissHere(shareId, code);
+    bus.publish({ type: "dismiss", shareId, code });
+  }
+
+  function dismissHere(shareId: ShareId, code: ByeCode): void {
     const sockets = server?.in(channelOfShare(shareId));
     sockets?.emit("bye", { code });
     sockets?.disconnectSockets(true);
@@ -224,16 +385,85 @@ export function openRooms({
   return {
     attach,
     createProject,
+    async figures() {
+      const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));
+      const loaded = open.flatMap((each) => each ?? []);
+      const { rows, bytes } = await storage.logSize();
+      const gauge = (name: string, help: string, value: number): Metric => ({
+        name: `triptych_${name}`,
+        help,
+        type: "gauge",
+        values: [{ value }],
+      });
+      const sum = (of: (room: Room) => number) => loaded.reduce((total, each) => total + of(each), 0);
+      return [
+        gauge("rooms", "Rooms that are open in this process.", loaded.length),
+        gauge(
+          "viewers",
+          "Sockets in them.",
+          sum((each) => [...each.sockets()].length),
+        ),
+        gauge(
+          "people",
+          "People in them, on all processes.",
+          sum((each) => each.everyone().length),
+        ),
+        gauge(
+          "turns_running",
+          "Turns that run in this process.",
+          sum((each) => each.turns.runningCount),
+        ),
+        gauge("log_rows", "Rows in the log of all documents.", rows),
+        gauge("log_bytes", "Their bytes.", bytes),
+        gauge("load_level", `0 to ${levels.length - 1}: ${levels.join(", ")}.`, levels.indexOf(load.level())),
+        gauge("memory_bytes", "Resident memory of this process.", process.memoryUsage.rss()),
+        ...figures.read(),
+      ];
+    },
     async close() {
       clearInterval(sweeper);
       server?.emit("bye", { code: "restart" });
-      for (const loading of rooms.values()) await (await loading.catch(() => null))?.close();
+      await Promise.all(
+        [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
+      );
       await updates.close();
+      load.close();
+      await Promise.all([beat.stop(), polling?.stop()]);
+      await leases.close();
+      await bus.close();
     },
   };
 }
 
-/** Through the adapter it reaches the sockets of every process. */
+/** Again and again, never two at once; `stop` waits for the one that is under way. */
+function every(
+  ms: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = null;
+      });
+  }, ms);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function runsTurn(room: Room, body: unknown): boolean {
+  const { turnId } = body as { turnId?: TurnId };
+  const turn = room.turns.turns.find(({ id }) => id === turnId);
+  return turn !== undefined && room.turns.isRunning(turn.variantId);
+}
+
 function channelOfShare(shareId: ShareId): string {
   return `share:${shareId}`;
 }
@@ -243,8 +473,56 @@ function bye(socket: RoomSocket, code: ByeCode): void {
   socket.disconnect(true);
 }
 
-function refusal(code: string): Error {
-  return Object.assign(new Error(code), { data: { code } });
+function refusal(code: ByeCode, retryAfterMs?: number): Error {
+  return Object.assign(new Error(code), { data: { code, ...(retryAfterMs ? { retryAfterMs } : {}) } });
+}
+
+/** By code, not by class (house style, §3.7). */
+function isFull(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "read-only";
+}
+
+/** Appends are counted, and how long each took. */
+function timed(updates: GroupCommit, figures: Figures): GroupCommit {
+  return {
+    ...updates,
+    async append(update) {
+      const startedAt = performance.now();
+      const seq = await updates.append(update);
+      figures.stored(update.data.byteLength, performance.now() - startedAt);
+      return seq;
+    },
+  };
+}
+
+/** Models whose text is counted, and that are read no faster than this process bears. */
+function reading(
+  lanes: Lanes,
+  designer: Driver | undefined,
+  load: Load,
+  figures: Figures,
+): { lanes: Lanes; designer: Driver } {
+  const slowed = (driver: Driver): Driver => ({
+    ...driver,
+    async *model(...asked) {
+      for await (const text of driver.model(...asked)) {
+        figures.text(text.length);
+        yield text;
+        await load.mayRead();
+      }
+    },
+  });
+  // One driver stays one: a lane that is another one's has no queue of its own.
+  const known = new Map<Driver, Driver>();
+  const once = (driver: Driver): Driver => {
+    const read = known.get(driver) ?? slowed(driver);
+    known.set(driver, read);
+    return read;
+  };
+  return {
+    lanes: { ...lanes, fast: once(lanes.fast), deep: once(lanes.deep) },
+    designer: once(designer ?? lanes.fast),
+  };
 }
 
 function firstVariant(

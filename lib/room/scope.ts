@@ -26,11 +26,15 @@ export function cutFact<Event extends keyof ServerToClient>(
   switch (event) {
     case "frame":
     case "variant-add":
+    case "plan":
+    case "sameness":
       return null;
     case "turn-start":
+    case "turn-change":
     case "turn-end":
       return (fact as { variantId: VariantId }).variantId === variantId ? body : null;
     case "turn-progress":
+    case "turn-wait":
       return room.turnVariant((fact as { turnId: TurnId }).turnId) === variantId ? body : null;
     case "variant-change":
       return (fact as { id: VariantId }).id === variantId ? body : null;
@@ -59,8 +63,13 @@ export function isWithin(room: Room, variantId: VariantId, name: CommandName, bo
       return ofVariant();
     case "prompt":
       return Object.keys((body as Commands["prompt"]).turnIds).every((id) => id === variantId);
+    case "estimate":
+      return (body as Commands["estimate"]).variantIds.every((id) => id === variantId);
     case "stop":
     case "undo":
+    case "continue":
+    case "fix":
+    case "switch-lane":
       return ofTurn((body as Commands["undo"]).turnId);
     case "restore":
       return ofVariant() && room.isInHistory(variantId, (body as Commands["restore"]).commitId);

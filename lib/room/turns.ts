@@ -1,28 +1,40 @@
-/** The turns of a room: started, queued behind a variant that is writing, stopped, ended with a commit. */
+/** The turns of a room: taken, queued behind a variant that is writing and in their lane, steered, stopped, ended with a commit. */
 import type { DraftFact, TurnUndo } from "#lib/document/edit-session.ts";
 import type { EditTarget } from "#lib/edit/types.ts";
-import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { Lane, Turn, Variant } from "#lib/project/rows.ts";
+import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
 import { buildPrompt } from "#lib/prompt/build-prompt.ts";
-import type { PromptRequest } from "#lib/prompt/types.ts";
+import { estimatePrompt } from "#lib/prompt/estimate.ts";
+import type { Prompt, PromptRequest } from "#lib/prompt/types.ts";
 import type { Storage } from "#lib/storage/types.ts";
-import { runTurn, type TurnOutcome, type TurnProgress } from "#lib/turn/run-turn.ts";
-import type { DraftState } from "#lib/wire/events.ts";
+import type { Answering } from "#lib/turn/answering.ts";
+import type { Place } from "#lib/turn/lane-queue.ts";
+import { limitPauseMs } from "#lib/turn/limit-pause.ts";
+import { runTurn } from "#lib/turn/run-turn.ts";
+import { overCapWords, tokensOf } from "#lib/turn/spending.ts";
+import type { TurnOutcome, TurnProgress } from "#lib/turn/types.ts";
+import type { DraftState, Estimate, Taken, TurnWait } from "#lib/wire/events.ts";
+import { requestOf } from "./ask.ts";
 import type { LiveDocument } from "./live-document.ts";
+import { type Extras, type Job, JobQueues, newJob } from "./turn-job.ts";
+import { endedTurn, newTurn } from "./turn-rows.ts";
 
 export type TurnRunnerOptions = {
   projectId: ProjectId;
   storage: Storage;
-  lanes: Lanes;
+  answering: Answering;
   accepts: NonNullable<EditTarget["accepts"]>;
   now: () => number;
-  newCommitId: () => CommitId;
+  newId: () => string;
   variant(id: VariantId): Variant;
   variantsOfSet(setNumber: number): Variant[];
   live(id: VariantId): Promise<LiveDocument>;
+  /** Its turns may run here: false while another process writes it. At once when it is held already. */
+  hold(id: VariantId): Promise<boolean>;
   emit: {
     start(turn: Turn): void;
+    change(turn: Turn): void;
+    wait(turnId: TurnId, wait: TurnWait | null): void;
     /** Text of a model has come: what is emitted in this task stems from it. */
     text(): void;
     progress(progress: {
@@ -41,80 +53,193 @@ export type TurnRunnerOptions = {
   onError(what: string, error: unknown): void;
 };
 
-type Running = { turn: Turn; abort: AbortController; ended: Promise<void>; drafts: Map<number, DraftState> };
+export type Asked = {
+  promptId: PromptId;
+  turnIds: ReadonlyMap<VariantId, TurnId>;
+  lane: Answerer;
+  /** Where it is not the same for all variants. */
+  lanes?: ReadonlyMap<VariantId, Answerer>;
+  text: string;
+  kind: Turn["kind"];
+  person: string;
+  whileWriting?: "queue" | "steer" | "now";
+  extras?(variantId: VariantId): Extras;
+};
 
 /** Undo by steps pins the text that was deleted: so many turns of a room can be taken back so. */
 const KEPT_UNDOS = 20;
-const MAX_WARNINGS = 20;
 const PROGRESS_MS = 500;
 const DIRECTION = /^\s*Direction:\s*([^\n.]{1,40})/;
+const CLOSING = {
+  state: "cut" as const,
+  message: "The server stopped while this was written; what was whole is kept.",
+};
+const ELSEWHERE = "Another server process writes this variant just now. Send the prompt again in a moment.";
+const STEERED = { state: "stopped" as const, message: "Steered: the next turn goes on from here." };
 
 export class TurnRunner {
   readonly turns: Turn[] = [];
   private readonly options: TurnRunnerOptions;
-  private readonly running = new Map<VariantId, Running>();
-  private readonly queues = new Map<VariantId, Turn[]>();
+  private readonly jobs = new JobQueues();
+  private readonly ended = new Map<Job, Promise<void>>();
+  /** Ids of prompts that a running answer took up: sent twice, they are said once. */
+  private readonly takenUp = new Map<TurnId, Promise<{ turn: Turn; taken: Taken }>>();
   private readonly undos = new Map<TurnId, TurnUndo>();
   /** Ended turns that are being stored: closing waits for them. */
   private readonly writes = new Set<Promise<void>>();
+  private readonly endListeners = new Set<(turn: Turn) => void>();
   private closing = false;
 
   constructor(options: TurnRunnerOptions, turns: Turn[]) {
     this.options = options;
     this.turns = turns;
+    for (const turn of turns) options.answering.record.saw(turn);
   }
 
   isRunning(variantId: VariantId): boolean {
-    return this.running.has(variantId);
+    return this.jobs.running(variantId) !== null;
+  }
+
+  /** Taken, and not ended yet. */
+  isPending(turnId: TurnId): boolean {
+    return this.turns.some(({ id, state }) => id === turnId && state === "running");
+  }
+
+  /** Another turn of the variant than this one is under way. */
+  isWaitingOrWriting(variantId: VariantId, besides: TurnId): boolean {
+    return this.jobs.of(variantId).some(({ turn }) => turn.id !== besides && turn.state === "running");
   }
 
   get runningCount(): number {
-    return this.running.size;
+    return this.jobs.runningCount;
+  }
+
+  /** Tokens that this project's turns have used so far. */
+  get spent(): number {
+    return this.turns.filter((turn) => this.costs(turn.lane)).reduce((sum, turn) => sum + tokensOf(turn), 0);
+  }
+
+  onEnd(listener: (turn: Turn) => void): () => void {
+    this.endListeners.add(listener);
+    return () => this.endListeners.delete(listener);
   }
 
   /** One turn per variant, at once or behind the one that writes. The same ids again give the same turns. */
-  start(prompt: {
-    promptId: PromptId;
-    turnIds: Map<VariantId, TurnId>;
-    lane: Lane;
-    text: string;
-    kind: Turn["kind"];
-  }): Turn[] {
-    return [...prompt.turnIds].map(([variantId, id]) => {
+  start(asked: Asked): Turn[] {
+    return [...asked.turnIds].map(([variantId, id]) => {
       const known = this.turns.find((turn) => turn.id === id);
       if (known) return known;
-      const { name } = this.options.lanes[prompt.lane];
-      const turn = newTurn({ ...prompt, id, variantId, model: name, startedAt: this.options.now() });
-      this.turns.push(turn);
-      this.options.emit.start(turn);
-      if (this.running.has(variantId))
-        this.queues.set(variantId, [...(this.queues.get(variantId) ?? []), turn]);
-      else this.run(turn);
-      return turn;
+      const job = this.take(asked, variantId, id);
+      this.jobs.add(job);
+      if (this.jobs.running(variantId) === job) this.run(job);
+      else this.tellQueue(variantId);
+      return job.turn;
     });
+  }
+
+  /** As `start`, and a variant that is being written takes the words as `whileWriting` says. */
+  say(asked: Asked): Promise<{ turn: Turn; taken: Taken }[]> {
+    return Promise.all([...asked.turnIds].map(([variantId, id]) => this.sayTo(asked, variantId, id)));
+  }
+
+  private sayTo(asked: Asked, variantId: VariantId, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
+    const known = this.takenUp.get(id);
+    if (known) return known;
+    const running = this.jobs.running(variantId);
+    const { whileWriting = "queue", person } = asked;
+    // A project's first turns belong to whoever comes with it; else one steers only what one has asked for.
+    const isMine = running?.person === person || running?.turn.kind === "create";
+    const mode = whileWriting === "steer" && !isMine ? "queue" : whileWriting;
+    const isKnown = this.turns.some((turn) => turn.id === id);
+    if (running && !isKnown && mode !== "queue") {
+      const answer = mode === "now" ? this.replace(asked, running, id) : this.steer(asked, running, id);
+      this.takenUp.set(id, answer);
+      return answer;
+    }
+    const [turn] = this.start({ ...asked, turnIds: new Map([[variantId, id]]) });
+    const taken = running && running.turn.id !== id ? "queued" : "started";
+    return Promise.resolve({ turn: turn as Turn, taken });
+  }
+
+  /** Into the same answer where the wire can; else it is stopped, and a new turn goes on from its text. */
+  private async steer(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
+    const { driver } = this.options.answering.of(running.answerer);
+    if (!running.isWriting) {
+      this.addWords(running, asked.text);
+      return { turn: running.turn, taken: "steered" };
+    }
+    // The designer has written its page before anyone has steered it: it goes on first.
+    if (driver.builtIn) return { turn: this.next(asked, running, id).turn, taken: "queued" };
+    const isTaken = (await driver.steer?.(asked.text, running.responseId).catch(() => false)) ?? false;
+    if (isTaken && this.jobs.running(running.turn.variantId) === running) {
+      running.steered.push(asked.text);
+      this.addWords(running, asked.text);
+      return { turn: running.turn, taken: "steered" };
+    }
+    const next = this.next(asked, running, id);
+    running.successor = next;
+    running.because = STEERED;
+    running.abort.abort();
+    return { turn: next.turn, taken: "resent" };
+  }
+
+  private async replace(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
+    const next = this.next(asked, running, id);
+    running.abort.abort();
+    return { turn: next.turn, taken: "resent" };
+  }
+
+  /** Behind the one that runs, before others that wait. */
+  private next(asked: Asked, running: Job, id: TurnId): Job {
+    const job = this.take(asked, running.turn.variantId, id);
+    this.jobs.addNext(job);
+    if (this.jobs.running(running.turn.variantId) === job) this.run(job);
+    else this.tellQueue(running.turn.variantId);
+    return job;
+  }
+
+  private take(asked: Asked, variantId: VariantId, id: TurnId): Job {
+    const { promptId, kind, text, person } = asked;
+    const lane = asked.lanes?.get(variantId) ?? asked.lane;
+    const { name: model } = this.options.answering.of(lane).driver;
+    const startedAt = this.options.now();
+    const turn = newTurn({ id, promptId, variantId, kind, lane, model, startedAt, text });
+    this.turns.push(turn);
+    this.options.emit.start(turn);
+    return newJob(turn, person, asked.extras?.(variantId) ?? {});
+  }
+
+  private addWords(job: Job, text: string): void {
+    this.change(job, { prompt: `${job.turn.prompt}\n${text}` });
+  }
+
+  private change(job: Job, change: Partial<Turn>): void {
+    const at = this.turns.indexOf(job.turn);
+    job.turn = { ...job.turn, ...change };
+    if (at >= 0) this.turns[at] = job.turn;
+    this.options.emit.change(job.turn);
   }
 
   /** Nothing of the turn is applied after this. False when it is not running or waiting. */
   stop(turnId: TurnId): boolean {
-    const running = [...this.running.values()].find(({ turn }) => turn.id === turnId);
-    if (running) {
-      running.abort.abort();
-      return true;
-    }
-    for (const [variantId, queue] of this.queues) {
-      const waiting = queue.find((turn) => turn.id === turnId);
-      if (!waiting) continue;
-      this.queues.set(
-        variantId,
-        queue.filter((turn) => turn !== waiting),
-      );
-      this.finish(
-        { ...waiting, state: "stopped", message: "Stopped before it began.", endedAt: this.options.now() },
-        "",
-      );
-      return true;
-    }
-    return false;
+    const job = this.jobs.find(turnId);
+    if (!job) return false;
+    job.abort.abort();
+    if (this.jobs.running(job.turn.variantId) === job) return true;
+    this.jobs.remove(job);
+    this.endUnbegun(job);
+    this.tellQueue(job.turn.variantId);
+    return true;
+  }
+
+  /** Only what does not write yet can go to another lane. */
+  switchLane(turnId: TurnId, lane: Answerer): boolean {
+    const job = this.jobs.find(turnId);
+    if (!job || job.isWriting) return false;
+    job.answerer = lane;
+    this.change(job, { lane, model: this.options.answering.of(lane).driver.name });
+    job.moving.abort();
+    return true;
   }
 
   /** Takes a turn back by its own steps. False when they are not known any more: a restart, or long ago. */
@@ -135,90 +260,216 @@ export class TurnRunner {
 
   /** What a late joiner needs of the drafts that are open now. */
   draftsOf(variantId: VariantId): DraftState[] {
-    return [...(this.running.get(variantId)?.drafts.values() ?? [])];
+    return [...(this.jobs.running(variantId)?.drafts.values() ?? [])];
+  }
+
+  waits(): [TurnId, TurnWait][] {
+    return this.jobs.all().flatMap(({ turn, wait }) => (wait ? [[turn.id, wait] as [TurnId, TurnWait]] : []));
   }
 
   /** Ends every turn; what was whole stays. */
   async close(): Promise<void> {
     this.closing = true;
-    this.queues.clear();
-    for (const { abort } of this.running.values()) abort.abort();
-    await Promise.all([...this.running.values()].map(({ ended }) => ended));
+    this.jobs.keepRunning();
+    for (const job of this.jobs.all()) {
+      job.because = CLOSING;
+      job.abort.abort();
+    }
+    await Promise.all(this.ended.values());
     await Promise.all(this.writes);
   }
 
-  private run(turn: Turn): void {
-    const abort = new AbortController();
-    const drafts = new Map<number, DraftState>();
-    const ended = this.perform(turn, abort.signal, drafts)
-      .catch((error: unknown) => this.break(turn, error))
-      .finally(() => {
-        this.running.delete(turn.variantId);
-        const [next, ...rest] = this.queues.get(turn.variantId) ?? [];
-        this.queues.set(turn.variantId, rest);
-        if (next && !this.closing) this.run(next);
+  /** What a prompt would cost at most; the built-in designer costs nothing. */
+  async estimate(asked: Pick<Asked, "lane" | "text">, variantIds: VariantId[]): Promise<Estimate> {
+    const costs = this.costs(asked.lane);
+    const { spending } = this.options.answering;
+    const sum = { inputTokens: 0, outputTokens: 0 };
+    for (const variantId of costs ? variantIds : []) {
+      const turn = newTurn({
+        ...{ id: "" as TurnId, promptId: "" as PromptId, model: "", startedAt: 0 },
+        ...{ variantId, kind: "prompt", lane: asked.lane, text: asked.text },
       });
-    this.running.set(turn.variantId, { turn, abort, ended, drafts });
+      const live = await this.options.live(variantId);
+      const cost = this.costOf(asked.lane, this.promptOf(turn, asked.lane, {}, live));
+      sum.inputTokens += cost.inputTokens;
+      sum.outputTokens += cost.outputTokens;
+    }
+    const { hour, project } = spending.left(this.spent);
+    const left = [hour, project].filter((each) => each !== null);
+    return { costs, ...sum, turns: variantIds.length, left: left.length > 0 ? Math.min(...left) : null };
   }
 
-  private async perform(turn: Turn, signal: AbortSignal, drafts: Map<number, DraftState>): Promise<void> {
-    const { options } = this;
-    const beganAt = options.now();
+  /** A sentence when a cap of this server's owner does not allow it. */
+  async overCap(asked: Pick<Asked, "lane" | "text">, variantIds: VariantId[]): Promise<string | null> {
+    if (!this.options.answering.spending.hasCaps || !this.costs(asked.lane)) return null;
+    const { inputTokens, outputTokens, turns } = await this.estimate(asked, variantIds);
+    const over = this.options.answering.spending.check(inputTokens + outputTokens, turns, this.spent);
+    return over && overCapWords(over);
+  }
+
+  private costs(answerer: Answerer): boolean {
+    return !this.options.answering.of(answerer).driver.builtIn;
+  }
+
+  private run(job: Job): void {
     // Stored beside the first request to the model, not before it.
-    const stored = options.storage
-      .startTurn(turn)
-      .catch((error: unknown) => options.onError("storing a turn", error));
-    const live = await options.live(turn.variantId);
+    const stored = this.options.storage
+      .startTurn(job.turn)
+      .catch((error: unknown) => this.options.onError("storing a turn", error));
+    const ended = this.perform(job, stored)
+      .catch((error: unknown) => this.break(job, error))
+      .finally(() => {
+        this.jobs.remove(job);
+        this.ended.delete(job);
+        const next = this.jobs.running(job.turn.variantId);
+        if (next && !this.closing) this.run(next);
+        this.tellQueue(job.turn.variantId);
+      });
+    this.ended.set(job, ended);
+  }
+
+  /** A place in its lane, an answer; once more after a pause when the provider's limit was used up before it began. */
+  private async perform(job: Job, stored: Promise<void>): Promise<void> {
+    const { answering, now } = this.options;
+    if (!(await this.options.hold(job.turn.variantId))) return this.refuse(job, ELSEWHERE);
+    for (let pauses = 0; ; pauses++) {
+      const place = await this.placeFor(job, pauses > 0);
+      if (!place) return this.endUnbegun(job);
+      const overCap = await this.overCap({ lane: job.answerer, text: job.turn.prompt }, [job.turn.variantId]);
+      if (overCap) {
+        place.release();
+        return this.refuse(job, `Your own cap does not allow this turn; nothing was sent. ${overCap}`);
+      }
+      const { queue } = answering.of(job.answerer);
+      const outcome = await this.answer(job, stored).finally(place.release);
+      const pauseMs = job.abort.signal.aborted ? null : limitPauseMs(outcome, pauses, job.turn.id);
+      if (pauseMs === null) return this.end(job, outcome);
+      outcome.undo.forget();
+      queue.pause(now() + pauseMs);
+    }
+  }
+
+  /** Null: it was stopped before there was one. */
+  private async placeFor(job: Job, first: boolean): Promise<Place | null> {
+    while (!job.abort.signal.aborted) {
+      job.moving = new AbortController();
+      const place = await this.options.answering.of(job.answerer).queue.enter({
+        person: job.person,
+        first,
+        signal: AbortSignal.any([job.abort.signal, job.moving.signal]),
+        onWait: ({ ahead, pausedUntil }) =>
+          this.tellWait(
+            job,
+            pausedUntil === null ? { for: "lane", ahead } : { for: "limit", until: pausedUntil },
+          ),
+      });
+      if (!place) continue;
+      job.isWriting = true;
+      this.tellWait(job, null);
+      return place;
+    }
+    return null;
+  }
+
+  private async answer(job: Job, stored: Promise<void>): Promise<TurnOutcome & { beganAt: number }> {
+    const { options } = this;
+    const { driver } = options.answering.of(job.answerer);
+    const beganAt = options.now();
+    const live = await options.live(job.turn.variantId);
     // What people wrote until now is not the turn's: going back before it keeps their text.
-    const before = live.commit(options.newCommitId(), "person", null, options.now());
+    const before = live.commit(options.newId() as CommitId, "person", null, options.now());
+    const prompt = this.promptOf(job.turn, job.answerer, job.extras, live);
     const outcome = await runTurn({
-      model: options.lanes[turn.lane].model,
-      prompt: buildPrompt(this.requestOf(turn, live)),
+      model: driver.model,
+      prompt,
       document: live.document,
-      turnId: turn.id,
+      turnId: job.turn.id,
       accepts: options.accepts,
-      repairs: !options.lanes[turn.lane].builtIn,
-      signal,
+      locked: new Set(job.extras.vary?.locked),
+      repairs: !driver.builtIn,
+      signal: job.abort.signal,
       now: options.now,
       beganAt,
       hooks: {
         onText: options.emit.text,
-        onDraft: (facts) => {
-          for (const fact of facts) keepDraft(drafts, turn.id, fact);
-          options.emit.drafts(live.slot, turn.id, facts);
+        onFact: (fact) => {
+          if (fact.type === "start") job.responseId = fact.responseId ?? null;
         },
-        onProgress: this.progressOf(turn, beganAt),
+        onDraft: (facts) => {
+          for (const fact of facts) keepDraft(job.drafts, job.turn.id, fact);
+          options.emit.drafts(live.slot, job.turn.id, facts);
+        },
+        onProgress: this.progressOf(job.turn, beganAt),
       },
     });
+    job.isWriting = false;
+    this.measure(job, prompt, outcome);
     await Promise.all([stored, before]);
-    this.keepUndo(turn.id, outcome.undo);
-    const commitId = await live.commit(options.newCommitId(), "model", turn.id, options.now());
-    options.emit.committed(turn.variantId, commitId);
-    const ended = endedTurn(turn, outcome, commitId, this.closing, options.now());
-    this.finish(
-      { ...ended, timings: { ...outcome.timings, waitedMs: beganAt - turn.startedAt } },
-      outcome.rawOutput,
-    );
+    return { ...outcome, beganAt };
   }
 
-  private requestOf(turn: Turn, live: LiveDocument): PromptRequest {
-    const variant = this.options.variant(turn.variantId);
-    const before = this.turns.filter(
-      (each) => each.variantId === turn.variantId && each !== turn && each.endedAt !== null,
-    );
-    return {
-      text: turn.prompt,
-      kind: turn.kind === "create" ? "create" : "change",
-      files: live.document.files(),
-      letter: variant.letter,
-      position: variant.position,
-      variantCount: this.options.variantsOfSet(variant.setNumber).length,
-      seed: this.options.projectId,
-      history: before.map(({ prompt, answer, state }) => ({
-        prompt,
-        result: answer.split("\n")[0] || state,
-      })),
+  private measure({ answerer }: Job, prompt: Prompt, { usage, timings, rawOutput }: TurnOutcome): void {
+    const { spending, record, of } = this.options.answering;
+    const { driver } = of(answerer);
+    if (driver.builtIn || rawOutput === "") return;
+    const estimated = this.costOf(answerer, prompt).inputTokens;
+    spending.spent((usage?.inputTokens ?? estimated) + (usage?.outputTokens ?? timings.tokens));
+    if (usage?.inputTokens) {
+      const bytes = estimatePrompt(prompt, 1).inputTokens;
+      record.sawTokens(driver.name, bytes, usage.inputTokens);
+    }
+  }
+
+  private async end(job: Job, outcome: TurnOutcome & { beganAt: number }): Promise<void> {
+    const { options } = this;
+    const live = await options.live(job.turn.variantId);
+    this.keepUndo(job.turn.id, outcome.undo);
+    const commitId = await live.commit(options.newId() as CommitId, "model", job.turn.id, options.now());
+    options.emit.committed(job.turn.variantId, commitId);
+    const ended = endedTurn(job.turn, outcome, commitId, job.because, options.now());
+    const waitedMs = outcome.beganAt - job.turn.startedAt;
+    this.finish(job, { ...ended, timings: { ...outcome.timings, waitedMs } }, outcome.rawOutput);
+    if (job.successor) job.successor.extras = { ...job.successor.extras, soFar: outcome.rawOutput };
+    else if (outcome.isUnanswered && job.steered.length > 0) this.sendUnanswered(job, outcome.rawOutput);
+  }
+
+  /** The provider made room for words and then never answered them: they are a turn of their own. */
+  private sendUnanswered(job: Job, soFar: string): void {
+    const { promptId, variantId, lane } = job.turn;
+    const text = job.steered.join("\n");
+    const asked: Asked = {
+      ...{ promptId, lane, text, kind: "prompt", person: job.person, turnIds: new Map() },
+      extras: () => ({ ...job.extras, soFar }),
     };
+    this.jobs.addNext(this.take(asked, variantId, this.options.newId() as TurnId));
+  }
+
+  private refuse(job: Job, message: string): void {
+    this.finish(job, { ...job.turn, state: "failed", message, endedAt: this.options.now() }, "");
+  }
+
+  private endUnbegun(job: Job): void {
+    const stopped = { state: "stopped" as const, message: "Stopped before it began.", ...job.because };
+    this.finish(job, { ...job.turn, ...stopped, endedAt: this.options.now() }, "");
+  }
+
+  private promptOf(turn: Turn, answerer: Answerer, extras: Extras, live: LiveDocument): Prompt {
+    const { answering } = this.options;
+    const { driver, inputTokens } = answering.of(answerer);
+    const format = answering.record.formatOf(driver.name);
+    return buildPrompt(this.requestOf(turn, extras, live), { format, inputTokens });
+  }
+
+  private requestOf(turn: Turn, extras: Extras, live: LiveDocument): PromptRequest {
+    const { projectId, variant, variantsOfSet } = this.options;
+    const of = variant(turn.variantId);
+    const count = variantsOfSet(of.setNumber).length;
+    return requestOf({ turn, turns: this.turns, variant: of, count, projectId, extras, live });
+  }
+
+  private costOf(answerer: Answerer, prompt: Prompt): { inputTokens: number; outputTokens: number } {
+    const { record, of } = this.options.answering;
+    return estimatePrompt(prompt, record.bytesPerToken(of(answerer).driver.name));
   }
 
   private progressOf(turn: Turn, beganAt: number): (progress: TurnProgress) => void {
@@ -241,81 +492,39 @@ export class TurnRunner {
     };
   }
 
-  /** Our own mistake, not the model's: said, logged, and the files stay as they are. */
-  private break(turn: Turn, error: unknown): void {
-    this.options.onError("a turn", error);
-    const message = "Something went wrong on the server; what was whole is kept. Send the prompt again.";
-    this.finish({ ...turn, state: "failed", message, endedAt: this.options.now() }, "");
+  private tellWait(job: Job, wait: TurnWait | null): void {
+    if (JSON.stringify(job.wait) === JSON.stringify(wait)) return;
+    job.wait = wait;
+    this.options.emit.wait(job.turn.id, wait);
   }
 
-  private finish(turn: Turn, rawOutput: string): void {
+  private tellQueue(variantId: VariantId): void {
+    this.jobs.of(variantId).forEach((job, ahead) => {
+      if (ahead > 0) this.tellWait(job, { for: "variant", ahead });
+    });
+  }
+
+  /** Our own mistake, not the model's: said, logged, and the files stay as they are. */
+  private break(job: Job, error: unknown): void {
+    this.options.onError("a turn", error);
+    const message = "Something went wrong on the server; what was whole is kept. Send the prompt again.";
+    this.finish(job, { ...job.turn, state: "failed", message, endedAt: this.options.now() }, "");
+  }
+
+  private finish(job: Job, turn: Turn, rawOutput: string): void {
+    job.turn = turn;
+    this.tellWait(job, null);
     const at = this.turns.findIndex((each) => each.id === turn.id);
     this.turns[at] = turn;
+    this.options.answering.record.saw(turn);
     const write: Promise<void> = this.options.storage
       .endTurn(turn, rawOutput)
       .catch((error: unknown) => this.options.onError("storing a turn", error))
       .finally(() => this.writes.delete(write));
     this.writes.add(write);
     this.options.emit.end(turn);
+    for (const listener of this.endListeners) listener(turn);
   }
-}
-
-export function newTurn(
-  fields: Pick<Turn, "id" | "promptId" | "variantId" | "kind" | "lane" | "model" | "startedAt"> & {
-    text: string;
-  },
-): Turn {
-  const { id, promptId, variantId, kind, lane, model, startedAt, text } = fields;
-  return {
-    id,
-    promptId,
-    variantId,
-    kind,
-    prompt: text,
-    lane,
-    model,
-    state: "running",
-    message: null,
-    answer: "",
-    appliedEdits: 0,
-    changes: [],
-    warnings: [],
-    failedEdits: [],
-    repair: null,
-    usage: null,
-    timings: null,
-    commitId: null,
-    startedAt,
-    endedAt: null,
-  };
-}
-
-function endedTurn(
-  turn: Turn,
-  outcome: TurnOutcome,
-  commitId: CommitId,
-  closing: boolean,
-  now: number,
-): Turn {
-  const { state, message, answer, result, usage, timings, repair } = outcome;
-  return {
-    ...turn,
-    state: closing && state === "stopped" ? "cut" : state,
-    message:
-      closing && state === "stopped"
-        ? "The server stopped while this was written; what was whole is kept."
-        : message,
-    answer,
-    appliedEdits: result.applied.length,
-    changes: result.applied.map(({ path, kind, added, removed }) => ({ path, kind, added, removed })),
-    warnings: result.warnings.slice(0, MAX_WARNINGS),
-    failedEdits: result.failed.map(({ id: _id, ...failed }) => failed),
-    repair,
-    usage,
-    timings,
-    commitId,
-    endedAt: now,
-  };
 }
 
 function keepDraft(drafts: Map<number, DraftState>, turnId: TurnId, fact: DraftFact): void {

@@ -2,9 +2,10 @@
 
 import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
 import { commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
-import { appendUpdates, compact, loadDocument } from "./documents.ts";
+import { appendUpdates, compact, loadDocument, logSize, seedDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
+import { cutAbandonedTurns, holdLease, leaseOwner, releaseLease, renewLeases } from "./leases.ts";
 import {
   createProject,
   deleteProject,
@@ -16,7 +17,7 @@ import {
 } from "./projects.ts";
 import { changeShare, createShare, getShare, listShares, revokeShare } from "./shares.ts";
 import { sweep } from "./sweep.ts";
-import { cutRunningTurns, endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
+import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
 import { addVariants, changeVariant, getVariant, listVariants } from "./variants.ts";
 
@@ -51,7 +52,8 @@ export function databaseStorage(engine: Engine): Storage {
     changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
 
     appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
-    loadDocument: (variantId) => read("the document", () => loadDocument(db, variantId)),
+    loadDocument: (variantId, after) => read("the document", () => loadDocument(db, variantId, after)),
+    seedDocument: (variantId, data) => write("the document", () => seedDocument(db, variantId, data)),
     compact: (variantId, seq, state) =>
       write("the document's state", () => compact(engine, variantId, seq, state)),
 
@@ -62,9 +64,14 @@ export function databaseStorage(engine: Engine): Storage {
 
     startTurn: (turn) => write("the turn", () => startTurn(db, turn), once),
     endTurn: (turn, rawOutput) => write("the turn", () => endTurn(db, turn, rawOutput)),
-    listTurns: (projectId) => read("the turns", () => listTurns(db, projectId)),
-    cutRunningTurns: (message, now) => write("the turns", () => cutRunningTurns(db, message, now)),
+    listTurns: (projectId, since) => read("the turns", () => listTurns(db, projectId, since)),
+    cutAbandonedTurns: (message, now) => write("the turns", () => cutAbandonedTurns(db, message, now)),
     readTurnOutput: (id) => read("the turn's output", () => readTurnOutput(db, id)),
+
+    holdLease: (variantId, owner, ms) => write("the lease", () => holdLease(db, variantId, owner, ms)),
+    renewLeases: (owner, held, ms) => write("the leases", () => renewLeases(db, owner, held, ms)),
+    releaseLease: (variantId, owner) => write("the lease", () => releaseLease(db, variantId, owner)),
+    leaseOwner: (variantId) => read("the lease", () => leaseOwner(db, variantId)),
 
     createShare: (share) => write("the link", () => createShare(db, share), once),
     getShare: (id) => read("the link", () => getShare(db, id)),
@@ -78,6 +85,8 @@ export function databaseStorage(engine: Engine): Storage {
     deleteCheckpoint: (id) => write("the checkpoint", () => deleteCheckpoint(db, id)),
 
     sweep: (before) => change("Could not tidy the history", () => sweep(engine, before), again),
+
+    logSize: () => read("the size of the log", () => logSize(db)),
 
     close: () => engine.close(),
   };

@@ -1,7 +1,8 @@
 /** The log of a variant's document: raw update bytes, numbered per variant, now and then replaced by one state. */
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Database, Engine } from "./engine.ts";
+import { assertUnfenced } from "./leases.ts";
 import { docStates, docUpdates, variants } from "./schema.ts";
 import { type LoggedUpdate, StorageFailure, type StoredDocument } from "./types.ts";
 
@@ -10,10 +11,11 @@ export async function appendUpdates(db: Database, updates: LoggedUpdate[]): Prom
   if (updates.length === 0) return [];
   return db.transaction(async (tx) => {
     const last = await takeNumbers(tx, updates);
-    const rows = updates.map((update) => {
-      const seq = (last.get(update.variantId) ?? 0) + 1;
-      last.set(update.variantId, seq);
-      return { ...update, seq };
+    await assertUnfenced(tx, updates);
+    const rows = updates.map(({ variantId, author, data }) => {
+      const seq = (last.get(variantId) ?? 0) + 1;
+      last.set(variantId, seq);
+      return { variantId, author, data, seq };
     });
     // Postgres takes at most 65,535 parameters in a statement; a row has four.
     for (let start = 0; start < rows.length; start += 10_000) {
@@ -27,20 +29,37 @@ export async function appendUpdates(db: Database, updates: LoggedUpdate[]): Prom
  * State and the log after it. The log is read first: a compaction between the two reads then only means that the state
  * holds some of the updates as well, which changes nothing in Yjs; the other order could lose them.
  */
-export async function loadDocument(db: Database, variantId: VariantId): Promise<StoredDocument> {
+export async function loadDocument(db: Database, variantId: VariantId, after = 0): Promise<StoredDocument> {
   const rows = await db
     .select({ seq: docUpdates.seq, data: docUpdates.data })
     .from(docUpdates)
-    .where(eq(docUpdates.variantId, variantId))
+    .where(and(eq(docUpdates.variantId, variantId), gt(docUpdates.seq, after)))
     .orderBy(asc(docUpdates.seq));
-  const [saved] = await db.select().from(docStates).where(eq(docStates.variantId, variantId));
-  const uptoSeq = saved?.uptoSeq ?? 0;
+  const [saved] = await db
+    .select()
+    .from(docStates)
+    .where(and(eq(docStates.variantId, variantId), gt(docStates.uptoSeq, after)));
+  const uptoSeq = saved?.uptoSeq ?? after;
   const updates = rows.filter((row) => row.seq > uptoSeq);
   return {
     state: saved?.state ?? null,
     updates: updates.map((row) => row.data),
     seq: updates.at(-1)?.seq ?? uptoSeq,
   };
+}
+
+/** The number is taken only while there is none: of two processes that open a new document at once, one seeds it. */
+export async function seedDocument(db: Database, variantId: VariantId, data: Uint8Array): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const taken = await tx
+      .update(variants)
+      .set({ docSeq: 1 })
+      .where(and(eq(variants.id, variantId), eq(variants.docSeq, 0)))
+      .returning({ id: variants.id });
+    if (taken.length === 0) return false;
+    await tx.insert(docUpdates).values({ variantId, seq: 1, author: "seed", data });
+    return true;
+  });
 }
 
 /** A state older than the one that is there changes nothing; one that claims numbers not yet given is refused. */
@@ -73,6 +92,16 @@ export async function compact(
       .returning({ seq: docUpdates.seq });
   });
   await engine.rowsDeleted(deleted.length);
+}
+
+export async function logSize(db: Database): Promise<{ rows: number; bytes: number }> {
+  const [size] = await db
+    .select({
+      rows: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(length(${docUpdates.data})), 0)::float8`,
+    })
+    .from(docUpdates);
+  return size ?? { rows: 0, bytes: 0 };
 }
 
 /** Takes each variant's numbers; the value is the number before the first one taken. */

@@ -101,19 +101,23 @@ export function groupCommit(
     }
   }
 
-  /** A variant that was deleted meanwhile must not cost the others their rows, so each variant is tried by itself. */
+  /**
+   * A variant that was deleted meanwhile, or a turn that another process took over, must not cost the others their rows: each
+   * variant is tried by itself, and in it people's rows apart from the model's.
+   */
   async function rejectOrSplit(batch: Waiting[], error: unknown): Promise<void> {
-    const byVariant = new Map<string, Waiting[]>();
+    const groups = new Map<string, Waiting[]>();
     for (const row of batch) {
-      const { variantId } = row.update;
-      byVariant.set(variantId, [...(byVariant.get(variantId) ?? []), row]);
+      const key = `${row.update.variantId} ${row.update.epoch ?? ""}`;
+      groups.set(key, [...(groups.get(key) ?? []), row]);
     }
-    if (byVariant.size > 1 && isFailed(error)) for (const rows of byVariant.values()) await write(rows);
+    if (groups.size > 1 && isOfSome(error)) for (const rows of groups.values()) await write(rows);
     else for (const row of batch) row.reject(error);
   }
 }
 
 /** By code, not by class: Next's copy of this module has another class (house style, §3.7). */
-function isFailed(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "failed";
+function isOfSome(error: unknown): boolean {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  return code === "failed" || code === "fenced";
 }

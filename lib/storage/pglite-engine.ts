@@ -8,6 +8,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { assertRoom, type FreeBytes } from "./disk-space.ts";
 import type { Engine } from "./engine.ts";
 import { root } from "./failure.ts";
+import { dropLeases } from "./leases.ts";
 import { lockFolder } from "./lock.ts";
 import { bringUpToDate } from "./migrate.ts";
 import { StorageFailure } from "./types.ts";
@@ -30,6 +31,8 @@ export async function openPglite(options: PgliteOptions): Promise<Engine> {
     client = opened;
     const db = drizzle({ client: opened });
     await bringUpToDate(db, migrationsFolder, () => migrate(db, { migrationsFolder }));
+    // The folder is ours alone: whoever held a lease is gone.
+    await dropLeases(db);
     return {
       name: "pglite",
       db,

@@ -3,7 +3,16 @@
  * here needs `npx drizzle-kit generate --name <what>`: the folder `drizzle/` is what engines really run.
  */
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type {
   CheckpointId,
   CommitId,
@@ -17,7 +26,6 @@ import type { Network } from "#lib/project/network.ts";
 import type {
   AppliedEdit,
   FailedEdit,
-  Lane,
   RepairNote,
   Share,
   SharedVersion,
@@ -127,6 +135,17 @@ export const docStates = pgTable("doc_state", {
   state: bytes("state").notNull(),
 });
 
+/** Which process runs a variant's turns, until when by the database's clock. `epoch` counts the holders. */
+export const leases = pgTable("stream_lease", {
+  variantId: text("variant_id")
+    .$type<VariantId>()
+    .primaryKey()
+    .references(() => variants.id, { onDelete: "cascade" }),
+  owner: text("owner").notNull(),
+  epoch: bigint("epoch", { mode: "number" }).notNull(),
+  until: timestamp("until", { withTimezone: true }).notNull(),
+});
+
 export const turns = pgTable(
   "turn",
   {
@@ -138,7 +157,7 @@ export const turns = pgTable(
       .references(() => variants.id, { onDelete: "cascade" }),
     kind: text("kind").$type<Turn["kind"]>().notNull(),
     prompt: words("prompt").notNull(),
-    lane: text("lane").$type<Lane>().notNull(),
+    lane: text("lane").$type<Turn["lane"]>().notNull(),
     model: words("model").notNull(),
     state: text("state").$type<TurnState>().notNull(),
     message: words("message"),

@@ -1,5 +1,5 @@
 /** Turns: one prompt and what the model did in answer, with the model's raw output as a blob. */
-import { asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, or } from "drizzle-orm";
 import type { ProjectId, TurnId } from "#lib/project/ids.ts";
 import type { Turn } from "#lib/project/rows.ts";
 import { hashOf, missingBlobs, readBlobs, writeBlobs } from "./blobs.ts";
@@ -22,27 +22,27 @@ export async function endTurn(db: Database, turn: Turn, rawOutput: string): Prom
     await tx
       .insert(turns)
       .values({ id, ...rest, outputHash })
-      .onConflictDoUpdate({ target: turns.id, set: { ...rest, outputHash } });
+      // Whoever was slow to end it finds it cut by the process that took its variant over: that stands.
+      .onConflictDoUpdate({
+        target: turns.id,
+        set: { ...rest, outputHash },
+        setWhere: eq(turns.state, "running"),
+      });
   });
 }
 
 /** Oldest first; turns of one prompt in the order of the table. */
-export async function listTurns(db: Database, projectId: ProjectId): Promise<Turn[]> {
+export async function listTurns(db: Database, projectId: ProjectId, since?: number): Promise<Turn[]> {
+  const isRecent =
+    since === undefined
+      ? undefined
+      : or(eq(turns.state, "running"), gt(turns.startedAt, since), gt(turns.endedAt, since));
   return db
     .select(columns)
     .from(turns)
     .innerJoin(variants, eq(turns.variantId, variants.id))
-    .where(eq(variants.projectId, projectId))
+    .where(and(eq(variants.projectId, projectId), isRecent))
     .orderBy(asc(turns.startedAt), asc(variants.setNumber), asc(variants.position), asc(turns.id));
-}
-
-export async function cutRunningTurns(db: Database, message: string, now: number): Promise<number> {
-  const cut = await db
-    .update(turns)
-    .set({ state: "cut", message, endedAt: now })
-    .where(eq(turns.state, "running"))
-    .returning({ id: turns.id });
-  return cut.length;
 }
 
 export async function readTurnOutput(db: Database, id: TurnId): Promise<string | null> {

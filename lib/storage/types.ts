@@ -3,6 +3,7 @@ import type { Files } from "#lib/project/files.ts";
 import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Checkpoint, Project, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
@@ -15,7 +16,8 @@ export type NewCommit = {
   files: Files;
   createdAt: number;
 };
-export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array };
+/** `epoch`: the lease a model's turn writes under; a row of an older holder is refused as "fenced". */
+export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
 export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt" | "passwordHash">>;
@@ -56,7 +58,10 @@ export type Storage = {
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
-  loadDocument(variantId: VariantId): Promise<StoredDocument>;
+  /** All of a document, or what came after row `after`: then `state` is null unless it replaced rows that were not seen. */
+  loadDocument(variantId: VariantId, after?: number): Promise<StoredDocument>;
+  /** The first row of a new document's log; false when another process was first, and nothing was written. */
+  seedDocument(variantId: VariantId, data: Uint8Array): Promise<boolean>;
   /** Replace log rows up to `seq` by one state; atomic. */
   compact(variantId: VariantId, seq: number, state: Uint8Array): Promise<void>;
 
@@ -71,10 +76,18 @@ export type Storage = {
   startTurn(turn: Turn): Promise<void>;
   /** Stores the row and, content-addressed, the model's raw output. */
   endTurn(turn: Turn, rawOutput: string): Promise<void>;
-  listTurns(projectId: ProjectId): Promise<Turn[]>;
-  /** After a crash: every turn still "running" becomes "cut" with this message. Returns how many. */
-  cutRunningTurns(message: string, now: number): Promise<number>;
+  /** With `since`, those that run, or began or ended later than that. */
+  listTurns(projectId: ProjectId, since?: number): Promise<Turn[]>;
+  /** Turns "running" whose variant no living process holds become "cut" with this message; each is told once. */
+  cutAbandonedTurns(message: string, now: number): Promise<CutTurn[]>;
   readTurnOutput(id: TurnId): Promise<string | null>;
+
+  /** The right to run a variant's turns: the holder's epoch, or null while another owner's lease lives. */
+  holdLease(variantId: VariantId, owner: string, ms: number): Promise<number | null>;
+  /** Those that are still this owner's. */
+  renewLeases(owner: string, held: VariantId[], ms: number): Promise<VariantId[]>;
+  releaseLease(variantId: VariantId, owner: string): Promise<void>;
+  leaseOwner(variantId: VariantId): Promise<string | null>;
 
   createShare(share: StoredShare): Promise<void>;
   getShare(id: ShareId): Promise<StoredShare | null>;
@@ -92,10 +105,19 @@ export type Storage = {
   /** Deletes commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** How long the log of all documents is now. */
+  logSize(): Promise<{ rows: number; bytes: number }>;
+
   close(): Promise<void>;
 };
 
-export type StorageFailureCode = "locked" | "read-only" | "unreachable" | "newer-schema" | "failed";
+export type StorageFailureCode =
+  | "locked"
+  | "read-only"
+  | "unreachable"
+  | "newer-schema"
+  | "fenced"
+  | "failed";
 
 export class StorageFailure extends Error {
   readonly code: StorageFailureCode;

@@ -1,9 +1,9 @@
 /** Variants: rows that say where a candidate lies on the table and which commit it stands at. */
-import { asc, eq, getTableColumns } from "drizzle-orm";
+import { asc, eq, getTableColumns, max } from "drizzle-orm";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import type { Database } from "./engine.ts";
-import { variants } from "./schema.ts";
+import { projects, variants } from "./schema.ts";
 import type { NewVariant } from "./types.ts";
 
 const { docSeq: _docSeq, ...columns } = getTableColumns(variants);
@@ -22,11 +22,24 @@ export async function getVariant(db: Database, id: VariantId): Promise<Variant |
   return variant ?? null;
 }
 
-/** One statement, so all of a set or none of it. */
+/**
+ * All of a set or none of it. A number that another process has taken for a set of its own becomes the next free one: the
+ * project's row is locked while it is looked for.
+ */
 export async function addVariants(db: Database, made: NewVariant[]): Promise<Variant[]> {
-  const rows = made.map(withHead);
-  if (rows.length > 0) await db.insert(variants).values(rows);
-  return rows;
+  const [first] = made;
+  if (!first) return [];
+  return db.transaction(async (tx) => {
+    await tx.select({ id: projects.id }).from(projects).where(eq(projects.id, first.projectId)).for("update");
+    const [last] = await tx
+      .select({ setNumber: max(variants.setNumber) })
+      .from(variants)
+      .where(eq(variants.projectId, first.projectId));
+    const setNumber = Math.max(first.setNumber, (last?.setNumber ?? 0) + 1);
+    const rows = made.map((variant) => withHead({ ...variant, setNumber }));
+    await tx.insert(variants).values(rows);
+    return rows;
+  });
 }
 
 export async function changeVariant(

@@ -2,6 +2,7 @@
  * Every event between page and server, typed for both sides (lib/wire/SPEC.md holds the rules; schemas.ts checks what
  * arrives). Commands go up and are acknowledged; facts come down.
  */
+import type { Direction } from "#lib/project/direction.ts";
 import type {
   CheckpointId,
   CommitId,
@@ -12,7 +13,18 @@ import type {
   VariantId,
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Checkpoint, Lane, Person, Project, Role, Share, Turn, Variant } from "#lib/project/rows.ts";
+import type {
+  Answerer,
+  Checkpoint,
+  Lane,
+  Person,
+  Project,
+  Role,
+  Share,
+  Turn,
+  Variant,
+} from "#lib/project/rows.ts";
+import type { Vary } from "#lib/project/vary.ts";
 
 export const PROTOCOL = 1;
 export const SOCKET_PATH = "/rt/";
@@ -36,8 +48,12 @@ export type RefusalCode =
   | "empty-prompt"
   | "prompt-too-long"
   | "busy"
+  | "over-cap"
+  | "nothing-to-continue"
+  | "no-plan"
   | "rate-limited"
   | "storage-failed"
+  | "storage-full"
   | "still-writing"
   | "nothing-left"
   | "bad-host"
@@ -88,8 +104,66 @@ export type DraftState = {
   text: string;
 };
 
-/** What the server knows of a model lane; `builtIn` false means text leaves this machine. */
-export type LaneInfo = { lane: Lane; name: string; builtIn: boolean };
+/** What the server knows of a model lane; `builtIn` false means text leaves this machine. A deep lane that is the fast one is not told. */
+export type LaneInfo = {
+  lane: Lane;
+  name: string;
+  builtIn: boolean;
+  /** Its limit is used up until then. */
+  pausedUntil: number | null;
+  /** What people should know of it: how it is asked, what is odd about it. */
+  note: string | null;
+};
+
+/** Why a turn that was taken does not write yet. */
+export type TurnWait =
+  | { for: "variant"; ahead: number }
+  | { for: "lane"; ahead: number }
+  /** The lane's limit is used up; it goes on by itself then. */
+  | { for: "limit"; until: number };
+
+/** How a prompt reached a variant: its turn began, waits behind another, was taken up by the running answer, or took its place. */
+export type Taken = "started" | "queued" | "steered" | "resent";
+
+/** Art directions of one prompt, one for each variant. "hold": nothing is built before a person says so. */
+export type Plan = {
+  promptId: PromptId;
+  text: string;
+  state: "planning" | "held" | "building" | "built";
+  /** Who wrote it: "Built-in designer", or the deep lane's model. */
+  by: string;
+  /** What went wrong, and what was done about it. */
+  message: string | null;
+  /** Tokens of a language model that planning cost. */
+  tokens: number;
+  variants: PlannedVariant[];
+};
+
+export type PlannedVariant = {
+  variantId: VariantId;
+  letter: string;
+  /** Null while it is being planned. */
+  direction: Direction | null;
+  /** The turn that builds it; null before. */
+  turnId: TurnId | null;
+};
+
+/** How alike the pages of a set are, 0 different to 1 equal; `note` says what was done about it. */
+export type Sameness = {
+  setNumber: number;
+  pairs: { letters: string; score: number }[];
+  note: string | null;
+};
+
+/** Most tokens that a prompt would use, and what the caps leave; null: no cap. */
+export type Estimate = {
+  /** A language model answers; the built-in designer costs nothing. */
+  costs: boolean;
+  inputTokens: number;
+  outputTokens: number;
+  turns: number;
+  left: number | null;
+};
 
 export type JoinedVariant = {
   variantId: VariantId;
@@ -120,8 +194,13 @@ export type Joined = {
   presence: Presence[];
   checkpoints: Checkpoint[];
   lanes: LaneInfo[];
+  waits: [TurnId, TurnWait][];
+  plan: Plan | null;
+  sameness: Sameness | null;
 };
 
+/** Who answers, when it is not the same for all variants: a race. */
+type AnswererByVariant = Record<VariantId, Answerer>;
 /**
  * Where one page of a person is: the variant and file that it looks at, and its selection in the text (anchors as in `DraftState`).
  * Never stored; who it is says the server.
@@ -138,7 +217,43 @@ export type Presence = Place & { connection: string; personId: string };
 export type Commands = {
   join: { known: { variantId: VariantId; stateVector: Uint8Array }[] };
   update: { variantId: VariantId; updateId: string; bytes: Uint8Array };
-  prompt: { promptId: PromptId; turnIds: Record<VariantId, TurnId>; lane: Lane; text: string };
+  /** `whileWriting`: what a variant that is being written does with it; "queue" when it is not said. */
+  prompt: {
+    promptId: PromptId;
+    turnIds: Record<VariantId, TurnId>;
+    lane: Answerer;
+    lanes?: AnswererByVariant;
+    text: string;
+    whileWriting?: "queue" | "steer" | "now";
+    vary?: Vary;
+    /** Who says it. Set where the command comes in, never taken from a page. */
+    person?: string;
+  };
+  /** What sending this would cost at most. */
+  estimate: { variantIds: VariantId[]; lane: Answerer; text: string };
+  /** A turn that waits for its lane goes to another one; nothing moves by itself. */
+  "switch-lane": { turnId: TurnId; lane: Answerer };
+  /** Goes on with an answer that was cut or stopped. */
+  continue: { turnId: TurnId; nextId: TurnId };
+  /** A page does not run after this turn: mended once, when the server finds that it may be. */
+  fix: {
+    turnId: TurnId;
+    fixId: TurnId;
+    error: { title: string; message: string; path: string; line: number };
+  };
+  /** Directions first, then pages: from scratch, on these variants. */
+  plan: {
+    promptId: PromptId;
+    turnIds: Record<VariantId, TurnId>;
+    lane: Answerer;
+    text: string;
+    by: "deep" | "designer";
+    hold: boolean;
+  };
+  /** Builds what is planned, and what is not planned yet with the designer's directions. */
+  build: { promptId: PromptId };
+  /** A person's words for a direction, before its page is built or while it is: then it steers. */
+  direct: { promptId: PromptId; variantId: VariantId; turnId: TurnId; direction: Direction };
   stop: { turnId: TurnId };
   /** What this person is called, from now on. */
   "name-me": { name: string };
@@ -187,7 +302,14 @@ export type Commands = {
 export type Answers = {
   join: Joined;
   update: { seq: number };
-  prompt: { turns: Turn[] };
+  prompt: { turns: Turn[]; taken: Taken[] };
+  estimate: Estimate;
+  "switch-lane": object;
+  continue: { turn: Turn };
+  fix: { turn: Turn | null };
+  plan: { plan: Plan };
+  build: object;
+  direct: object;
   stop: object;
   "name-me": object;
   fork: { variants: Variant[]; documents: JoinedVariant[] };
@@ -221,6 +343,13 @@ export type ServerToClient = {
   /** Binary, see frame.ts. */
   frame: (bytes: ArrayBuffer | Uint8Array) => void;
   "turn-start": (turn: Turn) => void;
+  /** More was said to a turn that is being written, or another lane answers it. */
+  "turn-change": (turn: Turn) => void;
+  /** Null: it waits no longer. */
+  "turn-wait": (body: { turnId: TurnId; wait: TurnWait | null }) => void;
+  lanes: (lanes: LaneInfo[]) => void;
+  plan: (plan: Plan | null) => void;
+  sameness: (sameness: Sameness | null) => void;
   /** While it runs, at most twice a second: figures for the turn row. */
   "turn-progress": (progress: {
     turnId: TurnId;
@@ -238,6 +367,8 @@ export type ServerToClient = {
   /** Its script can be loaded now. */
   "package-add": (body: { name: string; version: string }) => void;
   people: (people: Person[]) => void;
+  /** Frames were left out for this socket, or drafts were replaced: join again. */
+  resync: () => void;
   /** All that are somewhere, yourself too; combined and volatile. */
   presence: (presence: Presence[]) => void;
   checkpoints: (checkpoints: Checkpoint[]) => void;

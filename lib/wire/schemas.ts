@@ -1,7 +1,9 @@
 /** One schema per command: strict, capped, total. What does not fit is refused before anyone reads it. */
 import * as v from "valibot";
+import { type Direction, readDirection } from "#lib/project/direction.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
+import { reaches, variedParts } from "#lib/project/vary.ts";
 import type { CommandName, Commands, Place } from "./events.ts";
 
 const id = v.pipe(v.string(), v.regex(ID_PATTERN));
@@ -11,6 +13,32 @@ const bytes = v.pipe(
 );
 const count = v.pipe(v.array(id), v.minLength(1), v.maxLength(limits.variantsPerSet));
 
+const turnIds = v.pipe(
+  v.record(id, id),
+  v.check((value) => Object.keys(value).length >= 1 && Object.keys(value).length <= limits.variantsPerSet),
+);
+const answerer = v.picklist(["fast", "deep", "designer"]);
+const path = v.pipe(v.string(), v.maxLength(200));
+const vary = v.strictObject({
+  parts: v.pipe(v.array(v.picklist(variedParts)), v.maxLength(variedParts.length)),
+  reach: v.picklist(reaches),
+  locked: v.pipe(v.array(path), v.maxLength(limits.filesPerVariant)),
+});
+/** Fields are cut to size by `readDirection`; here only their form counts. */
+const line = v.pipe(v.string(), v.maxLength(1_000));
+const direction = v.pipe(
+  v.strictObject({
+    name: line,
+    idea: line,
+    type: line,
+    palette: line,
+    layout: line,
+    tone: line,
+    sections: v.pipe(v.array(line), v.maxLength(40)),
+  }),
+  v.transform((value) => readDirection(value)),
+  v.custom<Direction>((value) => value !== null),
+);
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameChars));
 const linkName = v.pipe(v.string(), v.trim(), v.maxLength(limits.nameChars));
 const role = v.picklist(["view", "comment", "edit"]);
@@ -23,15 +51,36 @@ const schemas = {
   update: v.strictObject({ variantId: id, updateId: id, bytes }),
   prompt: v.strictObject({
     promptId: id,
-    turnIds: v.pipe(
-      v.record(id, id),
-      v.check(
-        (value) => Object.keys(value).length >= 1 && Object.keys(value).length <= limits.variantsPerSet,
-      ),
-    ),
-    lane: v.picklist(["fast", "deep"]),
+    turnIds,
+    lane: answerer,
+    lanes: v.optional(v.record(id, answerer)),
     text: v.string(),
+    whileWriting: v.optional(v.picklist(["queue", "steer", "now"])),
+    vary: v.optional(vary),
   }),
+  estimate: v.strictObject({ variantIds: count, lane: answerer, text: v.string() }),
+  "switch-lane": v.strictObject({ turnId: id, lane: answerer }),
+  continue: v.strictObject({ turnId: id, nextId: id }),
+  fix: v.strictObject({
+    turnId: id,
+    fixId: id,
+    error: v.strictObject({
+      title: v.string(),
+      message: v.string(),
+      path: v.string(),
+      line: v.number(),
+    }),
+  }),
+  plan: v.strictObject({
+    promptId: id,
+    turnIds,
+    lane: answerer,
+    text: v.string(),
+    by: v.picklist(["deep", "designer"]),
+    hold: v.boolean(),
+  }),
+  build: v.strictObject({ promptId: id }),
+  direct: v.strictObject({ promptId: id, variantId: id, turnId: id, direction }),
   stop: v.strictObject({ turnId: id }),
   "name-me": v.strictObject({ name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)) }),
   fork: v.strictObject({ variantId: id, variantIds: count, commitId: v.optional(id) }),
@@ -76,6 +125,8 @@ export const commandNames = Object.keys(schemas) as CommandName[];
 
 /** The command's body, or null when it is malformed. Never throws. */
 export function parseCommand<Name extends CommandName>(name: Name, body: unknown): Commands[Name] | null {
+  // valibot takes an array for an object without fields.
+  if (Array.isArray(body)) return null;
   const result = v.safeParse(schemas[name], body);
   // The schemas say the same as the types; ids are branded by the check of their pattern.
   return result.success ? (result.output as unknown as Commands[Name]) : null;

@@ -17,9 +17,14 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "empty-prompt": "Say what should change; a few words are enough.",
   "prompt-too-long": "The prompt is too long.",
   busy: "The server has as much to do as it can take. Try again in a moment.",
+  "over-cap": "That is more than your own cap allows; nothing was sent.",
+  "nothing-to-continue": "There is nothing to go on with: that answer ended by itself.",
+  "no-plan": "There is no plan to build any more. Send the prompt again.",
   "rate-limited": "That was too fast. Wait a moment and try again.",
   "storage-failed":
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",
+  "storage-full":
+    "The disk of the server is full: nothing can be stored just now. Your edits are kept on this device and are stored when there is room.",
   "still-writing": "This variant is being written just now. Stop it, or wait until it is done.",
   "nothing-left": "Nothing of that turn is left to undo: it was written over since.",
   "bad-host": "That list was not taken.",

@@ -104,8 +104,8 @@ describe("a model that fails", () => {
     ["401", [{ status: 401, body: '{"error":{"message":"no key"}}' }], /refused the key/],
     [
       "429 with a time",
-      [{ status: 429, headers: { "retry-after": "17" }, body: '{"error":{"message":"slow down"}}' }],
-      /limit is used up.*Try again in 17 s/,
+      [{ status: 429, headers: { "retry-after": "3600" }, body: '{"error":{"message":"slow down"}}' }],
+      /limit is used up.*Try again in 3600 s/,
     ],
     ["garbage", [{ raw: "data: {no\n\n".repeat(30) }], /not a chat completion/],
     [

@@ -52,6 +52,8 @@ export async function startApp(env: Record<string, string> = {}, hostname = "127
         PORT: String(port),
         PREVIEW_PORTS: previewPorts.join(","),
         TRIPTYCH_DATA: dataFolder,
+        // Tests of broken pages look at them broken; who tests the mending switches it on.
+        TRIPTYCH_AUTO_FIX: "off",
         ...env,
       },
     });

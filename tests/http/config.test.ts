@@ -14,6 +14,8 @@ test("without any setting the app listens on loopback with three preview ports b
   });
   expect(config).toMatchObject({
     databaseUrl: null,
+    redisUrl: null,
+    metricsToken: null,
     dataFolder: ".triptych",
     lanes: { fast: null, deep: null },
   });

@@ -13,8 +13,9 @@ export type Child = {
   kill(signal: NodeJS.Signals): Promise<void>;
 };
 
-export function startChild(...args: string[]): Child {
-  const script = fileURLToPath(new URL("./child.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("./child.ts", import.meta.url));
+
+export function startChild(args: string[], script = CHILD): Child {
   // node itself, not npx: the pid must be the one that holds the folder.
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: REPOSITORY,

@@ -55,7 +55,7 @@ async function seed(): Promise<VariantId[]> {
 
 /** Adds what the child acknowledged to `acked`; gives the time between its first acknowledgement and the kill. */
 async function writeUntilKilled(job: string, variants: VariantId[], acked: Set<string>): Promise<number> {
-  const child = startChild(job, folder, variants.join(","));
+  const child = startChild([job, folder, variants.join(",")]);
   await child.line((line) => line.startsWith("ack "));
   // The moment of the kill is what varies; nothing waits for this time to be long enough.
   const delayMs = Math.round(Math.random() * 400);

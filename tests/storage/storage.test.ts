@@ -525,13 +525,14 @@ describe.each([
 
     test("after a crash running turns are cut, and only those", async () => {
       const { project, a, b } = await seedProject(storage);
-      await storage.cutRunningTurns("clean up", 1);
+      await storage.cutAbandonedTurns("clean up", 1);
       const running = newTurn(a.id, { startedAt: 1 });
       const done = newTurn(b.id, { state: "done", endedAt: 3, startedAt: 2 });
       await storage.startTurn(running);
       await storage.startTurn(done);
-      expect(await storage.cutRunningTurns("The server stopped.", 9000)).toBe(1);
-      expect(await storage.cutRunningTurns("again", 9001)).toBe(0);
+      const cut = [{ id: running.id, variantId: a.id, projectId: project.id }];
+      expect(await storage.cutAbandonedTurns("The server stopped.", 9000)).toEqual(cut);
+      expect(await storage.cutAbandonedTurns("again", 9001)).toEqual([]);
       expect(await storage.listTurns(project.id)).toEqual([
         { ...running, state: "cut", message: "The server stopped.", endedAt: 9000 },
         done,

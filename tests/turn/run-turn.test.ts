@@ -27,6 +27,7 @@ async function run(
   abort = new AbortController(),
   now: () => number = () => performance.now(),
   repairs = false,
+  locked: ReadonlySet<string> = new Set(),
 ) {
   const document = VariantDocument.seed(templateFiles, "s");
   const drafts: string[] = [];
@@ -36,6 +37,7 @@ async function run(
     document,
     accepts,
     repairs,
+    locked,
     now,
     beganAt: now(),
     signal: abort.signal,
@@ -224,4 +226,63 @@ test("a stopped or cut answer, and a model that does not repair, are not asked a
   const plain = answers(GOOD + MISS, "never asked");
   await run(plain.model);
   expect(plain.asked).toHaveLength(1);
+});
+
+test("an answer that says the same 2,000 characters three times is stopped, and one that only has long files is not", async () => {
+  const circle = Array.from({ length: 120 }, (_, line) => `// thought number ${line} of the circle\n`).join(
+    "",
+  );
+  let said = 0;
+  const { outcome, document } = await run(async function* () {
+    yield page("kept");
+    yield "/src/Endless.tsx\n```tsx\n";
+    for (; said < 1_000; said++) yield circle;
+  });
+  expect(outcome).toMatchObject({ state: "cut", message: expect.stringContaining("again and again") });
+  expect(said).toBeLessThan(10);
+  expect(document.read("/src/Endless.tsx")).toBeNull();
+  const straight = Array.from({ length: 2_000 }, (_, line) => `export const line${line} = ${line * 7};\n`);
+  const long = await run(saying("/src/long.ts\n```ts\n", ...straight, "```\n"));
+  expect(long.outcome.state).toBe("done");
+});
+
+test("an answer ends at 200 edits; those are kept", async () => {
+  const { outcome } = await run(async function* () {
+    for (let edit = 0; edit < 500; edit++) yield whole("/src/One.tsx", `export const one = ${edit};\n`);
+  });
+  expect(outcome).toMatchObject({ state: "cut", message: expect.stringContaining("200 edits") });
+  expect(outcome.result.applied).toHaveLength(limits.turnEdits);
+});
+
+test("a locked file keeps its bytes, says so, and is not asked for again", async () => {
+  const { model, asked } = answers(
+    page("other") + whole("/src/One.tsx", "export const one = 1;\n"),
+    "never asked",
+  );
+  const { outcome, document } = await run(model, undefined, undefined, true, new Set([APP]));
+  expect(document.read(APP)).toBe(templateFiles.get(APP));
+  expect(document.read("/src/One.tsx")).toBe("export const one = 1;\n");
+  expect(outcome.result.failed).toMatchObject([{ path: APP, reason: "locked" }]);
+  expect(asked).toHaveLength(1);
+});
+
+test("an answer that is steered goes on in the same turn: what was open is taken back, what was whole stays", async () => {
+  const { outcome, document, drafts } = await run(async function* (_prompt, _signal, note) {
+    note?.({ type: "start", connection: "warm", responseId: "one" });
+    yield whole("/src/One.tsx", "export const one = 1;\n");
+    yield `${APP}\n\`\`\`tsx\nexport default function App() {\n  return <p>half`;
+    note?.({ type: "start", connection: "warm", responseId: "two" });
+    yield page("steered");
+    note?.({ type: "end", reason: "stop", usage: { inputTokens: 1, outputTokens: 2 } });
+  });
+  expect(outcome).toMatchObject({ state: "done", message: null });
+  expect(outcome.result.failed).toEqual([]);
+  expect(outcome.result.applied.map(({ path }) => path)).toEqual(["/src/One.tsx", APP]);
+  expect(outcome.timings.steeredAtMs).toHaveLength(1);
+  expect(document.read(APP)).toContain("<p>steered</p>");
+  expect(drafts.filter((fact) => fact === "draft-start")).toHaveLength(
+    drafts.filter((fact) => fact === "draft-end").length,
+  );
+  outcome.undo.undo();
+  expect(document.files()).toEqual(new Map([...templateFiles].sort()));
 });

@@ -1,0 +1,314 @@
+/**
+ * Rooms under load, over real sockets: the server is a process of its own (its processor time and memory are read from /proc), the
+ * viewers are in another; the model is scripted and writes at a given pace. Both clocks are this machine's.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { io, type Socket } from "socket.io-client";
+import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
+import { decodeFrame } from "../lib/wire/frame.ts";
+import { type FaultProxy, startFaultProxy } from "../tests/fixtures/fault-proxy.ts";
+import { percent, quantile, type Row, round } from "./figures.ts";
+
+const SERVER = fileURLToPath(new URL("./rooms/server.ts", import.meta.url));
+const SECONDS = Number(process.env.TRIPTYCH_BENCH_SECONDS ?? 8);
+const TICKS_PER_SECOND = 100;
+
+/** By name, so that one can be run alone. */
+export const parts: Record<string, () => Promise<Row[]>> = {
+  fifty: () => stream({ what: "1 room × 3 × 3,000 tok/s × 50 viewers", rooms: 1, viewers: 50, rate: 3_000 }),
+  ten: () => stream({ what: "10 rooms × 3 × 1,000 tok/s × 10 viewers", rooms: 10, viewers: 10, rate: 1_000 }),
+  many: () => stream({ what: "1 room × 3 × 1,000 tok/s × 200 viewers", rooms: 1, viewers: 200, rate: 1_000 }),
+  slow: slowViewer,
+  idle: () => idle(1_000),
+  acks,
+  open: openTime,
+};
+
+export async function bench(): Promise<{ name: string; rows: Row[] }> {
+  const rows: Row[] = [];
+  for (const part of Object.values(parts)) rows.push(...(await part()));
+  return { name: "rooms", rows };
+}
+
+type Server = {
+  url: string;
+  port: number;
+  pid: number;
+  create(): Promise<string>;
+  end(): Promise<void>;
+};
+
+async function startServer(): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), "triptych-bench-"));
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", SERVER, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    if (!child.stdout) return reject(new Error("the server has no output"));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith("listening ")) resolve(Number(line.split(" ")[1]));
+    });
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    create: async () => (await (await fetch(`${url}/create`)).json()).projectId,
+    async end() {
+      child.removeAllListeners("exit");
+      child.kill("SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Viewer = {
+  socket: Socket;
+  bytes: number;
+  lags: number[];
+  tokens: number;
+  disconnects: number;
+  resyncs: number;
+};
+
+/** A page without documents: it decodes frames and notes how old their oldest text is. */
+function view(url: string, projectId: string): Promise<Viewer> {
+  const socket = io(url, {
+    path: SOCKET_PATH,
+    auth: { protocol: PROTOCOL, projectId },
+    transports: ["websocket"],
+    forceNew: true,
+    reconnection: false,
+  });
+  const viewer: Viewer = { socket, bytes: 0, lags: [], tokens: 0, disconnects: 0, resyncs: 0 };
+  socket.on("frame", (bytes: Uint8Array) => {
+    viewer.bytes += bytes.byteLength;
+    const frame = decodeFrame(new Uint8Array(bytes));
+    if (frame) viewer.lags.push(performance.timeOrigin + performance.now() - frame.oldestTokenMs);
+  });
+  socket.on("disconnect", () => viewer.disconnects++);
+  socket.on("resync", () => {
+    viewer.resyncs++;
+    socket.emit("join", { known: [] }, () => {});
+  });
+  return new Promise((resolve, reject) => {
+    socket.once("connect_error", reject);
+    socket.once("connect", () => socket.emit("join", { known: [] }, () => resolve(viewer)));
+  });
+}
+
+type Load = { what: string; rooms: number; viewers: number; rate: number };
+
+async function stream({ what, rooms, viewers, rate }: Load): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    const projects = await sequence(rooms, () => server.create());
+    const all: Viewer[] = [];
+    for (const project of projects)
+      for (let each = 0; each < viewers; each++) all.push(await view(server.url, project));
+    for (const viewer of all) {
+      viewer.bytes = 0;
+      viewer.lags = [];
+    }
+    const cpu = cpuSeconds(server.pid);
+    const started = performance.now();
+    const chars = await write(server, projects, rate);
+    const seconds = (performance.now() - started) / 1_000;
+    const core = (cpuSeconds(server.pid) - cpu) / seconds;
+    const lags = all.flatMap((viewer) => viewer.lags);
+    const bytes = all.reduce((sum, viewer) => sum + viewer.bytes, 0) / all.length;
+    const perRoom = chars / rooms;
+    const rows: Row[] = [
+      { what: `${what}: server`, figure: round(core * 100), unit: "% of a core" },
+      { what: `${what}: text came → frame decoded, p50`, figure: round(quantile(lags, 0.5)), unit: "ms" },
+      { what: `${what}: text came → frame decoded, p95`, figure: round(quantile(lags, 0.95)), unit: "ms" },
+      { what: `${what}: written`, figure: Math.round(chars / 4 / seconds), unit: "tok/s in all" },
+      {
+        what: `${what}: disconnects`,
+        figure: all.reduce((sum, each) => sum + each.disconnects, 0),
+        unit: "",
+      },
+      { what: `${what}: resyncs`, figure: all.reduce((sum, each) => sum + each.resyncs, 0), unit: "" },
+    ];
+    if (viewers === 50)
+      rows.push({
+        what: "bytes on the wire ÷ the models' own text, per viewer",
+        figure: round(bytes / perRoom, 2),
+        unit: "×",
+      });
+    for (const { socket } of all) socket.disconnect();
+    return rows;
+  } finally {
+    await server.end();
+  }
+}
+
+/** All variants of all projects write for SECONDS; gives the characters that the models wrote. */
+async function write(server: Server, projects: string[], rate: number): Promise<number> {
+  const answers = await Promise.all(
+    projects.map(async (project) => {
+      const headers = { "x-project": project, "x-rate": String(rate), "x-seconds": String(SECONDS) };
+      return (await (await fetch(`${server.url}/write`, { headers })).json()) as { chars: number };
+    }),
+  );
+  return answers.reduce((sum, { chars }) => sum + chars, 0);
+}
+
+/** One reads 1 KB/s: what it costs the others, and what waits for it in the server. */
+async function slowViewer(): Promise<Row[]> {
+  const server = await startServer();
+  const proxy: FaultProxy = await startFaultProxy(() => server.port);
+  try {
+    const project = await server.create();
+    const others = await sequence(10, () => view(server.url, project));
+    const p95 = async () => {
+      for (const viewer of others) viewer.lags = [];
+      await write(server, [project], 3_000);
+      return quantile(
+        others.flatMap((viewer) => viewer.lags),
+        0.95,
+      );
+    };
+    const without = [await p95(), await p95()].sort((a, b) => a - b);
+    const slow = await view(`http://127.0.0.1:${proxy.port}`, project);
+    proxy.throttle(1_024);
+    const queue = watchQueue(server);
+    const beside = [await p95(), await p95()].sort((a, b) => a - b);
+    const most = await queue();
+    for (const { socket } of [...others, slow]) socket.disconnect();
+    const [quiet = 0, with1 = 0] = [without[0], beside[0]];
+    return [
+      { what: "p95 of 10 viewers alone (better of 2)", figure: round(quiet), unit: "ms" },
+      {
+        what: "p95 of 10 viewers beside one that reads 1 KB/s (better of 2)",
+        figure: round(with1),
+        unit: "ms",
+      },
+      { what: "change", figure: percent(with1 - quiet, quiet), unit: "%" },
+      { what: "most that waited for the slow one", figure: round(most / 1024 / 1024, 2), unit: "MB" },
+    ];
+  } finally {
+    await proxy.close();
+    await server.end();
+  }
+}
+
+function watchQueue(server: Server): () => Promise<number> {
+  let most = 0;
+  let running = true;
+  const watching = (async () => {
+    while (running) {
+      const { queued } = await (await fetch(`${server.url}/queued`)).json();
+      most = Math.max(most, queued);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return async () => {
+    running = false;
+    await watching;
+    return most;
+  };
+}
+
+async function idle(count: number): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    const projects = await sequence(20, () => server.create());
+    await fetch(`${server.url}/gc`);
+    const before = memoryBytes(server.pid);
+    const all: Viewer[] = [];
+    for (let each = 0; each < count; each++)
+      all.push(await view(server.url, projects[each % projects.length] ?? ""));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await fetch(`${server.url}/gc`);
+    const more = memoryBytes(server.pid) - before;
+    for (const { socket } of all) socket.disconnect();
+    return [
+      {
+        what: `${count} idle sockets over the server with its 20 rooms open`,
+        figure: round(more / 1024 / 1024),
+        unit: "MB",
+      },
+    ];
+  } finally {
+    await server.end();
+  }
+}
+
+/** Ten people type at 10 edits a second each. */
+async function acks(): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    const project = await server.create();
+    const { typing } = await import("./rooms/typing.ts");
+    const times = await typing(server.url, project, 10, SECONDS);
+    return [
+      {
+        what: "edit → acknowledged as stored, 10 people × 10 edits/s, p50",
+        figure: round(quantile(times, 0.5)),
+        unit: "ms",
+      },
+      {
+        what: "edit → acknowledged as stored, 10 people × 10 edits/s, p95",
+        figure: round(quantile(times, 0.95)),
+        unit: "ms",
+      },
+    ];
+  } finally {
+    await server.end();
+  }
+}
+
+/** A room that nobody has open: the join of the first page, after 5 turns and after 200. */
+async function openTime(): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    const medians: number[] = [];
+    for (const turns of [5, 200]) {
+      const project = await server.create();
+      await fetch(`${server.url}/turns`, { headers: { "x-project": project, "x-turns": String(turns) } });
+      const times: number[] = [];
+      for (let run = 0; run < 9; run++) {
+        await fetch(`${server.url}/unload`);
+        const started = performance.now();
+        const viewer = await view(server.url, project);
+        times.push(performance.now() - started);
+        viewer.socket.disconnect();
+      }
+      medians.push(quantile(times, 0.5));
+    }
+    const [few = 0, many = 0] = medians;
+    return [
+      { what: "open a project of 5 turns, median of 9", figure: round(few), unit: "ms" },
+      { what: "open a project of 200 turns, median of 9", figure: round(many), unit: "ms" },
+      { what: "200 turns ÷ 5 turns", figure: round(many / few, 2), unit: "×" },
+    ];
+  } finally {
+    await server.end();
+  }
+}
+
+async function sequence<Value>(count: number, make: () => Promise<Value>): Promise<Value[]> {
+  const made: Value[] = [];
+  for (let each = 0; each < count; each++) made.push(await make());
+  return made;
+}
+
+/** User and system time of a process; Linux. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function memoryBytes(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Number(line?.[1] ?? 0) * 1024;
+}

@@ -1,0 +1,98 @@
+/**
+ * How much this process bears, and what it gives up first (live.md §4): frames grow from 16 to 33 to 66 ms, presence is dropped,
+ * slow viewers are left out sooner, joins are refused, models are read more slowly. An acknowledged edit is never dropped. The
+ * signal is how late the event loop is; a level is entered at once and left one by one, after it was quiet for a while.
+ */
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { limits } from "#lib/project/limits.ts";
+import { FRAME_MS } from "#lib/wire/events.ts";
+
+export const levels = [
+  "calm",
+  "wider",
+  "widest",
+  "no-presence",
+  "stale-sooner",
+  "no-joins",
+  "no-reading",
+] as const;
+export type Level = (typeof levels)[number];
+
+/** Half of the loop's turns are so late: a level for each. One long query alone does not reach any. */
+const LATE_MS = [20, 40, 80, 150, 400, 800];
+const SAMPLE_MS = 250;
+const QUIET_SAMPLES = 8;
+const RESOLUTION_MS = 10;
+
+export type Load = {
+  level(): Level;
+  frameMs(): number;
+  tellsPresence(): boolean;
+  staleBytes(): number;
+  takesJoins(): boolean;
+  /** Resolves when a model may be read on: without a pull its provider waits. */
+  mayRead(): Promise<void>;
+  close(): void;
+};
+
+export type LoadOptions = {
+  /** How late half of the loop's turns were since the last call; tests give their own. */
+  lateMs?: () => number;
+  sampleMs?: number;
+  onChange?(level: Level): void;
+};
+
+export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }: LoadOptions = {}): Load {
+  const loop = lateMs ? null : watchLoop();
+  const sample = lateMs ?? loop?.lateMs ?? (() => 0);
+  let at = 0;
+  let quiet = 0;
+  let waiting: (() => void)[] = [];
+
+  const timer = setInterval(() => {
+    const late = sample();
+    const wanted = LATE_MS.filter((each) => late >= each).length;
+    quiet = wanted < at ? quiet + 1 : 0;
+    if (wanted > at) move(wanted);
+    else if (quiet >= QUIET_SAMPLES) move(at - 1);
+  }, sampleMs);
+  timer.unref();
+
+  function move(to: number): void {
+    at = to;
+    quiet = 0;
+    if (reached("no-reading")) return onChange(levels[at] as Level);
+    for (const go of waiting) go();
+    waiting = [];
+    onChange(levels[at] as Level);
+  }
+
+  const reached = (level: Level) => at >= levels.indexOf(level);
+  return {
+    level: () => levels[at] as Level,
+    frameMs: () => FRAME_MS * (reached("widest") ? 4 : reached("wider") ? 2 : 1),
+    tellsPresence: () => !reached("no-presence"),
+    staleBytes: () => limits.staleViewerBytes / (reached("stale-sooner") ? 4 : 1),
+    takesJoins: () => !reached("no-joins"),
+    mayRead: () =>
+      reached("no-reading") ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(),
+    close() {
+      clearInterval(timer);
+      loop?.stop();
+      for (const go of waiting) go();
+    },
+  };
+}
+
+function watchLoop(): { lateMs(): number; stop(): void } {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delays.enable();
+  return {
+    lateMs() {
+      const late = delays.percentile(50) / 1e6 - RESOLUTION_MS;
+      delays.reset();
+      return late;
+    },
+    stop: () => void delays.disable(),
+  };
+}

@@ -1,0 +1,246 @@
+/**
+ * Directions first, then pages. A deep lane writes them as JSON, and each is built as soon as it is whole; without one the
+ * designer's picker has them at once. A person may change a direction before its page is built, or while it is: that steers.
+ */
+import type { Direction } from "#lib/project/direction.ts";
+import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Answerer, Variant } from "#lib/project/rows.ts";
+import { estimatePrompt, estimateTokens } from "#lib/prompt/estimate.ts";
+import { buildPlan, createPlanReader } from "#lib/prompt/plan.ts";
+import type { PromptRequest } from "#lib/prompt/types.ts";
+import type { Answering } from "#lib/turn/answering.ts";
+import type { Plan, PlannedVariant } from "#lib/wire/events.ts";
+import type { Extras } from "./turn-job.ts";
+import type { TurnRunner } from "./turns.ts";
+
+export type PlansOptions = {
+  answering: Answering;
+  turns: TurnRunner;
+  variant(id: VariantId): Variant;
+  /** What the directions are for; the files of one variant stand for all. */
+  request(text: string, variantIds: VariantId[]): PromptRequest;
+  emit(plan: Plan | null): void;
+  /** A variant is called as its direction is, unless a person has called it otherwise. */
+  named(variantId: VariantId, name: string, instead: string): void;
+  onError(what: string, error: unknown): void;
+};
+
+export type PlanAsked = {
+  promptId: PromptId;
+  turnIds: ReadonlyMap<VariantId, TurnId>;
+  lane: Answerer;
+  text: string;
+  by: "deep" | "designer";
+  hold: boolean;
+  person: string;
+};
+
+/** What is known of a plan besides what everyone sees. */
+type Making = { plan: Plan; asked: PlanAsked; abort: AbortController };
+
+export class Plans {
+  private readonly options: PlansOptions;
+  private making: Making | null = null;
+
+  constructor(options: PlansOptions) {
+    this.options = options;
+    options.turns.onEnd((turn) => this.ended(turn.id));
+  }
+
+  get current(): Plan | null {
+    return this.making?.plan ?? null;
+  }
+
+  /** The same id again is the same plan. */
+  begin(asked: PlanAsked): Plan {
+    if (this.making?.plan.promptId === asked.promptId) return this.making.plan;
+    this.making?.abort.abort();
+    const { answering } = this.options;
+    const isDeep = asked.by === "deep" && answering.hasDeep;
+    const making: Making = {
+      asked,
+      abort: new AbortController(),
+      plan: {
+        promptId: asked.promptId,
+        text: asked.text,
+        state: "planning",
+        by: isDeep ? answering.of("deep").driver.name : answering.of("designer").driver.name,
+        message: asked.by === "deep" && !isDeep ? "There is no deep lane: the designer chose." : null,
+        tokens: 0,
+        variants: [...asked.turnIds.keys()].map((variantId) => ({
+          variantId,
+          letter: this.options.variant(variantId).letter,
+          direction: null,
+          turnId: null,
+        })),
+      },
+    };
+    this.making = making;
+    if (isDeep) {
+      this.tell();
+      void this.askDeep(making).catch((error: unknown) => this.options.onError("a plan", error));
+    } else this.complete(making);
+    return making.plan;
+  }
+
+  /** Builds everything now; what is not planned yet gets the designer's directions. */
+  build(promptId: PromptId): boolean {
+    const making = this.making;
+    if (making?.plan.promptId !== promptId || !isOpen(making.plan)) return false;
+    making.asked = { ...making.asked, hold: false };
+    making.abort.abort();
+    this.complete(making);
+    return true;
+  }
+
+  /** A person's words for one direction. False when there is no such plan any more. */
+  direct(promptId: PromptId, variantId: VariantId, turnId: TurnId, direction: Direction): boolean {
+    const making = this.making;
+    const planned = making?.plan.variants.find((each) => each.variantId === variantId);
+    if (!making || making.plan.promptId !== promptId || !planned) return false;
+    this.options.named(variantId, direction.name, planned.direction?.name ?? "");
+    planned.direction = direction;
+    if (planned.turnId !== null) {
+      planned.turnId = turnId;
+      void this.rebuild(making, planned, turnId).catch((error: unknown) =>
+        this.options.onError("a direction", error),
+      );
+    }
+    this.tell();
+    return true;
+  }
+
+  close(): void {
+    this.making?.abort.abort();
+  }
+
+  /** What goes wrong here costs a sentence, never the page: the designer's directions are there in any case. */
+  private async askDeep(making: Making): Promise<void> {
+    const { answering } = this.options;
+    const { driver, queue } = answering.of("deep");
+    const { signal } = making.abort;
+    const place = await queue.enter({ person: making.asked.person, signal, onWait: () => {} });
+    if (!place) return;
+    try {
+      await this.readPlan(making);
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted)
+        making.plan.message = `${driver.name} gave no plan (${said.slice(0, 200)}): the designer chose.`;
+    } finally {
+      place.release();
+    }
+    if (!signal.aborted) this.complete(making);
+  }
+
+  private async readPlan(making: Making): Promise<void> {
+    const { answering } = this.options;
+    const { driver } = answering.of("deep");
+    const variantIds = making.plan.variants.map(({ variantId }) => variantId);
+    const prompt = buildPlan(this.options.request(making.asked.text, variantIds), variantIds.length);
+    const reader = createPlanReader();
+    let output = "";
+    for await (const text of driver.model(prompt, making.abort.signal)) {
+      output += text;
+      for (const direction of reader.push(text)) this.planned(making, direction);
+      if (making.abort.signal.aborted || making.plan.variants.every((each) => each.direction)) break;
+    }
+    making.plan.tokens = estimatePrompt(prompt).inputTokens + estimateTokens(output);
+    answering.spending.spent(making.plan.tokens);
+  }
+
+  /** The next variant without one gets it, and begins at once. */
+  private planned(making: Making, direction: Direction): void {
+    const open = making.plan.variants.find((each) => each.direction === null);
+    const isTaken = making.plan.variants.some((each) => each.direction?.name === direction.name);
+    if (!open || isTaken) return;
+    open.direction = direction;
+    if (!making.asked.hold) this.start(making, [open], false);
+    this.tell();
+  }
+
+  /** Every variant has a direction from here on. */
+  private complete(making: Making): void {
+    const { plan, asked } = making;
+    const missing = plan.variants.filter((each) => each.direction === null);
+    if (missing.length > 0) {
+      const request = this.options.request(asked.text, [...asked.turnIds.keys()]);
+      const picked = this.options.answering.pickDirections(request, plan.variants.length);
+      if (missing.length < plan.variants.length)
+        plan.message ??= `${plan.by} planned ${plan.variants.length - missing.length}; the designer chose the others.`;
+      for (const each of missing) each.direction = picked[plan.variants.indexOf(each)] ?? null;
+    }
+    if (asked.hold) plan.state = "held";
+    else
+      this.start(
+        making,
+        plan.variants.filter((each) => each.turnId === null),
+        true,
+      );
+    this.tell();
+  }
+
+  private start(making: Making, variants: PlannedVariant[], isWhole: boolean): void {
+    const { asked, plan } = making;
+    plan.state = "building";
+    const turnIds = new Map(
+      variants.map((each) => [each.variantId, asked.turnIds.get(each.variantId) as TurnId] as const),
+    );
+    for (const each of variants) {
+      each.turnId = turnIds.get(each.variantId) ?? null;
+      if (each.direction) this.options.named(each.variantId, each.direction.name, "");
+    }
+    const { promptId, lane, text, person } = asked;
+    this.options.turns.start({
+      ...{ promptId, lane, text, person, turnIds, kind: "create" },
+      extras: (variantId) => extrasOf(plan, variantId, isWhole),
+    });
+  }
+
+  private async rebuild(making: Making, planned: PlannedVariant, turnId: TurnId): Promise<void> {
+    const { answering, turns } = this.options;
+    const { promptId, lane, text, person } = making.asked;
+    const { direction, variantId } = planned;
+    const { driver } = answering.of(lane);
+    const isRunning = turns.isRunning(variantId);
+    await turns.say({
+      ...{ promptId, lane, person, turnIds: new Map([[variantId, turnId]]) },
+      // The designer begins its page anew, which takes it a moment; a language model is told and goes on.
+      kind: "create",
+      whileWriting: driver.builtIn ? "now" : "steer",
+      text: isRunning && !driver.builtIn ? wordsOf(direction) : text,
+      extras: () => extrasOf(making.plan, variantId, false),
+    });
+  }
+
+  private ended(turnId: TurnId): void {
+    const plan = this.making?.plan;
+    if (plan?.state !== "building" || !plan.variants.some((each) => each.turnId === turnId)) return;
+    if (plan.variants.some((each) => each.turnId === null || this.options.turns.isPending(each.turnId)))
+      return;
+    plan.state = "built";
+    this.tell();
+  }
+
+  private tell(): void {
+    if (this.making) this.options.emit(this.making.plan);
+  }
+}
+
+function isOpen({ state }: Plan): boolean {
+  return state === "planning" || state === "held";
+}
+
+function extrasOf({ variants }: Plan, variantId: VariantId, isWhole: boolean): Extras {
+  const own = variants.find((each) => each.variantId === variantId)?.direction ?? null;
+  const plan = variants.flatMap(({ letter, direction }) => (direction ? [{ letter, direction }] : []));
+  return own === null ? {} : { direction: own, ...(isWhole ? { plan } : {}) };
+}
+
+function wordsOf(direction: Direction | null): string {
+  if (!direction) return "";
+  const { name, idea, type, palette, layout, tone, sections } = direction;
+  const facts = { idea, type, palette, layout, tone, sections: sections.join(", ") };
+  const lines = Object.entries(facts).flatMap(([field, value]) => (value ? [`${field}: ${value}`] : []));
+  return `The art direction is now “${name}”. ${lines.join("; ")}. Change what is written already where it does not fit.`;
+}

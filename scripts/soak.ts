@@ -1,0 +1,162 @@
+/**
+ * Half an hour (TRIPTYCH_SOAK_MINUTES) of a busy room in one process: models write at ten times a normal rate, people come, type and
+ * go. Prints heap, handles and the sizes of tables every half minute; fails when the heap climbs after a warm-up of a fifth of
+ * the time, handles grow, or the log is not compacted.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { nanoid } from "nanoid";
+import { connectRoom, type RoomClient } from "../lib/client/room-client.ts";
+import type { Driver, Model } from "../lib/model/types.ts";
+import type { ProjectId, PromptId, TurnId, VariantId } from "../lib/project/ids.ts";
+import { accepts } from "../lib/room/accepts.ts";
+import { openRooms } from "../lib/room/rooms.ts";
+import { createSockets } from "../lib/room/sockets.ts";
+import { openStorage } from "../lib/storage/open.ts";
+import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
+
+const MINUTES = Number(process.env.TRIPTYCH_SOAK_MINUTES ?? 30);
+/** A hosted model writes about 100 tokens a second. */
+const TOKENS_PER_SECOND = 1_000;
+const CHARS_PER_TOKEN = 4;
+const TURN_MS = 5_000;
+const SAMPLE_MS = Math.min(30_000, (MINUTES * 60_000) / 20);
+const MAX_SLOPE_MB = 1;
+
+const model: Model = async function* (_prompt, signal) {
+  const started = performance.now();
+  let sent = 0;
+  for (let page = 0; performance.now() - started < TURN_MS && !signal.aborted; page++) {
+    yield `/src/part-${page % 4}.tsx\n\`\`\`tsx\nexport const rows = [\n`;
+    for (let line = 0; line < 100 && !signal.aborted; line++) {
+      const text = `  { id: ${line}, title: "Row ${line} of ${page} at ${Math.round(started)}" },\n`;
+      sent += text.length;
+      yield text;
+      const due = ((performance.now() - started) / 1_000) * TOKENS_PER_SECOND * CHARS_PER_TOKEN;
+      if (sent > due) await sleep(10);
+    }
+    yield "];\n```\n";
+  }
+};
+const scripted: Driver = {
+  name: "Scripted",
+  builtIn: true,
+  model,
+  warm: async () => {},
+  close: async () => {},
+};
+
+const folder = await mkdtemp(join(tmpdir(), "triptych-soak-"));
+const storage = await openStorage({ databaseUrl: null, folder });
+const rooms = openRooms({
+  storage,
+  lanes: { fast: scripted, deep: scripted },
+  packages: { add: async () => ({ ok: false, code: "packages-off" }) },
+  accepts,
+});
+const { engine, io } = createSockets(() => true);
+rooms.attach(io);
+const server = createServer((request, response) => {
+  if (request.url?.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
+});
+server.on("upgrade", (request, socket, head) =>
+  engine.handleUpgrade(request as never, socket as never, head),
+);
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+type Sample = { minute: number; heapMb: number; handles: number; logRows: number };
+const samples: Sample[] = [];
+const ends = performance.now() + MINUTES * 60_000;
+process.on("warning", (warning) => {
+  console.error(`warning: ${warning.message}`);
+  process.exitCode = 1;
+});
+
+const { projectId } = await rooms.createProject({ text: "soak", count: 3, ownerId: "owner-0001" });
+const owner = await enter(projectId);
+const jobs = [prompting(), ...Array.from({ length: 5 }, () => visiting()), sampling()];
+await Promise.all(jobs);
+owner.close();
+await rooms.close();
+await io.close();
+server.close();
+const { rows: leftRows } = await storage.logSize();
+await storage.close();
+await rm(folder, { recursive: true, force: true });
+report(leftRows);
+
+async function enter(project: ProjectId): Promise<RoomClient> {
+  const client = connectRoom({
+    url,
+    credentials: { protocol: PROTOCOL, projectId: project, guestId: nanoid() },
+  });
+  while (client.getSnapshot().status !== "live") await sleep(10);
+  return client;
+}
+
+async function prompting(): Promise<void> {
+  while (performance.now() < ends) {
+    while (owner.getSnapshot().turns.some((turn) => turn.state === "running")) await sleep(50);
+    const ids = owner.getSnapshot().variants.map(({ id }) => id);
+    const turnIds = Object.fromEntries(ids.map((id) => [id, nanoid()])) as Record<VariantId, TurnId>;
+    await owner.command("prompt", { promptId: nanoid() as PromptId, turnIds, lane: "fast", text: "on" });
+    await sleep(TURN_MS);
+  }
+}
+
+/** Comes, types for some seconds, goes. */
+async function visiting(): Promise<void> {
+  while (performance.now() < ends) {
+    const client = await enter(projectId);
+    const id = client.getSnapshot().variants[0]?.id as VariantId;
+    for (let edit = 0; edit < 50; edit++) {
+      client.document(id)?.create("/notes.md", `${nanoid()}\n`, { kind: "person", clientId: "soak" });
+      await sleep(100);
+    }
+    client.close();
+  }
+}
+
+async function sampling(): Promise<void> {
+  for (let at = SAMPLE_MS; performance.now() < ends; at += SAMPLE_MS) {
+    await sleep(SAMPLE_MS);
+    globalThis.gc?.();
+    const { rows: logRows } = await storage.logSize();
+    const handles = process.getActiveResourcesInfo().filter((name) => /TCP|Pipe|FS/.test(name)).length;
+    const sample = {
+      minute: at / 60_000,
+      heapMb: process.memoryUsage().heapUsed / 1024 / 1024,
+      handles,
+      logRows,
+    };
+    samples.push(sample);
+    console.log(
+      `${sample.minute.toFixed(1)} min: heap ${sample.heapMb.toFixed(1)} MB, ${handles} handles, ${logRows} log rows, ${owner.getSnapshot().turns.length} turns`,
+    );
+  }
+}
+
+function report(left: number): void {
+  const warm = samples.filter(({ minute }) => minute > MINUTES / 5);
+  const slope = slopeOf(warm.map(({ minute, heapMb }) => [minute, heapMb]));
+  const handles = slopeOf(warm.map((each) => [each.minute, each.handles]));
+  console.log(
+    `heap ${slope.toFixed(2)} MB/min after warm-up, handles ${handles.toFixed(2)}/min, at most ${Math.max(...samples.map((each) => each.logRows))} log rows, ${left} left after closing`,
+  );
+  if (MINUTES >= 10 && (slope > MAX_SLOPE_MB || handles > 0.5)) process.exitCode = 1;
+}
+
+/** Least squares. */
+function slopeOf(points: [number, number][]): number {
+  const mean = (of: (point: [number, number]) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / Math.max(1, points.length);
+  const [mx, my] = [mean(([x]) => x), mean(([, y]) => y)];
+  const up = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0);
+  const across = points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
+  return across === 0 ? 0 : up / across;
+}

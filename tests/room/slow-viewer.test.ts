@@ -1,0 +1,49 @@
+/** One viewer that reads slowly, through a proxy that throttles: bounded here, unnoticed by the others. */
+import { expect, test } from "vitest";
+import { limits } from "../../lib/project/limits.ts";
+import type { RoomSocket } from "../../lib/room/room.ts";
+import { queuedBytes } from "../../lib/room/slow-viewers.ts";
+import { startFaultProxy } from "../fixtures/fault-proxy.ts";
+import { prompt, useRoomServer } from "./room-server.ts";
+
+const room = useRoomServer();
+const NOTES = "/notes.md";
+
+test("[W19] a viewer that reads 1 KB/s is left out before its queue grows, nobody waits for it, and it has all in the end", async () => {
+  const proxy = await startFaultProxy(() => Number(new URL(room.url).port));
+  const { projectId, owner } = await room.createProject(4);
+  const slow = await room.enter({ projectId }, `http://127.0.0.1:${proxy.port}`);
+  proxy.throttle(1_024);
+  // One small file written anew again and again: much to send, little to have.
+  room.script = async function* () {
+    for (let round = 0; round < 60; round++) {
+      yield `${NOTES}\n\`\`\`md\n`;
+      for (let line = 0; line < 16; line++) {
+        yield `${round}.${line} ${"x".repeat(2_000)}\n`;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      yield "```\n";
+    }
+  };
+  let most = 0;
+  const watch = setInterval(() => {
+    for (const socket of room.io.sockets.sockets.values())
+      most = Math.max(most, queuedBytes(socket as unknown as RoomSocket));
+  }, 5);
+  // 8 MB in all: more than the buffers of the system between the two take.
+  const ids = owner.getSnapshot().variants.map(({ id }) => id);
+  await prompt(owner, ids).send();
+  await expect.poll(() => owner.getSnapshot().turns.filter(({ state }) => state === "running")).toEqual([]);
+  clearInterval(watch);
+  const stale = (await room.rooms.figures()).find(({ name }) => name === "triptych_stale_total");
+  expect(stale?.values[0]?.value).toBeGreaterThan(0);
+  expect(most).toBeGreaterThan(limits.staleViewerBytes);
+  expect(most).toBeLessThan(2 * limits.staleViewerBytes);
+  proxy.throttle(null);
+  for (const id of ids) {
+    await expect.poll(() => slow.document(id)?.read(NOTES)).toBe(owner.document(id)?.read(NOTES));
+    expect(slow.document(id)?.hasPending()).toBe(false);
+    expect(slow.drafts(id)?.open()).toEqual([]);
+  }
+  await proxy.close();
+});
