@@ -19,7 +19,7 @@ export function CompareDialog({ client, shown, history }: CompareDialogProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[5vh] left-1/2 z-50 flex max-h-[90vh] w-[min(60rem,calc(100vw-1rem))] -translate-x-1/2 flex-col rounded-lg bg-sheet p-5 shadow-float"
+          className="fixed top-[5vh] left-1/2 z-50 max-h-[90vh] w-[min(60rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
         >
           <div className="flex items-center">
             <Dialog.Title className="flex-1 text-lg font-semibold">Compare versions</Dialog.Title>
@@ -50,7 +50,7 @@ function Comparison({ client, shown, history }: CompareDialogProps) {
         <VersionSelect label="Before" versions={versions} value={before} onChange={setOne} />
         <VersionSelect label="After" versions={versions} value={after} onChange={setOther} />
       </div>
-      <div className="mt-3 min-h-0 flex-1 overflow-y-auto" aria-live="polite">
+      <div className="mt-3" aria-live="polite">
         {diffs === null ? <p className="text-sm text-ink-3">Reading …</p> : null}
         {diffs?.length === 0 ? <p className="text-sm text-ink-2">These two are the same.</p> : null}
         {diffs?.map((diff) => (

@@ -207,7 +207,7 @@ class Connection implements RoomClient {
 
   place(place: Place): void {
     this.lastPlace = place;
-    if (this.store.get().status === "live") this.socket.volatile.emit("presence", place);
+    if (this.store.get().status === "live") this.socket.emit("presence", place);
   }
 
   close(): void {

@@ -1,8 +1,14 @@
-/** Where people are: kept while they are here, never stored, told to all at most every 50 ms. */
+/**
+ * Where people are: kept while they are here, never stored, told to all at most every 50 ms. What is told may be lost, or not be told
+ * under load: it is told again.
+ */
 import type { Place, Presence } from "#lib/wire/events.ts";
 
 /** Small enough that a caret follows, large enough that ten people who type are one message. */
 const COMBINE_MS = 50;
+/** After one that was not told, and after one that was. */
+const RETRY_MS = 500;
+const REPEAT_MS = 5_000;
 
 export type PresenceBoard = {
   put(connection: string, personId: string, place: Place): void;
@@ -11,15 +17,25 @@ export type PresenceBoard = {
   close(): void;
 };
 
-export function createPresence(send: (presence: Presence[]) => void): PresenceBoard {
+/** `send` says whether it was told. */
+export function createPresence(send: (presence: Presence[]) => boolean): PresenceBoard {
   const places = new Map<string, Presence>();
-  let timer: NodeJS.Timeout | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let isSoon = false;
+  let isClosed = false;
+
+  function tell(): void {
+    isSoon = false;
+    const isTold = send([...places.values()]);
+    if (!isTold) timer = setTimeout(tell, RETRY_MS);
+    else if (places.size > 0) timer = setTimeout(tell, REPEAT_MS);
+  }
 
   function tellSoon(): void {
-    timer ??= setTimeout(() => {
-      timer = null;
-      send([...places.values()]);
-    }, COMBINE_MS);
+    if (isSoon || isClosed) return;
+    isSoon = true;
+    clearTimeout(timer);
+    timer = setTimeout(tell, COMBINE_MS);
   }
 
   return {
@@ -32,7 +48,8 @@ export function createPresence(send: (presence: Presence[]) => void): PresenceBo
     },
     list: () => [...places.values()],
     close() {
-      if (timer) clearTimeout(timer);
+      isClosed = true;
+      clearTimeout(timer);
     },
   };
 }

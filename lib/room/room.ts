@@ -132,8 +132,8 @@ export class Room {
     );
     this.slow = createSlowViewers(options.figures.stale);
     this.presence = createPresence((places) => {
-      this.sendPresence(this.places(places));
       this.link.tellPresence(places);
+      return this.sendPresence(this.places(places));
     });
     this.turns = new TurnRunner(this.turnOptions(), turns);
     this.plans = new Plans(this.planOptions());
@@ -391,14 +391,15 @@ export class Room {
   }
 
   /** Volatile: who is slow gets the next one. What people write does not wait for it, nor it for them. */
-  private sendPresence(places: Presence[]): void {
+  private sendPresence(places: Presence[]): boolean {
     const { io, load } = this.options;
-    if (!load.tellsPresence()) return;
+    if (!load.tellsPresence()) return false;
     io.to(this.channel).volatile.emit("presence", places);
     for (const variantId of this.scopes) {
       const own = places.filter((place) => place.variantId === variantId);
       io.to(this.channelOf(variantId)).volatile.emit("presence", own);
     }
+    return true;
   }
 
   private sendFrame(bytes: Uint8Array, { oldestTokenMs, sentMs }: FrameTimes): void {
@@ -530,7 +531,7 @@ export class Room {
       onParts: (parts) => this.takeParts(parts),
       onFact: (event, body) => this.takeFact(event, body),
       onDraftsReplaced: () => this.emitHere("resync"),
-      onPresence: () => this.sendPresence(this.places(this.presence.list())),
+      onPresence: () => void this.sendPresence(this.places(this.presence.list())),
       onPeople: () => this.emitHere("people", this.everyone()),
       onError,
     };
