@@ -125,6 +125,11 @@ export function componentStyles({ label, treatment }: Direction): string {
   .label {
     ${LABELS[label]}
   }
+  /* Display type has one weight wherever it stands. */
+  .font-display {
+    font-weight: var(--heading-weight);
+    letter-spacing: var(--heading-tracking);
+  }
   .lead {
     max-width: 36rem;
     font-size: clamp(1.125rem, 1rem + 0.5vw, 1.375rem);

@@ -56,14 +56,14 @@ const treatments: Record<Treatment, Tones> = {
     t1: v("paper"),
     t2: v("second"),
     t3: v("surface"),
-    t4: v("ink"),
+    t4: v("accent"),
     l: v("surface"),
-    k: v("ink"),
+    k: v("accent"),
     width: 7,
   },
   line: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: v("accent"),
     t2: v("paper"),
     t3: v("paper"),
@@ -99,7 +99,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   engraving: {
     ground: v("paper"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: "var(--tile)",
     t2: v("paper"),
     t3: v("ink"),
@@ -126,7 +126,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   dots: {
     ground: v("paper"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: "var(--tile)",
     t2: v("second"),
     t3: v("ink"),
@@ -139,7 +139,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   gilt: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: mix("accent", 26, "surface"),
     t2: mix("accent", 12, "surface"),
     t3: v("accent"),
@@ -151,7 +151,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   blueprint: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: mix("ink", 14, "surface"),
     t2: v("surface"),
     t3: mix("accent", 85, "surface"),
