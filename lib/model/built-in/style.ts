@@ -1,7 +1,6 @@
 /** A plan → /src/index.css: tokens first, then the few classes that all sections share. */
 import { css } from "#lib/project/colour.ts";
 import type { Depth, Direction } from "./directions.ts";
-import { treatmentStyles } from "./pictures/treatments.ts";
 import type { Page } from "./plan.ts";
 
 export const STYLES = "/src/index.css";
@@ -111,7 +110,7 @@ ${componentStyles(direction)}
 }
 
 /** The few classes that all sections share. */
-export function componentStyles({ label, treatment }: Direction): string {
+export function componentStyles({ label }: Direction): string {
   return `@layer components {
   .wrap {
     width: 100%;
@@ -166,7 +165,6 @@ export function componentStyles({ label, treatment }: Direction): string {
     width: 100%;
     border-radius: var(--radius-card);
   }
-${treatmentStyles(treatment)}
 }
 `;
 }
