@@ -61,7 +61,6 @@ function bodiesFor(variantId: VariantId): { [Name in CommandName]: Commands[Name
     checkpoint: { checkpointId: id<CheckpointId>(), variantId, commitId, name: "x" },
     "change-checkpoint": { checkpointId: id<CheckpointId>(), name: null },
     clock: {},
-    warm: { lane: "fast" },
     "add-package": { variantId, specifier: "swiper" },
   };
 }

@@ -6,6 +6,7 @@ import { clausesOf } from "./clauses.ts";
 import { createPage } from "./create.ts";
 import { directedPage } from "./directed.ts";
 import { type Draft, firstPromptOf, roundsOf } from "./follow-ups/draft.ts";
+import { wishesOf } from "./follow-ups/moods.ts";
 import { nearRules, rules } from "./follow-ups/rules.ts";
 import { REDO, redo, UNDO, undo } from "./follow-ups/undo.ts";
 import { pageFiles } from "./page-files.ts";
@@ -13,6 +14,8 @@ import { type Brief, understand } from "./understand.ts";
 
 const DIRECTIONS =
   /\b(?:other|new|different|another|fresh|more|alternative|further)\b[^.]*\b(?:directions?|designs?|looks?|styles?|starts?|ideas?|approach(?:es)?|concepts?|alternatives?)\b|\bstart (?:over|again|afresh|from scratch)\b|\bsurprise me\b|\bsomething (?:completely |totally |entirely |quite )?(?:different|else)\b/i;
+/** "Only in A": whoever sends it to all variants means one. */
+const ONLY = /\s*,?\s*\bonly (?:in|for|on) (?:variant )?([a-z])\b\s*:?,?\s*/i;
 const SOME = [
   "darker, warmer, a colour by word or number",
   "serif headings, a bigger headline, bolder, in capitals",
@@ -49,10 +52,18 @@ function follow(request: PromptRequest): Followed {
   const draft: Draft = { files: new Map(request.files), request };
   const said: string[] = [];
   const missed: string[] = [];
-  for (const clause of clausesOf(request.text)) {
-    const answer = apply(draft, clause);
-    if (answer === null) missed.push(clause);
-    else said.push(answer);
+  const only = ONLY.exec(request.text);
+  if (only && only[1]?.toUpperCase() !== request.letter)
+    return {
+      files: draft.files,
+      said: [`That was for ${only[1]?.toUpperCase()} only; ${request.letter} stays as it is.`],
+      missed,
+    };
+  for (const clause of clausesOf(request.text.replace(ONLY, ""))) {
+    const answers = wishesOf(clause).map((wish) => apply(draft, wish));
+    const done = answers.filter((answer) => answer !== null);
+    if (done.length === 0) missed.push(clause);
+    else said.push(...done);
   }
   return { files: draft.files, said, missed };
 }

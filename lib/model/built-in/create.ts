@@ -2,8 +2,8 @@
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import { replaceBlock, wholeFile } from "./answer.ts";
 import { directedPage } from "./directed.ts";
-import { APP, appFile, pathOf, SITE, siteFile } from "./page-files.ts";
-import { motifsFile, pictureFile, pictureOutline } from "./pictures/picture-files.ts";
+import { APP, appFile, pathOf, pictureFiles, SITE, siteFile } from "./page-files.ts";
+import { pictureOutline } from "./pictures/picture-files.ts";
 import type { Page } from "./plan.ts";
 import { sectionFile } from "./sections/sections.ts";
 import { STYLES, styleFile } from "./style.ts";
@@ -33,8 +33,7 @@ function* firstScreen(page: Page): Generator<string> {
   yield wholeFile(pathOf("Hero"), outlineOf(hero));
   yield wholeFile(APP, appFile(["Hero"]));
   yield wholeFile(pathOf("Hero"), hero);
-  yield wholeFile(pathOf("motifs"), motifsFile(motifs));
-  yield wholeFile(pathOf("Picture"), pictureFile(motifs, page.direction));
+  for (const [path, text] of pictureFiles(page)) yield wholeFile(path, text);
 }
 
 function* furtherSections(page: Page): Generator<string> {

@@ -1,11 +1,13 @@
 /** A plan → the files of a page. Which of them are written when is create.ts's business. */
 import { motifsFile, pictureFile } from "./pictures/picture-files.ts";
+import { treatmentStyles } from "./pictures/treatments.ts";
 import type { Page } from "./plan.ts";
 import { sectionFile } from "./sections/sections.ts";
 import { STYLES, styleFile } from "./style.ts";
 
 export const APP = "/src/App.tsx";
 export const SITE = "/src/site.ts";
+const PICTURE_STYLES = "/src/components/picture.css";
 export const pathOf = (name: string): string => `/src/components/${name}.tsx`;
 
 export function siteFile({ brief }: Page): string {
@@ -45,14 +47,22 @@ ${names.includes("Footer") ? "      <Footer />\n" : ""}    </>
 `;
 }
 
+/** What pictures are made of, in the order in which they can be written. */
+export function pictureFiles({ brief, direction }: Page): [path: string, text: string][] {
+  const { motifs } = brief.subject;
+  return [
+    [PICTURE_STYLES, treatmentStyles(direction.treatment)],
+    [pathOf("motifs"), motifsFile(motifs)],
+    [pathOf("Picture"), pictureFile(motifs, direction)],
+  ];
+}
+
 /** The whole page at once: what stands when create.ts is through. */
 export function pageFiles(page: Page): Map<string, string> {
-  const { motifs } = page.brief.subject;
   return new Map([
     [STYLES, styleFile(page)],
     [SITE, siteFile(page)],
-    [pathOf("motifs"), motifsFile(motifs)],
-    [pathOf("Picture"), pictureFile(motifs, page.direction)],
+    ...pictureFiles(page),
     ...page.order.map((name): [string, string] => [pathOf(name), sectionFile(page, name)]),
     [APP, appFile(page.order)],
   ]);

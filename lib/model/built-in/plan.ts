@@ -78,6 +78,8 @@ const SLOTS: Record<Kind, Record<Slot, SectionName>> = {
 /** The list of directions is three columns of four; a round takes one of each column, four rounds take each direction once. */
 const ROUNDS = 4;
 const COLUMNS = 3;
+/** Between the first screen and the form. */
+const MOST_SECTIONS = 6;
 /** Degrees between the hues of two editions: never the same again. */
 const EDITION_HUE = 137;
 
@@ -127,10 +129,17 @@ function orderOf(brief: Brief, { order: slots, layouts }: Direction, edition: nu
   const turned = edition % 2 === 1 ? own.reverse() : own;
   const middle: SectionName[] = [...new Set(turned)];
   for (const name of brief.wants) if (!middle.includes(name) && !isFixed(name)) middle.push(name);
+  shorten(middle, brief.wants);
   if (brief.wants.has("Hours")) raise(middle, "Hours");
   const top: SectionName[] =
     layouts.Banner || brief.wants.has("Banner") ? ["Banner", "Nav", "Hero"] : ["Nav", "Hero"];
   return [...top, ...middle, "Contact", "Footer"];
+}
+
+/** A page that asks for much gives up what nobody asked for. */
+function shorten(order: SectionName[], wants: ReadonlySet<SectionName>): void {
+  for (let at = order.length - 1; at >= 0 && order.length > MOST_SECTIONS; at--)
+    if (!wants.has(order[at] as SectionName)) order.splice(at, 1);
 }
 
 function isFixed(name: SectionName): boolean {

@@ -1,7 +1,6 @@
 /** A plan → /src/index.css: tokens first, then the few classes that all sections share. */
 import { css } from "#lib/project/colour.ts";
 import type { Depth, Direction } from "./directions.ts";
-import { treatmentStyles } from "./pictures/treatments.ts";
 import type { Page } from "./plan.ts";
 
 export const STYLES = "/src/index.css";
@@ -111,7 +110,7 @@ ${componentStyles(direction)}
 }
 
 /** The few classes that all sections share. */
-export function componentStyles({ label, treatment }: Direction): string {
+export function componentStyles({ label }: Direction): string {
   return `@layer components {
   .wrap {
     width: 100%;
@@ -124,6 +123,11 @@ export function componentStyles({ label, treatment }: Direction): string {
   }
   .label {
     ${LABELS[label]}
+  }
+  /* Display type has one weight wherever it stands. */
+  .font-display {
+    font-weight: var(--heading-weight);
+    letter-spacing: var(--heading-tracking);
   }
   .lead {
     max-width: 36rem;
@@ -161,7 +165,6 @@ export function componentStyles({ label, treatment }: Direction): string {
     width: 100%;
     border-radius: var(--radius-card);
   }
-${treatmentStyles(treatment)}
 }
 `;
 }

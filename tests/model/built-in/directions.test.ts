@@ -8,8 +8,7 @@ import { LAYOUTS, SECTION_NAMES } from "../../../lib/model/built-in/sections/nam
 import { sectionFile } from "../../../lib/model/built-in/sections/sections.ts";
 import { understand } from "../../../lib/model/built-in/understand.ts";
 import { contrast } from "../../../lib/project/colour.ts";
-import { compareTraits, traitsOf } from "../../../lib/project/sameness.ts";
-import { samenessCeiling } from "../../../lib/project/vary.ts";
+import { compareTraits, SAMENESS_CEILINGS, traitsOf } from "../../../lib/project/sameness.ts";
 import { accepts } from "../../../lib/room/accepts.ts";
 
 const PROMPTS = [
@@ -41,7 +40,7 @@ test("[sameness] any two of three lie below the ceiling, for a thousand seeds", 
       const [first, second] = [traits[one], traits[other]];
       if (!first || !second) continue;
       const { score } = compareTraits(first, second);
-      if (score > samenessCeiling.explore)
+      if (score > SAMENESS_CEILINGS.explore)
         tooAlike.push(
           `seed ${seed}: ${pages[one]?.direction.name}, ${pages[other]?.direction.name}: ${score.toFixed(2)}`,
         );

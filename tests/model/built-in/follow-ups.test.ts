@@ -821,6 +821,54 @@ const table: [kind: string, expected: Expectation, phrasings: string[]][] = [
       "add event tracking",
     ],
   ],
+  [
+    "a section's title",
+    has(file("Gallery"), ">Our bread</h2>"),
+    [
+      "the title of the gallery should be “Our bread”",
+      "change the title of the gallery to “Our bread”",
+      "call the gallery “Our bread”",
+      "rename the gallery to “Our bread”",
+      "the gallery's title is “Our bread”",
+      "name the gallery “Our bread”",
+      "the heading of the gallery should say “Our bread”",
+      "gallery title: “Our bread”",
+      "set the gallery heading to “Our bread”",
+      "the gallery should be titled, in its heading, “Our bread”",
+    ],
+  ],
+  [
+    "the address",
+    has(file("Location"), ">5 High Street</address>"),
+    [
+      "our address is 5 High Street",
+      "the address is 5 High Street",
+      "address: 5 High Street",
+      "change the address to 5 High Street",
+      "add our address: 5 High Street",
+      "set the address to 5 High Street",
+      "find us at 5 High Street",
+      "we are at 5 High Street",
+      "located at 5 High Street",
+      "the address should be “5 High Street”",
+    ],
+  ],
+  [
+    "the ground of a section",
+    has(file("Footer"), "bg-ink text-paper"),
+    [
+      "a dark footer",
+      "a darker footer",
+      "the footer should be darker",
+      "make the footer dark",
+      "dark footer please",
+      "the footer on black",
+      "a black footer",
+      "an inverted footer",
+      "could the footer be darker",
+      "make the footer darker",
+    ],
+  ],
 ];
 
 const changed = (text: string, files: Files = start, change: Partial<PromptRequest> = {}) =>
@@ -869,4 +917,24 @@ test("every kind is documented, and its example is understood", () => {
       ].join(""),
       example,
     ).not.toMatch(/did not understand/);
+});
+
+test.each([
+  "make the headline blue",
+  "no green",
+  "make the background image a forest",
+  "hide the prices on mobile",
+  "make the first price 5.00",
+  "make the hero picture bigger",
+  "translate it to German",
+  "add animations",
+  "remove the email field",
+  "make the headline shorter",
+])("%s: it asks instead of guessing", (text) => {
+  expect(changed(text)).toEqual(start);
+});
+
+test("a wish for one variant leaves the others as they are", () => {
+  expect(changed("only in B: darker", start, { letter: "A" })).toEqual(start);
+  expect(changed("only in B: darker", start, { letter: "B" })).toEqual(changed("darker"));
 });

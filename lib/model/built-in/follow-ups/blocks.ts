@@ -1,5 +1,5 @@
 /** The parts of a page in App.tsx, in order: elements on a line of their own, or sections written out in place. Lines are moved, nothing inside of them. */
-import { APP } from "../page-files.ts";
+import { APP, isOutside } from "../page-files.ts";
 import { SECTION_NAMES, SECTION_WORDS, type SectionName } from "../sections/names.ts";
 import { appOf, type Draft } from "./draft.ts";
 
@@ -71,6 +71,16 @@ export function removeBlock(draft: Draft, block: Block): void {
 
 /** The part that a clause names: by what sections are called, else by its own words. */
 export function blockNamed(blocks: readonly Block[], clause: string): Block | null {
+  const counted = /\b(first|second|third|fourth|last)\s+(?:section|part|block)\b/i
+    .exec(clause)?.[1]
+    ?.toLowerCase();
+  if (counted) {
+    const inner = blocks.filter(({ name }) => !isOutside(name) && name !== "Hero");
+    return (
+      (counted === "last" ? inner.at(-1) : inner[["first", "second", "third", "fourth"].indexOf(counted)]) ??
+      null
+    );
+  }
   const section = sectionNamed(clause);
   const byName = section && blocks.find(({ name }) => name === section);
   if (byName) return byName;

@@ -2,6 +2,7 @@
 import { type Colour, colour, css, fromHex } from "#lib/project/colour.ts";
 import { colourWordIn, HUES } from "../hues.ts";
 import { completed } from "../palettes.ts";
+import { sectionNamed } from "./blocks.ts";
 import { amountOf, type Draft, type Rule } from "./draft.ts";
 import { type Colours, coloursOf, paint } from "./tokens.ts";
 
@@ -10,9 +11,14 @@ const NO_TOKENS =
 
 type Painter = (colours: Colours, clause: string) => string | null;
 
+/** The colours of one part are not the colours of the page; and "no green" is no wish for green. */
+const PART = /\b(?:headlines?|headings?|titles?|h1|pictures?|images?|photos?|fields?|logo)\b/i;
+const NOT = /\b(?:no|not|without|instead of|don['’]t|remove|hate)\b(?! (?:so|as|too|colou?rs?))/i;
+
 const painting =
   (paintWith: Painter): Rule["apply"] =>
   (draft: Draft, clause: string) => {
+    if (sectionNamed(clause) || PART.test(clause) || NOT.test(clause)) return null;
     const colours = coloursOf(draft);
     return colours ? paintWith(colours, clause) : NO_TOKENS;
   };
@@ -84,7 +90,7 @@ export const colourRules: Rule[] = [
     kind: "more colourful",
     example: "more colourful",
     pattern:
-      /\b(?:more (?:colou?r(?:ful)?|vivid|vibrant|saturat\w*|playful colou?rs)|(?:colou?r|vivid|vibrant|punch)(?:ful|er|ier)\b|brighter colou?rs|stronger colou?rs|bolder colou?rs|pop more|more pop|livelier)/i,
+      /\b(?:more (?:colou?r(?:ful)?|vivid|vibrant|saturat\w*|playful colou?rs)|(?:colou?r|vivid|vibrant|punch)(?:ful|er|ier)\b|brighter colou?rs|stronger colou?rs|bolder colou?rs|pop more|more pop|(?:make it|should) pop|livelier)/i,
     apply: painting((colours, clause) => saturate(colours, 1 + 0.25 * amountOf(clause), "More colour.")),
   },
   {

@@ -1,8 +1,7 @@
 /** Sections of ours on a page of someone else: the classes and tokens they use are added to its style sheet, derived from its own colours. */
 import { css } from "#lib/project/colour.ts";
-import { pathOf, SITE, siteFile } from "../page-files.ts";
+import { pathOf, pictureFiles, SITE, siteFile } from "../page-files.ts";
 import { completed } from "../palettes.ts";
-import { motifsFile, pictureFile } from "../pictures/picture-files.ts";
 import type { Page } from "../plan.ts";
 import { componentStyles, STYLES } from "../style.ts";
 import type { Draft } from "./draft.ts";
@@ -12,10 +11,8 @@ import { coloursOf } from "./tokens.ts";
 export function ensureKit(draft: Draft, page: Page, source: string): void {
   const { files } = draft;
   if (source.includes('"../site"') && !files.has(SITE)) files.set(SITE, siteFile(page));
-  if (source.includes('"./Picture"') && !files.has(pathOf("Picture"))) {
-    files.set(pathOf("motifs"), motifsFile(page.brief.subject.motifs));
-    files.set(pathOf("Picture"), pictureFile(page.brief.subject.motifs, page.direction));
-  }
+  if (source.includes('"./Picture"') && !files.has(pathOf("Picture")))
+    for (const [path, text] of pictureFiles(page)) files.set(path, text);
   const styles = files.get(STYLES) ?? '@import "tailwindcss";\n';
   if (/^\s*\.wrap\s*\{/m.test(styles)) return;
   files.set(

@@ -75,6 +75,12 @@ export const layoutRules: Rule[] = [
     apply: (draft, clause) => setWidth(draft, /\b(?:narrower|slimmer)\b/i.test(clause)),
   },
   {
+    kind: "the ground of a section",
+    example: "a dark footer",
+    pattern: /\b(?:dark(?:er)?|black|inverted|accent(?: colou?r)?|light(?:er)?|tinted|coloured|colored)\b/i,
+    apply: (draft, clause) => setGround(draft, clause),
+  },
+  {
     kind: "a layout by name",
     example: "the prices as cards",
     pattern: /\b(?:as|in|into|like|with|show|make|turn|use|be|a|an|one)\b/i,
@@ -187,6 +193,35 @@ function setColumns(draft: Draft, clause: string): string | null {
   return changed > 0
     ? `${capital(what)} in ${count} ${count === 1 ? "column" : "columns"}.`
     : `I found no grid in ${what} to divide into columns.`;
+}
+
+const GROUNDS: [words: RegExp, classes: string, said: string][] = [
+  [/\b(?:accent|coloured|colored)\b/i, "bg-accent text-accent-ink", "in the accent colour"],
+  [/\b(?:dark(?:er)?|black|inverted)\b/i, "bg-ink text-paper", "on a dark ground"],
+  [/\b(?:light(?:er)?|tinted)\b/i, "bg-surface text-ink", "on a light ground"],
+];
+
+/** Inside of it no colour is left that was chosen for another ground. */
+function setGround(draft: Draft, clause: string): string | null {
+  const section = sectionNamed(clause);
+  const ground = GROUNDS.find(([words]) => words.test(clause));
+  const block = section ? blockNamed(blocksOf(draft), clause) : null;
+  const path = block ? pathOf(block.name) : null;
+  const text = path ? draft.files.get(path) : undefined;
+  if (!ground || !path || !text) return null;
+  const isDark = planOf(draft).palette.paper.l < 0.55;
+  const classes = isDark && ground[1] === "bg-ink text-paper" ? "bg-surface text-ink" : ground[1];
+  const plain = text.replace(
+    /\s?(?<![\w:-])(?:text-muted|text-accent|text-paper|text-ink|bg-ink|bg-surface|bg-accent|text-accent-ink|border-line)(?![\w-])/g,
+    "",
+  );
+  const next = plain.replace(
+    /<(section|footer|header|aside)\b([^>]*?)className="\s*/,
+    `<$1$2className="${classes} `,
+  );
+  if (next === plain) return null;
+  draft.files.set(path, next);
+  return `${capital(SECTION_LABELS[section as SectionName])} ${ground[2]}.`;
 }
 
 function stick(draft: Draft): string {

@@ -63,7 +63,11 @@ function swap(draft: Draft, one: string, other: string): string | null {
   return `${capital(labelOf(first))} and ${labelOf(second)} have changed places.`;
 }
 
+/** "On phones only" is beyond the order of sections. */
+const SOME_SCREENS = /\b(?:mobile|phones?|desktop|tablets?|small screens?|large screens?)\b/i;
+
 function remove(draft: Draft, clause: string): string | null {
+  if (SOME_SCREENS.test(clause)) return null;
   const blocks = blocksOf(draft);
   const block = blockNamed(blocks, clause);
   const section = sectionNamed(clause);
@@ -79,7 +83,7 @@ function move(draft: Draft, clause: string): string | null {
   const named = where ? clause.slice(0, where.index) : clause;
   const block = blockNamed(blocks, named);
   const wish = placeOf(clause);
-  if (!block || !wish) return null;
+  if (!block || !wish || SOME_SCREENS.test(clause)) return null;
   if (isOutside(block.name))
     return `${capital(labelOf(block))} stands outside of the page's sections; I left it where it is.`;
   const inner = blocks.filter((each) => each !== block && !isOutside(each.name));
@@ -92,7 +96,9 @@ function move(draft: Draft, clause: string): string | null {
 
 type Wish = "relative" | "top" | "bottom" | "up" | "down";
 
-function placeOf(clause: string): Wish | null {
+function placeOf(whole: string): Wish | null {
+  // "The first price" names a thing, "first" at the end a place.
+  const clause = whole.replace(/\b(?:first|last|top)\s+(?!on\b|in\b|of\b|please\b|then\b|and\b)[a-z]+/gi, "");
   if (PLACE.test(clause)) return "relative";
   if (
     /\b(?:one|a (?:bit|step|place)|slightly)\b.*\b(?:up|higher)\b|\b(?:up|higher)\b.*\b(?:one|a (?:bit|step|place))\b/i.test(
@@ -137,9 +143,14 @@ function targetOf(inner: Block[], clause: string, wish: Wish, at: number, blocks
 
 function add(draft: Draft, clause: string): string | null {
   const section = sectionNamed(PLACE.test(clause) ? clause.slice(0, PLACE.exec(clause)?.index) : clause);
-  if (!section) return null;
+  return section ? addSection(draft, section, clause) : null;
+}
+
+/** Where the clause says, else before the end. */
+export function addSection(draft: Draft, section: SectionName, clause = "add"): string | null {
   const blocks = blocksOf(draft);
   const there = blocks.find(({ name }) => name === section);
+  if (there && !/\b(?:add|include|insert|needs?|missing|want)\b/i.test(clause)) return null;
   if (there) return `${capital(SECTION_LABELS[section])} is on the page already.`;
   const inner = blocks.filter(({ name }) => !isOutside(name));
   const target = placeForNew(inner, blocks, section, clause);

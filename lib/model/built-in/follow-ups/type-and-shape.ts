@@ -39,8 +39,25 @@ const FACES: [words: RegExp, family: string, said: string][] = [
     "a sans serif",
   ],
 ];
+/** Families by their own names. */
+const FAMILIES: [name: string, family: string][] = [
+  ["fraunces", '"Fraunces Variable", Georgia, serif'],
+  ["newsreader", '"Newsreader Variable", Georgia, serif'],
+  ["instrument serif", '"Instrument Serif", Georgia, serif'],
+  ["instrument sans", '"Instrument Sans Variable", system-ui, sans-serif'],
+  ["bricolage", '"Bricolage Grotesque Variable", system-ui, sans-serif'],
+  ["schibsted", '"Schibsted Grotesk Variable", system-ui, sans-serif'],
+  ["hanken", '"Hanken Grotesk Variable", system-ui, sans-serif'],
+  ["gabarito", '"Gabarito Variable", system-ui, sans-serif'],
+  ["anton", '"Anton", Impact, sans-serif'],
+  ["inter", '"Inter Variable", system-ui, sans-serif'],
+  ["geist", '"Geist Variable", system-ui, sans-serif'],
+  ["jetbrains", '"JetBrains Mono Variable", ui-monospace, monospace'],
+  ["commit mono", '"Commit Mono", ui-monospace, monospace'],
+];
+
 const TYPE_WORD =
-  /\b(?:fonts?|typefaces?|type|headings?|headlines?|titles?|text|letters?|typography|body|paragraphs?|serifs?|sans|mono\w*|typewriter|grotes[kq]\w*)\b/i;
+  /\b(?:fonts?|typefaces?|type|headings?|headlines?|titles?|text|letters?|typography|body|paragraphs?|serifs?|sans|mono\w*|typewriter|grotes[kq]\w*|fraunces|newsreader|instrument|bricolage|schibsted|hanken|gabarito|anton|inter|geist|jetbrains|commit)\b/i;
 
 const TEXT_LADDER = [
   "text-xs",
@@ -293,11 +310,12 @@ function setWeight(draft: Draft, steps: number): string {
 }
 
 function setFace(draft: Draft, clause: string, token: RegExp, what: string): string | null {
+  const named = FAMILIES.find(([name]) => new RegExp(`\\b${name}\\b`, "i").test(clause));
   const face = FACES.find(([words]) => words.test(clause));
-  if (!face) return null;
-  const [, family, said] = face;
+  const family = named?.[1] ?? face?.[1];
+  if (!family) return null;
   if (!setToken(draft, token, family)) return cannot("token for that type", "--font-display or --font-body");
-  return `${what} in ${said}.`;
+  return `${what} in ${named ? family.split(",")[0]?.replace(/"| Variable/g, "") : face?.[2]}.`;
 }
 
 function sizeHeadline(draft: Draft, steps: number): string {

@@ -1,7 +1,9 @@
 /** Words: headline, button, name, prices, hours, anything replaced by anything. Only what is said is written; nothing is invented. */
 import { SITE } from "../page-files.ts";
 import { clean } from "../understand.ts";
+import { blockNamed, blocksOf, sectionNamed } from "./blocks.ts";
 import { componentsOf, type Draft, planOf, type Rule } from "./draft.ts";
+import { addSection } from "./structure.ts";
 
 const QUOTED = `(?:“([^”]+)”|"([^"]+)"|‘([^’]+)’|'([^']{2,})'|(.+?))`;
 const ONLY_QUOTED = `(?:“([^”]+)”|"([^"]+)"|‘([^’]+)’)`;
@@ -42,6 +44,19 @@ export const wordRules: Rule[] = [
     example: "open on Monday 9:00 – 13:00",
     pattern: /\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)\b/i,
     apply: (draft, clause) => setHours(draft, clause),
+  },
+  {
+    kind: "a section's title",
+    example: "the title of the gallery should be “…”",
+    pattern: new RegExp(`\\b(?:titles?|headings?|call|rename|name)\\b.*?${ONLY_QUOTED}\\s*$`, "i"),
+    apply: (draft, clause, match) => setTitle(draft, clause, firstOf(match, 1, 4)),
+  },
+  {
+    kind: "the address",
+    example: "our address is 5 High Street",
+    pattern:
+      /\b(?:address|find us at|located at|we are at)\b(?:\s+(?:is|to|should be))?[:\s]+(.*\d.*|[“"‘].+[”"’])$/i,
+    apply: (draft, _clause, match) => setAddress(draft, clean((match[1] ?? "").replace(/[“”"‘’]/g, ""))),
   },
   {
     kind: "the headline's words",
@@ -124,6 +139,43 @@ function setHeadline(draft: Draft, headline: string): string | null {
     return `The headline says “${headline}” now.`;
   }
   return "I found no h1 on this page whose words I could change.";
+}
+
+/** The heading of the section that is named; the page's own headline has a rule of its own. */
+function setTitle(draft: Draft, clause: string, title: string): string | null {
+  const asked = clause.replace(/[“"‘][^”"’]*[”"’]/g, "");
+  const section = sectionNamed(asked);
+  const block = section && section !== "Hero" ? blockNamed(blocksOf(draft), asked) : null;
+  const path = block
+    ? componentsOf(draft).find(([each]) => each.endsWith(`/${block.name}.tsx`))?.[0]
+    : undefined;
+  const text = path ? draft.files.get(path) : undefined;
+  if (!path || !text) return null;
+  const next = text.replace(
+    /(<h2\b[^>]*>)[^<{]*(<\/h2>)/,
+    (_, open: string, close: string) => open + title + close,
+  );
+  if (next === text) return "I found no title in that section whose words I could change.";
+  draft.files.set(path, next);
+  return `Its title says “${title}” now.`;
+}
+
+function setAddress(draft: Draft, address: string): string {
+  const added = componentsOf(draft).some(([, text]) => /<address\b/.test(text))
+    ? ""
+    : (addSection(draft, "Location") ?? "");
+  for (const [path, text] of componentsOf(draft)) {
+    const next = text
+      .replace(
+        /(<address\b[^>]*>)[^<]*(<\/address>)/,
+        (_, open: string, close: string) => open + address + close,
+      )
+      .replace(/ ?(?:Sample address: put your own in its place\.|\(sample address\))/, "");
+    if (next === text) continue;
+    draft.files.set(path, next);
+    return `${added ? `${added} ` : ""}The address is “${address}” now.`;
+  }
+  return "I found no place for an address on this page.";
 }
 
 function nextHeadline(draft: Draft): string | null {

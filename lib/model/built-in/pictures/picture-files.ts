@@ -43,6 +43,7 @@ export function pictureFile(names: readonly Motif[], { treatment, backdrop }: Di
       </pattern>`
     : "";
   return `${tile ? 'import { type CSSProperties, useId } from "react";\n' : ""}import { ${used.map(capital).join(", ")} } from "./motifs";
+import "./picture.css";
 
 const motifs = { ${used.map((name) => `${name}: ${capital(name)}`).join(", ")} };
 

@@ -56,14 +56,14 @@ const treatments: Record<Treatment, Tones> = {
     t1: v("paper"),
     t2: v("second"),
     t3: v("surface"),
-    t4: v("ink"),
+    t4: v("accent"),
     l: v("surface"),
-    k: v("ink"),
+    k: v("accent"),
     width: 7,
   },
   line: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: v("accent"),
     t2: v("paper"),
     t3: v("paper"),
@@ -84,7 +84,7 @@ const treatments: Record<Treatment, Tones> = {
     l: v("accent"),
     k: mix("paper", 85, "accent"),
     width: 6,
-    extra: ".art .objects {\n    filter: drop-shadow(0 8px 10px rgb(30 50 30 / 0.16));\n  }",
+    extra: ".art .objects {\n  filter: drop-shadow(0 8px 10px rgb(30 50 30 / 0.16));\n}",
   },
   night: {
     ground: v("surface"),
@@ -99,7 +99,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   engraving: {
     ground: v("paper"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: "var(--tile)",
     t2: v("paper"),
     t3: v("ink"),
@@ -108,7 +108,7 @@ const treatments: Record<Treatment, Tones> = {
     k: v("ink"),
     width: 2.5,
     all: "stroke: var(--color-ink); stroke-width: 2.5; stroke-linejoin: round;",
-    extra: ".art .tile {\n    fill: none;\n    stroke: var(--color-ink);\n    stroke-width: 2;\n  }",
+    extra: ".art .tile {\n  fill: none;\n  stroke: var(--color-ink);\n  stroke-width: 2;\n}",
   },
   sticker: {
     ground: v("second"),
@@ -122,11 +122,11 @@ const treatments: Record<Treatment, Tones> = {
     k: v("surface"),
     width: 6,
     all: "stroke: var(--color-ink); stroke-width: 5; stroke-linejoin: round;",
-    extra: ".art .objects {\n    filter: drop-shadow(6px 6px 0 var(--color-ink));\n  }",
+    extra: ".art .objects {\n  filter: drop-shadow(6px 6px 0 var(--color-ink));\n}",
   },
   dots: {
     ground: v("paper"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: "var(--tile)",
     t2: v("second"),
     t3: v("ink"),
@@ -135,11 +135,11 @@ const treatments: Record<Treatment, Tones> = {
     k: v("ink"),
     width: 3,
     all: "stroke: var(--color-ink); stroke-width: 3; stroke-linejoin: round;",
-    extra: ".art .tile {\n    fill: var(--color-ink);\n    stroke: none;\n  }",
+    extra: ".art .tile {\n  fill: var(--color-ink);\n  stroke: none;\n}",
   },
   gilt: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: mix("accent", 26, "surface"),
     t2: mix("accent", 12, "surface"),
     t3: v("accent"),
@@ -151,7 +151,7 @@ const treatments: Record<Treatment, Tones> = {
   },
   blueprint: {
     ground: v("surface"),
-    b1: "none",
+    b1: mix("ink", 7, "surface"),
     t1: mix("ink", 14, "surface"),
     t2: v("surface"),
     t3: mix("accent", 85, "surface"),
@@ -175,18 +175,18 @@ const treatments: Record<Treatment, Tones> = {
   },
 };
 
-/** Rules for the component layer of index.css. */
+/** The style sheet beside Picture.tsx. */
 export function treatmentStyles(name: Treatment): string {
   const { ground, b1, b2 = b1, t1, t2, t3, t4, l, k, width = 5, all = "", extra = "" } = treatments[name];
   const fills = { ground, b1, b2, t1, t2, t3, t4 };
-  const rules = Object.entries(fills).map(([tone, fill]) => `  .art .${tone} { fill: ${fill}; }`);
-  if (all) rules.unshift(`  .art :is(.t1, .t2, .t3, .t4) { ${all} }`);
+  const rules = Object.entries(fills).map(([tone, fill]) => `.art .${tone} { fill: ${fill}; }`);
+  if (all) rules.unshift(`.art :is(.t1, .t2, .t3, .t4) { ${all} }`);
   const stroke = (tone: string, colour: string, thickness: number) =>
-    `  .art .${tone} { fill: none; stroke: ${colour}; stroke-width: ${thickness}; stroke-linecap: round; stroke-linejoin: round; }`;
+    `.art .${tone} { fill: none; stroke: ${colour}; stroke-width: ${thickness}; stroke-linecap: round; stroke-linejoin: round; }`;
   rules.push(stroke("l", l, width), stroke("k", k, Math.max(2, width - 1)));
   rules.push(
-    `  .art .b3 { fill: none; stroke: ${mix("ink", 26, "surface")}; stroke-width: 1.5; stroke-linecap: round; }`,
+    `.art .b3 { fill: none; stroke: ${mix("ink", 26, "surface")}; stroke-width: 1.5; stroke-linecap: round; }`,
   );
-  if (extra) rules.push(`  ${extra}`);
-  return rules.join("\n");
+  if (extra) rules.push(extra);
+  return `/* How the tones of a drawing look: all pictures are coloured here. */\n${rules.join("\n")}\n`;
 }

@@ -111,7 +111,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       <p className="label mt-6 border-y-4 border-double border-ink py-2 text-center">${page.brief.about}</p>
       <div className="mt-8 grid gap-8 md:grid-cols-[2fr_1fr] lg:grid-cols-[2fr_1fr_1fr]">
         <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 border border-ink" />
-        <p className="text-lg leading-relaxed first-letter:float-left first-letter:mr-2 first-letter:font-display first-letter:text-6xl first-letter:leading-[0.8]">
+        <p className="text-xl leading-relaxed first-letter:float-left first-letter:mr-2 first-letter:font-display first-letter:text-6xl first-letter:leading-[0.8]">
           ${introOf(page.brief)}
         </p>
         <div className="border-line lg:border-l lg:pl-8">
@@ -229,7 +229,7 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       `<section id="top" className="wrap grid gap-x-8 pt-8 pb-(--space-section) md:grid-cols-12">
       <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:col-span-8 md:col-start-5 md:row-start-1" />
       <h1 className="relative z-10 -mt-10 md:col-span-9 md:col-start-1 md:row-start-1 md:mt-0 md:self-end md:pb-6">
-        <span className="box-decoration-clone bg-paper pr-3">${page.headline}</span>
+        <span className="box-decoration-clone bg-paper pr-3 leading-[1.14]">${page.headline}</span>
       </h1>
       <p className="label mt-8 text-accent md:col-span-4">${page.brief.about}</p>
       <div className="mt-4 md:col-span-7 md:col-start-6 md:mt-8">

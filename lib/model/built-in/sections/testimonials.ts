@@ -1,5 +1,13 @@
 /** What others say. The voices are samples and say so. */
+import type { Kind } from "../subjects/subject.ts";
 import { data, section, titleOf, type Writer } from "./write.ts";
+
+const SAMPLES: Record<Kind, string> = {
+  place: "I came once because it was close. I come back because it is good.",
+  service: "They said what it would cost, and that is what it cost.",
+  product: "It took a minute to begin. I have not thought about it since.",
+  gathering: "I came for one evening and stayed for all of them.",
+};
 
 export const Testimonials: Writer = (page) => {
   const title = titleOf(page, "Testimonials");
@@ -16,14 +24,14 @@ export const Testimonials: Writer = (page) => {
       `      <figure className="wrap">
         <h2 id="voices-title" className="label font-(family-name:--font-body) tracking-normal text-accent">${title}</h2>
         <blockquote className="mt-6 max-w-5xl font-display text-[clamp(1.75rem,4.2vw,3.75rem)] leading-[1.12] tracking-tight text-balance">
-          “I came once because it was close. I come back because it is good.”
+          “${SAMPLES[kind]}”
         </blockquote>
         <figcaption className="mt-8 text-muted">${who} (sample text: put a real one here)</figcaption>
       </figure>`,
       { ground: "bg-surface" },
     );
   const rows = data("voices", [
-    { text: "I came once because it was close. I come back because it is good.", name: "A neighbour" },
+    { text: SAMPLES[kind], name: "A neighbour" },
     { text: "They remembered my name the second time, and what I had asked for.", name: "A regular" },
     {
       text: "Exactly what they said, when they said it. That is rarer than it sounds.",

@@ -5,8 +5,6 @@ import { SECTION_IDS, type SectionName } from "./names.ts";
 
 export type Writer = (page: Page) => string;
 
-export const quote = (text: string): string => JSON.stringify(text);
-
 export function titleOf({ direction, brief }: Page, name: SectionName): string {
   if (name === "Pricing") return brief.subject.offer;
   if (name === "Hours") return "Opening hours";

@@ -35,6 +35,11 @@ const event = subject({
     ["20 min", "for every talk"],
     ["1 dinner", "for everyone"],
   ],
+  dates: [
+    ["9:30", "Talks", "Twenty minutes each, with time to ask."],
+    ["14:00", "Open tables", "Sit down where something is being made."],
+    ["19:00", "The long dinner", "One table, included in every ticket."],
+  ],
   prices: [
     ["Both days", "180.00"],
     ["One day", "110.00"],
@@ -79,6 +84,11 @@ const school = subject({
     ["6 evenings", "for a course"],
     ["0", "marks given"],
   ],
+  dates: [
+    ["Tuesday", "Begin", "Six evenings from half past six, all you need is here."],
+    ["Thursday", "Go on", "For those who know how to hold a pencil by now."],
+    ["Saturday", "Open room", "Come and work on your own thing; someone is there to ask."],
+  ],
   prices: [
     ["Trial evening", "10.00"],
     ["Six evenings", "120.00"],
@@ -119,6 +129,11 @@ export const gatherings = [
       ["What to wear", "Something you can dance in, and shoes for grass."],
       ["Children", "Are welcome; there is a tent with games and a nap corner."],
     ],
+    dates: [
+      ["12:00", "Vows", "In the garden, or in the barn when it rains."],
+      ["14:00", "The long table", "Everyone at one table, children at the shady end."],
+      ["19:00", "Music", "Until the neighbours join in."],
+    ],
     prices: [
       ["Arrive", "11:00"],
       ["Vows", "12:00"],
@@ -154,6 +169,11 @@ export const gatherings = [
       ["Saturday", "Morning stage for children, long night for the rest."],
       ["Sunday", "Slow set at noon, last bus at five."],
     ],
+    dates: [
+      ["Friday", "Gates at four", "First chord at six, quiet at one."],
+      ["Saturday", "All day", "Morning stage for children, long night for the rest."],
+      ["Sunday", "Slow set at noon", "Last bus at five."],
+    ],
     facts: [
       ["3 nights", "one field"],
       ["2 stages", "never at once"],
@@ -176,6 +196,11 @@ export const gatherings = [
       ["Few things", "Well lit, well told, and with a bench in front."],
       ["Speaks plainly", "Labels that answer what you were about to ask."],
       ["For children", "A drawer in every room is theirs to open."],
+    ],
+    dates: [
+      ["Sunday", "One picture, one hour", "With somebody who has looked at it for years."],
+      ["Thursday", "Open late", "Until nine, with the café."],
+      ["First Saturday", "For children", "All drawers are open."],
     ],
     prices: [
       ["Day ticket", "9.00"],
@@ -218,6 +243,11 @@ export const gatherings = [
       ["9 children", "in a group"],
       ["Every day", "outside"],
       ["1 kitchen", "where they help"],
+    ],
+    dates: [
+      ["Wednesday", "Open morning", "Come and look around while everyone plays."],
+      ["Friday", "Soup", "Cooked by the children, eaten with whoever comes."],
+      ["Saturday", "Garden day", "Bring boots and a spade."],
     ],
     prices: [
       ["Morning", "240 a month"],
@@ -267,6 +297,11 @@ export const gatherings = [
       ["2 hours", "a month are enough"],
       ["1 page", "shows all the money"],
       ["1 list", "of what is needed now"],
+    ],
+    dates: [
+      ["Tuesday", "Cooking", "From four o’clock; bring an apron."],
+      ["Thursday", "Driving round", "Two hours, by van or by bicycle."],
+      ["First Sunday", "Open table", "Everyone eats, nobody pays."],
     ],
     prices: [
       ["A box of food", "15.00"],

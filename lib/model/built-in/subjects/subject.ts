@@ -24,6 +24,8 @@ export type Subject = {
   features: Pair[];
   steps: Pair[];
   facts: [value: string, label: string][];
+  /** What happens when; a plain row of open days where a subject has none of its own. */
+  dates?: [when: string, what: string, text: string][];
   prices: [item: string, price: string][];
   questions: [question: string, answer: string][];
   roles: string[];
