@@ -14,8 +14,15 @@ export type Seen = { model: string; firstTextAt: number | null; abortedAt: numbe
 
 const ONE_WAY_MS = 20;
 const TOKEN = "word";
-/** A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. */
-const PAGE: Step = { delayMs: 250, text: `/src/App.tsx\n\`\`\`tsx\n${TOKEN}`, chunkChars: 1_000 };
+/**
+ * A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. Its first text holds a whole line:
+ * an edit shows lines, and how long a model takes for one is not ours.
+ */
+const PAGE: Step = {
+  delayMs: 250,
+  text: "/src/App.tsx\n```tsx\nexport default function App() {\n",
+  chunkChars: 1_000,
+};
 
 const firstTexts = new Map<string, number>();
 const server = await startProviderServer({
@@ -45,6 +52,8 @@ process.on("message", () => {
   firstTexts.clear();
   process.send?.(seen);
 });
+// A bench that was killed leaves nothing behind.
+process.on("disconnect", () => process.exit(0));
 process.send?.(ports);
 
 function modelOf(body: unknown): string {
