@@ -198,7 +198,7 @@ async function toDraft(provider: Provider): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "triptych-bench-models-"));
   const storage = await openStorage({ databaseUrl: null, folder });
   const lanes = createLanes({
-    fast: { baseUrl: plainUrl(provider), apiKey: null, model: "page=1,tokens=40,rate=1000", wire: "chat" },
+    fast: { baseUrl: plainUrl(provider), apiKey: null, model: "page=1", wire: "chat" },
     deep: null,
   });
   const packages = { add: async () => ({ ok: false, code: "packages-off" }) as const };
@@ -217,7 +217,7 @@ async function toDraft(provider: Provider): Promise<Row[]> {
     await until(() => [writer, viewer].every((client) => isIdle(client)));
     const variantId = viewer.getSnapshot().variants[0]?.id as VariantId;
     await provider.seen();
-    for (let run = 0; run < 40; run++) added.push(await draftOnce(provider, writer, viewer, variantId));
+    for (let run = 0; run < 30; run++) added.push(await draftOnce(provider, writer, viewer, variantId));
   } finally {
     writer.close();
     viewer.close();

@@ -14,8 +14,14 @@ export type Seen = { model: string; firstTextAt: number | null; abortedAt: numbe
 
 const ONE_WAY_MS = 20;
 const TOKEN = "word";
-/** A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. */
-const PAGE: Step = { delayMs: 250, text: `/src/App.tsx\n\`\`\`tsx\n${TOKEN}`, chunkChars: 1_000 };
+/**
+ * A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. Its first text holds a whole line:
+ * an edit shows lines, and how long a model takes for one is not ours.
+ */
+const PAGE: Step[] = [
+  { delayMs: 250, text: "/src/App.tsx\n```tsx\nexport default function App() {\n", chunkChars: 1_000 },
+  { delayMs: 20, text: "  return null;\n}\n```\n" },
+];
 
 const firstTexts = new Map<string, number>();
 const server = await startProviderServer({
@@ -45,6 +51,8 @@ process.on("message", () => {
   firstTexts.clear();
   process.send?.(seen);
 });
+// A bench that was killed leaves nothing behind.
+process.on("disconnect", () => process.exit(0));
 process.send?.(ports);
 
 function modelOf(body: unknown): string {
@@ -56,8 +64,9 @@ function scriptOf(model: string): Step[] {
   const settings = new Map(model.split(",").map((pair) => pair.split("=") as [string, string]));
   const tokens = Number(settings.get("tokens") ?? 1);
   const rate = Number(settings.get("rate") ?? 0);
-  const rest: Step = { text: TOKEN.repeat(tokens), chunkChars: 4, ...(rate ? { rate } : {}) };
-  return settings.has("page") ? [PAGE, rest] : [rest];
+  if (settings.has("page")) return PAGE;
+  const text: Step = { text: TOKEN.repeat(tokens), chunkChars: 4, ...(rate ? { rate } : {}) };
+  return [text];
 }
 
 /**

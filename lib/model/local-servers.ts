@@ -72,11 +72,16 @@ const probes: Record<LocalKind, (ask: Ask) => Promise<Found>> = {
   },
 };
 
-export async function findLocalServers(ports: LocalPorts = LOCAL_PORTS): Promise<LocalServer[]> {
-  const agent = new Agent({ connect: { timeout: PROBE_MS } });
+export async function findLocalServers(
+  ports: LocalPorts = LOCAL_PORTS,
+  probeMs = PROBE_MS,
+): Promise<LocalServer[]> {
+  const agent = new Agent({ connect: { timeout: probeMs } });
   try {
     const kinds = Object.keys(probes) as LocalKind[];
-    const found = await Promise.all(kinds.map((kind) => probe(kind, ports[kind], agent).catch(() => null)));
+    const found = await Promise.all(
+      kinds.map((kind) => probe(kind, ports[kind], agent, probeMs).catch(() => null)),
+    );
     return found.filter((server) => server !== null);
   } finally {
     await agent.destroy();
@@ -91,8 +96,8 @@ export function isLocalKind(kind: unknown): kind is LocalKind {
   return typeof kind === "string" && Object.hasOwn(probes, kind);
 }
 
-async function probe(kind: LocalKind, port: number, agent: Agent): Promise<LocalServer> {
-  const signal = AbortSignal.timeout(PROBE_MS);
+async function probe(kind: LocalKind, port: number, agent: Agent, probeMs: number): Promise<LocalServer> {
+  const signal = AbortSignal.timeout(probeMs);
   const found = await probes[kind]((path) => ask(`http://127.0.0.1:${port}${path}`, agent, signal));
   const { models = [], slots = null, contextTokens = null } = found;
   const baseUrl = localBaseUrl(kind, { ...LOCAL_PORTS, [kind]: port });

@@ -71,7 +71,8 @@ const kinds: [LocalKind, Record<string, unknown>, object][] = [
 
 test.each(kinds)("%s is found with its models", async (kind, paths, expected) => {
   const port = await serve(paths);
-  const found = await findLocalServers(await portsWith({ [kind]: port }));
+  // Patient: the machine of a test may be busy.
+  const found = await findLocalServers(await portsWith({ [kind]: port }), 10_000);
   expect(found).toMatchObject([{ kind, baseUrl: `http://127.0.0.1:${port}/v1`, ...expected }]);
 });
 
