@@ -938,3 +938,14 @@ test("a wish for one variant leaves the others as they are", () => {
   expect(changed("only in B: darker", start, { letter: "A" })).toEqual(start);
   expect(changed("only in B: darker", start, { letter: "B" })).toEqual(changed("darker"));
 });
+
+test.each([
+  ["add a map, a newsletter and the team", ["Location", "Newsletter", "Team"], []],
+  ["remove the prices and the questions", [], ["Pricing", "Faq"]],
+  ["add the team, remove the FAQ", ["Team"], ["Faq"]],
+  ["darker, and add a newsletter", ["Newsletter"], []],
+] as const)("%s: a verb holds for its whole list", (text, added, removed) => {
+  const after = app(changed(text));
+  for (const name of added) expect(after).toContain(`<${name} />`);
+  for (const name of removed) expect(after).not.toContain(`<${name} />`);
+});
