@@ -11,11 +11,8 @@ const PICTURE_STYLES = "/src/components/picture.css";
 export const pathOf = (name: string): string => `/src/components/${name}.tsx`;
 
 export function siteFile({ brief }: Page): string {
-  return `/** What the page is called, in one place, and what was asked for. */
-export const site = {
-  name: ${JSON.stringify(brief.name)},
-  about: ${JSON.stringify(brief.about)},
-};
+  return `/** What the page is called, in one place. */
+export const site = { name: ${JSON.stringify(brief.name)} };
 
 // Asked: ${brief.prompt.replace(/\s+/g, " ").slice(0, 400)}
 `;

@@ -65,7 +65,7 @@ const families = {
   candy: (hue) => ({
     paper: colour(0.955, 0.035, hue + 250),
     surface: colour(0.99, 0.008, hue + 250),
-    accent: colour(0.5, 0.2, hue + 320),
+    accent: colour(0.5, 0.2, notMud(hue + 320)),
     second: colour(0.87, 0.15, hue + 60),
   }),
   quiet: (hue) => ({

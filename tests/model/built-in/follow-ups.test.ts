@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answerTo } from "../../../lib/model/built-in/designer.ts";
 import { rules } from "../../../lib/model/built-in/follow-ups/rules.ts";
-import { contrast, parseColour } from "../../../lib/project/colour.ts";
+import { pageFiles } from "../../../lib/model/built-in/page-files.ts";
+import { planPage } from "../../../lib/model/built-in/plan.ts";
+import { understand } from "../../../lib/model/built-in/understand.ts";
+import { type Colour, contrast, parseColour } from "../../../lib/project/colour.ts";
 import type { PromptRequest } from "../../../lib/prompt/types.ts";
 import { designedFiles, requestOf } from "./designed.ts";
 
@@ -937,4 +940,54 @@ test.each([
 test("a wish for one variant leaves the others as they are", () => {
   expect(changed("only in B: darker", start, { letter: "A" })).toEqual(start);
   expect(changed("only in B: darker", start, { letter: "B" })).toEqual(changed("darker"));
+});
+
+test.each([
+  ["add a map, a newsletter and the team", ["Location", "Newsletter", "Team"], []],
+  ["remove the prices and the questions", [], ["Pricing", "Faq"]],
+  ["add the team, remove the FAQ", ["Team"], ["Faq"]],
+  ["darker, and add a newsletter", ["Newsletter"], []],
+] as const)("%s: a verb holds for its whole list", (text, added, removed) => {
+  const after = app(changed(text));
+  for (const name of added) expect(after).toContain(`<${name} />`);
+  for (const name of removed) expect(after).not.toContain(`<${name} />`);
+});
+
+const COLOUR_WISHES = [
+  "darker",
+  "lighter",
+  "a bit darker",
+  "warmer",
+  "cooler",
+  "make it yellow",
+  "#ffee00",
+  "a pink background",
+  "much more colourful",
+  "pastel",
+  "swap the colours",
+  "black and white",
+  "more contrast",
+];
+
+test("text reads after every wish for colour, one upon the other, in every direction", () => {
+  for (let round = 0; round < 4; round++)
+    for (const position of [0, 1, 2]) {
+      let files: Files = new Map([
+        ...start,
+        ...pageFiles(planPage(understand(BAKERY), "colours", position, round)),
+      ]);
+      for (const text of COLOUR_WISHES) {
+        files = changed(text, files, { position });
+        const [paper, surface, accent] = ["paper", "surface", "accent"].map((name) =>
+          colourOf(name)(files),
+        ) as [Colour, Colour, Colour];
+        for (const name of ["ink", "muted", "accent"])
+          for (const ground of [paper, surface])
+            expect(
+              contrast(colourOf(name)(files), ground),
+              `${text}: ${name}, ${css(files).split("\n")[0]}`,
+            ).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(colourOf("accent-ink")(files), accent), text).toBeGreaterThanOrEqual(4.5);
+      }
+    }
 });
