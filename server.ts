@@ -19,6 +19,7 @@ import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
 import { createLanes } from "#lib/model/lanes.ts";
+import { createModelTools } from "#lib/model/model-tools.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
 import { accepts } from "#lib/room/accepts.ts";
@@ -86,6 +87,7 @@ async function start(): Promise<void> {
   const api = {
     storage,
     lanes,
+    models: createModelTools(lanes),
     version: version(),
     open: config.open,
     newId: nanoid,

@@ -35,6 +35,9 @@ const FONTS = [
   "@fontsource-variable/jetbrains-mono",
   "@fontsource/commit-mono",
   "@fontsource-variable/inter",
+  "@fontsource-variable/fraunces",
+  "@fontsource-variable/gabarito",
+  "@fontsource/anton",
 ];
 /** Style sheets of a package that hold the faces a page uses: upright (and italic) of the latin set. */
 const SHEETS = ["wght.css", "wght-italic.css", "latin-400.css", "latin-400-italic.css", "latin-700.css"];

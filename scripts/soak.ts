@@ -45,6 +45,7 @@ const model: Model = async function* (_prompt, signal) {
 const scripted: Driver = {
   name: "Scripted",
   builtIn: true,
+  wire: "built-in",
   model,
   warm: async () => {},
   close: async () => {},

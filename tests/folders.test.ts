@@ -12,7 +12,15 @@ const may: Record<string, string[]> = {
   "lib/document": ["lib/edit", "lib/project", "yjs", "types:lib/wire"],
   "lib/wire": ["lib/edit", "lib/project", "lib/document", "valibot"],
   // server
-  "lib/model": ["lib/project", "lib/prompt", "undici", "eventsource-parser", "node:"],
+  "lib/model": [
+    "lib/project",
+    "lib/prompt",
+    "undici",
+    "eventsource-parser",
+    "ws",
+    "@ai-sdk/anthropic",
+    "node:",
+  ],
   "lib/turn": ["lib/prompt", "lib/model", "lib/edit", "lib/document", "lib/project"],
   "lib/storage": ["lib/document", "lib/project", "drizzle-orm", "@electric-sql/pglite", "postgres", "node:"],
   "lib/packages": ["lib/project", "esbuild", "node:"],

@@ -62,6 +62,7 @@ function small(turn: string): string {
 const scripted: Driver = {
   name: "Scripted",
   builtIn: true,
+  wire: "built-in",
   model,
   warm: async () => {},
   close: async () => {},

@@ -5,7 +5,7 @@ import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { Direction } from "#lib/project/direction.ts";
-import type { TurnId } from "#lib/project/ids.ts";
+import type { PromptId, TurnId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import type { Plan, PlannedVariant } from "#lib/wire/events.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
@@ -51,6 +51,7 @@ export function DirectionChips({ client, shown }: { client: RoomClient; shown: V
             }
           />
         ))}
+        {plan.state === "built" ? <OtherDirections client={client} plan={plan} tell={tell} /> : null}
         {isOpen ? (
           <button
             type="button"
@@ -68,6 +69,30 @@ export function DirectionChips({ client, shown }: { client: RoomClient; shown: V
         </p>
       ) : null}
     </div>
+  );
+}
+
+type OtherProps = {
+  client: RoomClient;
+  plan: Plan;
+  tell(answer: ReturnType<RoomClient["command"]>): unknown;
+};
+
+/** Directions that were not there yet, for the same prompt; shown first, because building them replaces the pages. */
+function OtherDirections({ client, plan, tell }: OtherProps) {
+  const hasDeep = useRoom(client, (room) => room.lanes.some(({ lane }) => lane === "deep"));
+  const begin = () =>
+    tell(
+      client.command("plan", {
+        promptId: newId<PromptId>(),
+        turnIds: Object.fromEntries(plan.variants.map(({ variantId }) => [variantId, newId<TurnId>()])),
+        ...{ lane: "fast", text: plan.text, by: hasDeep ? "deep" : "designer", hold: true },
+      }),
+    );
+  return (
+    <button type="button" className="button button-line ml-auto h-7 text-xs" onClick={() => void begin()}>
+      Other directions
+    </button>
   );
 }
 

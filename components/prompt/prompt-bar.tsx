@@ -114,6 +114,7 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
           setText(event.target.value);
           setNote(null);
         }}
+        onFocus={() => void client.command("warm", { lane: lane === "deep" ? "deep" : "fast" })}
         onKeyDown={onKey}
       />
       {problem ? (

@@ -8,7 +8,7 @@ import { ID_PATTERN, type ProjectId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
 import type { Answerer } from "#lib/project/rows.ts";
 import { apiHeaders } from "./headers.ts";
-import { isSameOrigin } from "./hosts.ts";
+import { isFromThisMachine, isSameOrigin } from "./hosts.ts";
 import {
   type Answer,
   type ApiOptions,
@@ -33,6 +33,8 @@ const routes: Route[] = [
   { method: "PATCH", path: /^\/api\/projects\/([^/]+)$/, handle: renameProject },
   { method: "DELETE", path: /^\/api\/projects\/([^/]+)$/, handle: deleteProject },
   ...shareRoutes,
+  { method: "POST", path: /^\/api\/models\/local$/, handle: findLocalModels },
+  { method: "POST", path: /^\/api\/models\/test$/, handle: testModel },
 ];
 
 /** Handles a request below `/api/`; always answers. Errors carry a code and a sentence, never a stack. */
@@ -92,6 +94,28 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       hasDeep: lanes.deep !== lanes.fast,
     },
   };
+}
+
+/** Looks on this server's machine; its owner sits there (safety.md T20). */
+async function findLocalModels({ models }: ApiOptions, { request }: Call): Promise<Answer> {
+  if (!isFromThisMachine(request)) return notFromHere();
+  return { status: 200, body: { ok: true, servers: await models.findLocal() } };
+}
+
+async function testModel({ models }: ApiOptions, { request, body }: Call): Promise<Answer> {
+  if (!isFromThisMachine(request)) return notFromHere();
+  const tested = "lane" in body ? { lane: body.lane } : { server: body.server, model: body.model };
+  const measured = await models.test(tested);
+  return { status: measured.ok || measured.code !== "bad-test" ? 200 : 400, body: measured };
+}
+
+function notFromHere(): Answer {
+  const how = "Open Triptych at localhost on the machine it runs on, or set the lane in its environment.";
+  return refuse(
+    403,
+    "not-from-here",
+    `Models can be looked for and tested only from the server's own machine. ${how}`,
+  );
 }
 
 async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): Promise<Answer> {

@@ -176,8 +176,12 @@ function span(from: number, to: number): string[] {
   return Array.from({ length: Math.min(8, Math.max(0, to - from + 1)) }, (_, index) => String(from + index));
 }
 
+/** Wires that are spoken at one place, unless another is set. */
+const HOME_OF_WIRE: Record<string, string> = { anthropic: "https://api.anthropic.com/v1" };
+
 function readLane(env: Environment, lane: "FAST" | "DEEP"): LaneSettings["fast"] {
-  const baseUrl = env[`TRIPTYCH_${lane}_BASE_URL`];
+  const wire = env[`TRIPTYCH_${lane}_WIRE`] || "chat";
+  const baseUrl = env[`TRIPTYCH_${lane}_BASE_URL`] || HOME_OF_WIRE[wire];
   const model = env[`TRIPTYCH_${lane}_MODEL`];
   if (!baseUrl) return null;
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
@@ -187,9 +191,8 @@ function readLane(env: Environment, lane: "FAST" | "DEEP"): LaneSettings["fast"]
   }
   if (!model) {
     throw new ConfigError(
-      `TRIPTYCH_${lane}_BASE_URL is set; set TRIPTYCH_${lane}_MODEL to the model's name too.`,
+      `TRIPTYCH_${lane}_${wire in HOME_OF_WIRE ? "WIRE" : "BASE_URL"} is set; set TRIPTYCH_${lane}_MODEL to the model's name too.`,
     );
   }
-  const wire = env[`TRIPTYCH_${lane}_WIRE`] || "chat";
   return { baseUrl, model, wire, apiKey: env[`TRIPTYCH_${lane}_API_KEY`] || null };
 }

@@ -39,6 +39,16 @@ export function twinOf(hostname: string | null): string | null {
   return hostname === "localhost" ? "127.0.0.1" : null;
 }
 
+/**
+ * From a browser on this machine: by its address and by the name it used. Behind a proxy the address alone says nothing, but
+ * then the name, which must also be the page's own, is not loopback.
+ */
+export function isFromThisMachine(request: IncomingMessage): boolean {
+  const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const hostname = hostnameOf(request);
+  return isLoopbackName(address) && hostname !== null && isLoopbackName(hostname) && isSameOrigin(request);
+}
+
 export function isAllowedHost(request: IncomingMessage, names: ReadonlySet<string>): boolean {
   const name = hostnameOf(request);
   return name !== null && names.has(name);

@@ -1,5 +1,6 @@
 /** What a JSON endpoint is: a method, a path, what it does. */
 import type { IncomingMessage } from "node:http";
+import type { ModelTools } from "#lib/model/model-tools.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Answerer } from "#lib/project/rows.ts";
@@ -9,6 +10,7 @@ import type { Storage } from "#lib/storage/types.ts";
 export type ApiOptions = {
   storage: Storage;
   lanes: Lanes;
+  models: ModelTools;
   version: string;
   /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
   open: boolean;

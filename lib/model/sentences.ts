@@ -11,7 +11,8 @@ const SENTENCES: Record<ModelFailureCode, string> = {
   "first-token-timeout": "The model did not begin to answer in time. Send the prompt again.",
   "idle-timeout": "The model stopped in the middle and sent nothing more.",
   cut: "The connection to the model was lost in the middle.",
-  "bad-stream": "The model server sent something that is not a chat completion. Check the lane's base URL.",
+  "bad-stream":
+    "The model server sent something that is no answer of a model. Check the lane's base URL and wire.",
   "too-long": "The project and the prompt are too long for this model.",
   refused: "The model declined to answer.",
   unsupported: "The model server does not accept this request.",

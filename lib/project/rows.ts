@@ -30,7 +30,8 @@ export type Variant = {
 
 export type TurnState = "running" | "done" | "stopped" | "failed" | "cut";
 
-export type Usage = { inputTokens: number | null; outputTokens: number | null };
+/** `cachedTokens`: of the input, what the provider had already; not there when it did not say. */
+export type Usage = { inputTokens: number | null; outputTokens: number | null; cachedTokens?: number };
 
 /**
  * Milliseconds since the turn began to run, which is when its prompt was accepted unless it waited behind another turn;

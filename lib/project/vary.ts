@@ -10,6 +10,3 @@ export type Vary = { parts: VariedPart[]; reach: Reach; locked: string[] };
 
 /** Nothing said: everything may change, as far as the prompt goes. */
 export const varyFreely: Vary = { parts: [...variedParts], reach: "explore", locked: [] };
-
-/** Two pages of a set that are more alike than this are too alike (models.md §9.2; starting values). */
-export const samenessCeiling: Record<Reach, number> = { refine: 0.8, explore: 0.55, reimagine: 0.35 };

@@ -17,8 +17,9 @@ export function describeVariant(request: PromptRequest): string {
 }
 
 function directionOf({ kind, letter, variantCount, direction, plan = [] }: PromptRequest): string {
-  if (direction) {
-    const say = kind === "create" ? ` Begin your answer with "Direction: ${direction.name}."` : "";
+  // Later the page itself shows what it is.
+  if (direction && kind === "create") {
+    const say = ` Begin your answer with "Direction: ${direction.name}."`;
     const isPlanned = plan.some((each) => each.letter === letter && each.direction === direction);
     return isPlanned
       ? `, in its direction of the plan.${say}`

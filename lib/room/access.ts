@@ -33,6 +33,7 @@ const NEEDS: Record<CommandName, Role> = {
   plan: "edit",
   build: "edit",
   direct: "edit",
+  warm: "edit",
   stop: "edit",
   fork: "edit",
   keep: "edit",

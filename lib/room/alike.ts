@@ -5,8 +5,8 @@
 import type { Files } from "#lib/project/files.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
-import { sameness } from "#lib/project/sameness.ts";
-import { type Reach, samenessCeiling } from "#lib/project/vary.ts";
+import { compareTraits, SAMENESS_CEILINGS, traitsOf } from "#lib/project/sameness.ts";
+import type { Reach } from "#lib/project/vary.ts";
 import type { Sameness } from "#lib/wire/events.ts";
 
 export type Compared = {
@@ -16,10 +16,11 @@ export type Compared = {
 };
 
 export function compare(pages: { variant: Variant; files: Files }[], reach: Reach): Compared {
-  const pairs = pages.flatMap((one, index) =>
-    pages.slice(index + 1).map((other) => ({
+  const read = pages.map(({ variant, files }) => ({ variant, traits: traitsOf(files) }));
+  const pairs = read.flatMap((one, index) =>
+    read.slice(index + 1).map((other) => ({
       letters: `${one.variant.letter}${other.variant.letter}`,
-      score: Math.round(sameness(one.files, other.files) * 100) / 100,
+      score: Math.round(compareTraits(one.traits, other.traits).score * 100) / 100,
       between: [one.variant.id, other.variant.id] as [VariantId, VariantId],
     })),
   );
@@ -27,7 +28,7 @@ export function compare(pages: { variant: Variant; files: Files }[], reach: Reac
     (best, pair) => (best === null || pair.score > best.score ? pair : best),
     null,
   );
-  if (!nearest || nearest.score <= samenessCeiling[reach]) return { pairs, closest: null };
+  if (!nearest || nearest.score <= SAMENESS_CEILINGS[reach]) return { pairs, closest: null };
   const total = (id: VariantId) =>
     pairs.reduce((sum, pair) => (pair.between.includes(id) ? sum + pair.score : sum), 0);
   const [one, other] = nearest.between;

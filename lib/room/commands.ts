@@ -73,7 +73,7 @@ export const handlers: Handlers = {
     const turn = room.turns.turns.find((each) => each.id === turnId);
     if (!turn) return refuse("unknown-turn");
     if (turn.state !== "cut" && turn.state !== "stopped") return refuse("nothing-to-continue");
-    const soFar = await room.options.storage.readTurnOutput(turnId);
+    const soFar = await room.turns.outputOf(turnId);
     const [next] = room.turns.start({
       ...{ promptId: turn.promptId, lane: turn.lane, text: turn.prompt, kind: turn.kind },
       turnIds: new Map([[turn.variantId, nextId]]),
@@ -118,11 +118,11 @@ export const handlers: Handlers = {
   },
 
   async build({ room }, { promptId }) {
-    return room.plans.build(promptId) ? { ok: true } : refuse("no-plan");
+    return room.plans.build(promptId) ? { ok: true } : refuse("unknown-plan");
   },
 
   async direct({ room }, { promptId, variantId, turnId, direction }) {
-    return room.plans.direct(promptId, variantId, turnId, direction) ? { ok: true } : refuse("no-plan");
+    return room.plans.direct(promptId, variantId, turnId, direction) ? { ok: true } : refuse("unknown-plan");
   },
 
   async stop({ room }, { turnId }) {
@@ -193,6 +193,11 @@ export const handlers: Handlers = {
     return { ok: true, nowMs: preciseNow() };
   },
 
+  async warm({ room }, { lane }) {
+    room.warm(lane);
+    return { ok: true };
+  },
+
   async "add-package"({ room, socket }, { variantId, specifier }) {
     if (!room.variant(variantId)) return refuse("unknown-variant");
     const name = packageNameOf(specifier);
@@ -246,7 +251,12 @@ function personOf(socket: RoomSocket | null): string {
 
 function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
   const tooAlike = room.looks.takeWords(variantId);
-  return { ...(vary ? { vary } : {}), ...(tooAlike ? { tooAlike } : {}) };
+  const direction = room.plans.directionOf(variantId);
+  return {
+    ...(vary ? { vary } : {}),
+    ...(tooAlike ? { tooAlike } : {}),
+    ...(direction ? { direction } : {}),
+  };
 }
 
 /** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */

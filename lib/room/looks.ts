@@ -15,7 +15,8 @@ export type LooksOptions = {
   live(id: VariantId): Promise<LiveDocument>;
   /** A direction for this variant that no other of the set has; null when there is none left. */
   otherDirection(turn: Turn): Direction | null;
-  named(variantId: VariantId, name: string, instead: string): void;
+  /** The variant gets this direction, and its name unless a person gave it one. */
+  redirect(variantId: VariantId, direction: Direction): void;
   newId(): string;
   emit(sameness: Sameness): void;
   onError(what: string, error: unknown): void;
@@ -102,7 +103,7 @@ export class Looks {
     const again = this.options.newId() as PromptId;
     this.drawnAgain.add(again);
     this.watch(again, reach);
-    this.options.named(closest, direction.name, set.find(({ id }) => id === closest)?.name ?? "");
+    this.options.redirect(closest, direction);
     this.options.turns.start({
       ...{ promptId: again, lane: turn.lane, text: turn.prompt, kind: "create", person: "" },
       turnIds: new Map([[closest, this.options.newId() as TurnId]]),

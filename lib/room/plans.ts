@@ -19,6 +19,8 @@ export type PlansOptions = {
   variant(id: VariantId): Variant;
   /** What the directions are for; the files of one variant stand for all. */
   request(text: string, variantIds: VariantId[]): PromptRequest;
+  /** Directions that this project had: another plan brings others. */
+  usedNames(): Set<string>;
   emit(plan: Plan | null): void;
   /** A variant is called as its direction is, unless a person has called it otherwise. */
   named(variantId: VariantId, name: string, instead: string): void;
@@ -110,6 +112,23 @@ export class Plans {
     return true;
   }
 
+  /** What a variant was built as, as long as it is remembered: the designer needs it to go back to it. */
+  directionOf(variantId: VariantId): Direction | null {
+    return this.planned(variantId)?.direction ?? null;
+  }
+
+  /** Its page is drawn once more, in another direction. */
+  redirect(variantId: VariantId, direction: Direction): void {
+    const planned = this.planned(variantId);
+    if (!planned) return;
+    planned.direction = direction;
+    this.tell();
+  }
+
+  private planned(variantId: VariantId): PlannedVariant | null {
+    return this.making?.plan.variants.find((each) => each.variantId === variantId) ?? null;
+  }
+
   close(): void {
     this.making?.abort.abort();
   }
@@ -142,7 +161,7 @@ export class Plans {
     let output = "";
     for await (const text of driver.model(prompt, making.abort.signal)) {
       output += text;
-      for (const direction of reader.push(text)) this.planned(making, direction);
+      for (const direction of reader.push(text)) this.wasPlanned(making, direction);
       if (making.abort.signal.aborted || making.plan.variants.every((each) => each.direction)) break;
     }
     making.plan.tokens = estimatePrompt(prompt).inputTokens + estimateTokens(output);
@@ -150,7 +169,7 @@ export class Plans {
   }
 
   /** The next variant without one gets it, and begins at once. */
-  private planned(making: Making, direction: Direction): void {
+  private wasPlanned(making: Making, direction: Direction): void {
     const open = making.plan.variants.find((each) => each.direction === null);
     const isTaken = making.plan.variants.some((each) => each.direction?.name === direction.name);
     if (!open || isTaken) return;
@@ -165,10 +184,16 @@ export class Plans {
     const missing = plan.variants.filter((each) => each.direction === null);
     if (missing.length > 0) {
       const request = this.options.request(asked.text, [...asked.turnIds.keys()]);
-      const picked = this.options.answering.pickDirections(request, plan.variants.length);
+      const used = this.options.usedNames();
+      for (const { direction } of plan.variants) if (direction) used.add(direction.name);
+      const picked = this.options.answering
+        .pickDirections(request, plan.variants.length + used.size)
+        .filter(({ name }) => !used.has(name));
       if (missing.length < plan.variants.length)
         plan.message ??= `${plan.by} planned ${plan.variants.length - missing.length}; the designer chose the others.`;
-      for (const each of missing) each.direction = picked[plan.variants.indexOf(each)] ?? null;
+      missing.forEach((each, index) => {
+        each.direction = picked[index] ?? null;
+      });
     }
     if (asked.hold) plan.state = "held";
     else

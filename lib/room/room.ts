@@ -3,7 +3,8 @@ import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
-import type { Checkpoint, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
+import type { Checkpoint, Lane, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
+import { instructionsFor } from "#lib/prompt/instructions.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
@@ -20,7 +21,7 @@ import type {
   ServerToClient,
 } from "#lib/wire/events.ts";
 import { partOfFact } from "#lib/wire/frame.ts";
-import type { Access } from "./access.ts";
+import { type Access, mayCommand } from "./access.ts";
 import { firstRequestOf } from "./ask.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Bus, BusMessage } from "./bus.ts";
@@ -244,6 +245,7 @@ export class Room {
     if (variantId !== null) this.openScope(variantId);
     await socket.join(variantId === null ? this.channel : this.channelOf(variantId));
     this.lastUsedAt = this.options.now();
+    if (mayCommand(access.role, "warm")) for (const lane of ["fast", "deep"] as const) this.warm(lane);
     const person = this.people.join(socket.id, access.guestId ?? socket.id, access.name, access.role);
     const isSeen = (id: VariantId | null) => variantId === null || id === variantId;
     const variants = this.variants.filter(({ id }) => isSeen(id));
@@ -266,6 +268,14 @@ export class Room {
       presence: this.places(this.presence.list()).filter((place) => isSeen(place.variantId)),
       checkpoints: this.checkpoints.filter((each) => isSeen(each.variantId)),
     };
+  }
+
+  /** Opens a lane's connections before they are needed, and hands over what every prompt begins with. */
+  warm(lane: Lane): void {
+    const { answering } = this.options;
+    const { driver } = answering.of(lane);
+    const content = instructionsFor(answering.record.formatOf(driver.name));
+    void driver.warm([{ role: "system", content }]);
   }
 
   leave(socket: RoomSocket): void {
@@ -495,6 +505,7 @@ export class Room {
       turns: this.turns,
       variant: (variantId) => this.variant(variantId) as Variant,
       request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
+      usedNames: () => this.directionNames(),
       emit: (plan) => this.emit("plan", plan),
       named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
       onError,
@@ -537,13 +548,15 @@ export class Room {
       variants: () => this.variants,
       live: (variantId) => this.live(variantId),
       otherDirection: ({ prompt }) => {
-        const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
-        const used = new Set([...this.variants.map(({ name }) => name), ...planned]);
+        const used = this.directionNames();
         const request = firstRequestOf(prompt, this.project.id, this.variants.length);
         const more = answering.pickDirections(request, used.size + 3);
         return more.find(({ name }) => !used.has(name)) ?? null;
       },
-      named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
+      redirect: (variantId, direction) => {
+        this.nameVariant(variantId, direction.name, this.plans.directionOf(variantId)?.name ?? "");
+        this.plans.redirect(variantId, direction);
+      },
       newId: id,
       emit: (sameness) => this.emit("sameness", sameness),
       onError,
@@ -677,6 +690,17 @@ export class Room {
 
   letGo(variantId: VariantId): void {
     setImmediate(() => this.options.leases.release(variantId, () => !this.turns.isRunning(variantId)));
+  }
+
+  /** As far as they are remembered: variants are called after theirs. */
+  private directionNames(): Set<string> {
+    const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+    const said = this.turns.turns.flatMap(
+      ({ answer }) => /^Direction: ([^\n.]{1,40})/.exec(answer)?.[1] ?? [],
+    );
+    return new Set(
+      [...this.variants.map(({ name }) => name), ...planned, ...said].filter((name) => name !== ""),
+    );
   }
 
   /** Only where it is still called so: a name that a person gave stays. */

@@ -54,6 +54,7 @@ export function isWithin(room: Room, variantId: VariantId, name: CommandName, bo
   switch (name) {
     case "join":
     case "clock":
+    case "warm":
     case "name-me":
       return true;
     case "update":

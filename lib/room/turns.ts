@@ -87,6 +87,8 @@ export class TurnRunner {
   private readonly undos = new Map<TurnId, TurnUndo>();
   /** Ended turns that are being stored: closing waits for them. */
   private readonly writes = new Set<Promise<void>>();
+  /** Their raw text meanwhile, for whoever goes on at once. */
+  private readonly outputs = new Map<TurnId, string>();
   private readonly endListeners = new Set<(turn: Turn) => void>();
   private closing = false;
 
@@ -261,6 +263,11 @@ export class TurnRunner {
   /** What a late joiner needs of the drafts that are open now. */
   draftsOf(variantId: VariantId): DraftState[] {
     return [...(this.jobs.running(variantId)?.drafts.values() ?? [])];
+  }
+
+  /** What the model wrote, all of it. */
+  async outputOf(turnId: TurnId): Promise<string | null> {
+    return this.outputs.get(turnId) ?? this.options.storage.readTurnOutput(turnId);
   }
 
   waits(): [TurnId, TurnWait][] {
@@ -520,8 +527,12 @@ export class TurnRunner {
     const write: Promise<void> = this.options.storage
       .endTurn(turn, rawOutput)
       .catch((error: unknown) => this.options.onError("storing a turn", error))
-      .finally(() => this.writes.delete(write));
+      .finally(() => {
+        this.writes.delete(write);
+        this.outputs.delete(turn.id);
+      });
     this.writes.add(write);
+    this.outputs.set(turn.id, rawOutput);
     this.options.emit.end(turn);
     for (const listener of this.endListeners) listener(turn);
   }

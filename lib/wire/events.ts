@@ -52,7 +52,7 @@ export type RefusalCode =
   | "busy"
   | "over-cap"
   | "nothing-to-continue"
-  | "no-plan"
+  | "unknown-plan"
   | "rate-limited"
   | "storage-failed"
   | "storage-full"
@@ -297,6 +297,8 @@ export type Commands = {
   "change-checkpoint": { checkpointId: CheckpointId; name: string | null };
   /** What time is it at the server? The times of frames are by its clock. */
   clock: Record<string, never>;
+  /** Someone is about to send a prompt: the lane's connections are opened. At most every 30 s; nothing is told back. */
+  warm: { lane: Lane };
   /** `specifier` as the variant's files import it: "swiper", "swiper/react". Takes as long as the registry does. */
   "add-package": { variantId: VariantId; specifier: string };
 };
@@ -328,6 +330,7 @@ export type Answers = {
   checkpoint: { checkpoint: Checkpoint };
   "change-checkpoint": object;
   clock: { nowMs: number };
+  warm: object;
   "add-package": { name: string; version: string };
 };
 

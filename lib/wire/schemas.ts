@@ -118,6 +118,7 @@ const schemas = {
   checkpoint: v.strictObject({ checkpointId: id, variantId: id, commitId: v.nullable(id), name }),
   "change-checkpoint": v.strictObject({ checkpointId: id, name: v.nullable(name) }),
   clock: v.strictObject({}),
+  warm: v.strictObject({ lane: v.picklist(["fast", "deep"]) }),
   "add-package": v.strictObject({ variantId: id, specifier: v.pipe(v.string(), v.maxLength(300)) }),
 } satisfies Record<CommandName, v.GenericSchema>;
 

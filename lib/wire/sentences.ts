@@ -19,7 +19,7 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   busy: "The server has as much to do as it can take. Try again in a moment.",
   "over-cap": "That is more than your own cap allows; nothing was sent.",
   "nothing-to-continue": "There is nothing to go on with: that answer ended by itself.",
-  "no-plan": "There is no plan to build any more. Send the prompt again.",
+  "unknown-plan": "There is no plan to build any more. Send the prompt again.",
   "rate-limited": "That was too fast. Wait a moment and try again.",
   "storage-failed":
     "The change could not be stored; nothing was lost here. Check the disk of the server and try again.",

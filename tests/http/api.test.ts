@@ -1,7 +1,7 @@
 /** The endpoints over a real socket, on real storage (PGlite in a temporary folder). Only the rooms are stood in for. */
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,10 @@ beforeAll(async () => {
     const api: ApiOptions = {
       storage,
       lanes: { fast: driver, deep: driver },
+      models: {
+        findLocal: async () => [],
+        test: async () => ({ ok: false, code: "bad-test", message: "No such lane." }),
+      },
       version: "1.2.3",
       open: options.open,
       attempts: options.attempts,
@@ -135,6 +139,26 @@ test("health names the version, the storage engine and who answers", async () =>
     storage: "pglite",
     lanes: { fast: { builtIn: true } },
   });
+});
+
+test("local models are looked for from the server's own machine only", async () => {
+  const found = await call("POST", "/api/models/local", {});
+  expect(await found.json()).toEqual({ ok: true, servers: [] });
+  expect((await call("POST", "/api/models/test", { lane: "slow" })).status).toBe(400);
+  const { port } = new URL(url);
+  const named = { host: `app.example.com:${port}`, origin: `http://app.example.com:${port}` };
+  const from = (headers: Record<string, string>) =>
+    new Promise<number>((resolve, reject) => {
+      const options = { method: "POST", headers: { "content-type": "application/json", ...headers } };
+      const asked = request(`${url}/api/models/local`, options, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      asked.on("error", reject).end("{}");
+    });
+  expect(await from({ origin: url })).toBe(200);
+  expect(await from(named)).toBe(403);
+  expect(await from({ origin: "http://evil.example.com" })).toBe(403);
 });
 
 test("a prompt creates a project, and the browser is remembered as its owner", async () => {

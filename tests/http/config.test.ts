@@ -42,6 +42,8 @@ test.each([
     /HOST_NAMES holds "v1.preview.example.com"/,
   ],
   [{ TRIPTYCH_DESIGNER_RATE: "fast" }, /TRIPTYCH_DESIGNER_RATE is "fast"/],
+  [{ TRIPTYCH_CAP_HOUR_TOKENS: "plenty" }, /TRIPTYCH_CAP_HOUR_TOKENS is "plenty", but it is a whole number/],
+  [{ TRIPTYCH_FAST_AT_ONCE: "0" }, /TRIPTYCH_FAST_AT_ONCE is "0", but it is a whole number of at least 1/],
   [{ TRIPTYCH_PACKAGES: "no" }, /TRIPTYCH_PACKAGES is "no", but it is "on" or "off"/],
   [{ TRIPTYCH_FAST_BASE_URL: "ftp://x" }, /http or https/],
   [{ TRIPTYCH_FAST_BASE_URL: "http://127.0.0.1:9/v1" }, /TRIPTYCH_FAST_MODEL/],
@@ -78,10 +80,40 @@ test("a lane takes its address, model, key and wire", () => {
   });
 });
 
+test("Anthropic's wire knows its address; the others need one", () => {
+  const env = { TRIPTYCH_FAST_WIRE: "anthropic", TRIPTYCH_FAST_MODEL: "m", TRIPTYCH_FAST_API_KEY: "k" };
+  expect(readConfig(env).lanes.fast).toMatchObject({
+    baseUrl: "https://api.anthropic.com/v1",
+    wire: "anthropic",
+  });
+  expect(readConfig({ ...env, TRIPTYCH_FAST_WIRE: "responses" }).lanes.fast).toBeNull();
+  expect(() => readConfig({ TRIPTYCH_FAST_WIRE: "anthropic" })).toThrow(
+    /WIRE is set; set TRIPTYCH_FAST_MODEL/,
+  );
+});
+
 test("packages can be added unless that is switched off", () => {
   const isOn = (value?: string) =>
     readConfig(value === undefined ? {} : { TRIPTYCH_PACKAGES: value }).packages;
   expect([isOn(), isOn("on"), isOn("off")]).toEqual([true, true, false]);
+});
+
+test("caps are off unless they are set, and a lane has three places unless it is told otherwise", () => {
+  expect(readConfig({})).toMatchObject({
+    caps: { turn: null, hour: null, project: null },
+    atOnce: { fast: 3, deep: 3 },
+    autoFix: true,
+  });
+  const env = {
+    TRIPTYCH_CAP_PROJECT_TOKENS: "200_000",
+    TRIPTYCH_DEEP_AT_ONCE: "1",
+    TRIPTYCH_AUTO_FIX: "off",
+  };
+  expect(readConfig(env)).toMatchObject({
+    caps: { project: 200_000 },
+    atOnce: { fast: 3, deep: 1 },
+    autoFix: false,
+  });
 });
 
 test("the environment wins over .env.local", () => {

@@ -35,6 +35,7 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
     needs: "edit",
     body: ({ variantId }) => ({ promptId: id(), turnIds: { [variantId]: id() }, lane: "fast", text: "more" }),
   },
+  warm: { needs: "edit", body: () => ({ lane: "fast" }) },
   stop: { needs: "edit", body: ({ turnId }) => ({ turnId }) },
   estimate: {
     needs: "edit",
@@ -87,6 +88,7 @@ const OF_NOBODY: CommandName[] = [
   "join",
   "clock",
   "name-me",
+  "warm",
   "network",
   "share",
   "list-shares",

@@ -59,7 +59,7 @@ function half(text: string): { steps: Step[]; goOn(): void } {
   return { steps: [{ text }, { until: () => gate, text: page("the rest") }], goOn: () => goOn() };
 }
 
-test("a used-up limit pauses the lane, everyone sees until when, and the turn goes on by itself on the same lane", async () => {
+test("[T1] a used-up limit pauses the lane, everyone sees until when, and the turn goes on by itself on the same lane", async () => {
   const server = await withProvider();
   const { owner, variantId } = await room.createProject();
   steps = [[{ status: 429, headers: { "retry-after-ms": "400" } }]];
@@ -74,7 +74,7 @@ test("a used-up limit pauses the lane, everyone sees until when, and the turn go
   expect(server.requests).toHaveLength(3);
 });
 
-test("a turn that waits for a limit goes to another lane only when a person says so, and can be stopped", async () => {
+test("[T1] a turn that waits for a limit goes to another lane only when a person says so, and can be stopped", async () => {
   const server = await withProvider({ designer: createBuiltInDesigner({ tokensPerSecond: null }) });
   const { owner, variantId } = await room.createProject();
   steps = [[{ status: 429, headers: { "retry-after": "60" } }]];
@@ -95,7 +95,7 @@ test("a turn that waits for a limit goes to another lane only when a person says
   expect(server.requests).toHaveLength(2);
 });
 
-test("a lane has three places; who waits sees how many are before", async () => {
+test("[T2] a lane has three places; who waits sees how many are before", async () => {
   await withProvider();
   const { owner } = await room.createProject(4);
   const { variants } = owner.getSnapshot();
@@ -113,7 +113,7 @@ test("a lane has three places; who waits sees how many are before", async () => 
     .toEqual(Array(4).fill("done"));
 });
 
-test("a prompt steers what is being written: stopped upstream, whole edits kept, sent again with the text so far", async () => {
+test("[T3] a prompt steers what is being written: stopped upstream, whole edits kept, sent again with the text so far", async () => {
   const server = await withProvider();
   const { owner, variantId } = await room.createProject();
   const writing = half(
@@ -140,7 +140,7 @@ test("a prompt steers what is being written: stopped upstream, whole edits kept,
   expect(textOf(owner, variantId)).toContain("answered");
 });
 
-test("where the wire can steer, the words go into the same answer, once, and the row holds them", async () => {
+test("[T3] where the wire can steer, the words go into the same answer, once, and the row holds them", async () => {
   const given: [string, string | null | undefined][] = [];
   let goOn = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -149,6 +149,7 @@ test("where the wire can steer, the words go into the same answer, once, and the
   const driver: Driver = {
     name: "Steerable",
     builtIn: false,
+    wire: "chat",
     async *model({ request }, _signal, note) {
       note?.({ type: "start", connection: "warm", responseId: "first" });
       if (request.text === "slowly") {
@@ -183,7 +184,7 @@ test("where the wire can steer, the words go into the same answer, once, and the
   expect(turnOf(owner, second.turnId)).toBeUndefined();
 });
 
-test("another person's prompt waits behind the one that writes, until somebody sends it now instead", async () => {
+test("[T4] another person's prompt waits behind the one that writes, until somebody sends it now instead", async () => {
   await withProvider();
   const { projectId, owner, variantId } = await room.createProject();
   const other = await room.enter({ projectId });
@@ -208,7 +209,7 @@ test("another person's prompt waits behind the one that writes, until somebody s
   expect(startedAt(now.turnId)).toBeLessThanOrEqual(startedAt(waiting.turnId));
 });
 
-test("an answer that was cut can be gone on with: what is whole stays, and the model sees what it had written", async () => {
+test("[T5] an answer that was cut can be gone on with: what is whole stays, and the model sees what it had written", async () => {
   const server = await withProvider();
   const { owner, variantId } = await room.createProject();
   const one = "export const one = 1;\n";
@@ -236,7 +237,7 @@ test("an answer that was cut can be gone on with: what is whole stays, and the m
   });
 });
 
-test("own caps: what a prompt may cost is told before it is sent, and what is over a cap is not sent", async () => {
+test("[T6] own caps: what a prompt may cost is told before it is sent, and what is over a cap is not sent", async () => {
   const server = await withProvider();
   const { projectId, variantId } = await room.createProject();
   await room.restart({ ...room.with, answers: { caps: { turn: null, hour: 13_000, project: null } } });
@@ -255,7 +256,7 @@ test("own caps: what a prompt may cost is told before it is sent, and what is ov
   await expect.poll(() => stateOf(owner, small.turnId)).toBe("done");
 });
 
-test("a page that does not run is mended once by itself; the same error never twice, and what it says is data", async () => {
+test("[T7] a page that does not run is mended once by itself; the same error never twice, and what it says is data", async () => {
   const server = await withProvider();
   const { owner, variantId } = await room.createProject();
   const turnId = owner.getSnapshot().turns[0]?.id as TurnId;

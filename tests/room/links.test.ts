@@ -25,6 +25,7 @@ function bodiesFor(variantId: VariantId): { [Name in CommandName]: Commands[Name
       lane: "fast",
       text: "  ",
     },
+    warm: { lane: "fast" },
     stop: { turnId },
     estimate: { variantIds: [variantId], lane: "fast", text: "more" },
     "switch-lane": { turnId, lane: "designer" },

@@ -48,6 +48,7 @@ export async function openRoom() {
     const driver: Driver = {
       name: "Scripted",
       builtIn: false,
+      wire: "chat",
       model: (...all) => state.script(...all),
       warm: async () => {},
       close: async () => {},

@@ -40,7 +40,13 @@ async function withDeep(steps: Step[], fast: Partial<Driver> = {}): Promise<Prom
     yield page(`${request.letter} in ${request.direction?.name}`);
     note?.({ type: "end", reason: "stop", usage: null });
   };
-  const rest = { name: "Fast", builtIn: false, warm: async () => {}, close: async () => {} };
+  const rest = {
+    name: "Fast",
+    builtIn: false,
+    wire: "chat" as const,
+    warm: async () => {},
+    close: async () => {},
+  };
   await room.restart({
     lanes: {
       fast: { ...rest, model, ...fast },
@@ -66,7 +72,7 @@ async function enter(projectId: ProjectId): Promise<RoomClient> {
 const written = (client: RoomClient) => client.getSnapshot().variants.map(({ id }) => textOf(client, id));
 const planOf = (client: RoomClient) => client.getSnapshot().plan;
 
-test("the deep lane plans, and each page is begun as soon as its own direction is there", async () => {
+test("[T8] the deep lane plans, and each page is begun as soon as its own direction is there", async () => {
   let goOn = () => {};
   const gate = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -90,7 +96,7 @@ test("the deep lane plans, and each page is begun as soon as its own direction i
   expect(planOf(owner)?.tokens).toBeGreaterThan(100);
 });
 
-test("a plan that is held is edited first and then built, all variants from one shared prefix", async () => {
+test("[T8] a plan that is held is edited first and then built, all variants from one shared prefix", async () => {
   const requests = await withDeep([{ text: json }]);
   const owner = await create({ hold: true });
   await expect.poll(() => planOf(owner)?.state).toBe("held");
@@ -105,10 +111,10 @@ test("a plan that is held is edited first and then built, all variants from one 
   await expect.poll(() => planOf(owner)?.state).toBe("built");
   expect(requests.find(({ letter }) => letter === "B")?.direction).toEqual(edited);
   expect(requests.map(({ plan }) => plan?.length)).toEqual([3, 3, 3]);
-  expect(await owner.command("build", { promptId })).toMatchObject({ ok: false, code: "no-plan" });
+  expect(await owner.command("build", { promptId })).toMatchObject({ ok: false, code: "unknown-plan" });
 });
 
-test("a direction that is edited while its page is built steers that page, and only that one", async () => {
+test("[T9] a direction that is edited while its page is built steers that page, and only that one", async () => {
   const requests: PromptRequest[] = [];
   let isGated = true;
   const model: Model = async function* ({ request }, signal) {
@@ -138,7 +144,7 @@ test.each([
   ["says no", [{ status: 500 }]],
   ["writes something else", [{ text: "I would rather talk about bread." }]],
 ] as [string, Step[]][])(
-  "a deep lane that %s costs a sentence: the designer's directions are built",
+  "[T10] a deep lane that %s costs a sentence: the designer's directions are built",
   async (_how, steps) => {
     const requests = await withDeep(steps);
     const owner = await create();
@@ -148,7 +154,7 @@ test.each([
   },
 );
 
-test("pages that come out alike: a language model is told once with its next prompt, nothing is sent by itself", async () => {
+test("[T11] pages that come out alike: a language model is told once with its next prompt, nothing is sent by itself", async () => {
   const same: Model = async function* (_prompt, _signal, note) {
     yield page("the same");
     note?.({ type: "end", reason: "stop", usage: null });
@@ -171,7 +177,7 @@ test("pages that come out alike: a language model is told once with its next pro
   expect(asked.slice(3).filter(({ tooAlike }) => tooAlike)).toHaveLength(1);
 });
 
-test("pages of the designer that come out alike: the closest one is drawn again, once", async () => {
+test("[T11] pages of the designer that come out alike: the closest one is drawn again, once", async () => {
   const asked: PromptRequest[] = [];
   const designer: Partial<Driver> = {
     name: "Built-in designer",

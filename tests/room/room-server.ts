@@ -156,6 +156,7 @@ export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: numbe
     return {
       name: "Scripted",
       builtIn: false,
+      wire: "chat",
       model: (...all) => room.script(...all),
       warm: async () => {},
       close: async () => {},

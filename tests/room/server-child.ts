@@ -35,6 +35,7 @@ const model: Model = async function* ({ request }, signal) {
 const scripted: Driver = {
   name: "Scripted",
   builtIn: false,
+  wire: "chat",
   model,
   warm: async () => {},
   close: async () => {},

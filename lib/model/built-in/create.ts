@@ -1,55 +1,74 @@
 /** The first prompt → a whole page, written so that it is on screen early and grows section by section. */
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import { replaceBlock, wholeFile } from "./answer.ts";
-import { appFile, planPage, sectionFile, siteFile, styleFile } from "./compose.ts";
-import { understand } from "./understand.ts";
+import { directedPage } from "./directed.ts";
+import { APP, appFile, pathOf, SITE, siteFile } from "./page-files.ts";
+import { motifsFile, pictureFile, pictureOutline } from "./pictures/picture-files.ts";
+import type { Page } from "./plan.ts";
+import { sectionFile } from "./sections/sections.ts";
+import { STYLES, styleFile } from "./style.ts";
+import type { Brief } from "./understand.ts";
 
-/** `turn` > 0: other directions for a page that exists. */
-export function* createPage(request: PromptRequest, prompt: string, turn = 0): Generator<string> {
-  const brief = understand(prompt);
-  const page = planPage(brief, request.seed, request.position, turn);
-  const { direction, look, order } = page;
+/** `round` > 0: other directions for a page that exists. */
+export function* createPage(request: PromptRequest, asked: Brief, round = 0): Generator<string> {
+  const page = directedPage(request, asked, round);
+  const { direction, brief } = page;
   yield `Direction: ${direction.name}.\n`;
   yield `${direction.idea[0]?.toUpperCase()}${direction.idea.slice(1)}, for ${brief.name}.`;
-  yield turn > 0
+  yield round > 0
     ? "\n\n"
-    : " I am the built-in designer, not a language model: prices, hours and quotes are samples.\n\n";
-  yield wholeFile("/src/index.css", styleFile(brief, page));
-  yield wholeFile("/src/site.ts", siteFile(brief));
-  const hero = sectionFile("Hero", brief, look);
-  const nav = sectionFile("Nav", brief, look);
-  yield wholeFile("/src/components/Hero.tsx", outlineOf(hero));
-  yield wholeFile("/src/components/Nav.tsx", outlineOf(nav));
-  yield wholeFile("/src/App.tsx", appFile(["Nav", "Hero"]));
-  yield wholeFile("/src/components/Hero.tsx", hero);
-  yield wholeFile("/src/components/Nav.tsx", nav);
-  const later = order.filter((name) => name !== "Nav" && name !== "Hero");
-  let last = "Hero";
-  for (const name of later) {
-    const code = sectionFile(name, brief, look);
-    // An empty section first: it stands on the page while its content is written.
-    yield wholeFile(`/src/components/${name}.tsx`, outlineOf(code));
-    yield addToApp(name, last);
-    yield wholeFile(`/src/components/${name}.tsx`, code);
-    if (name !== "Footer") last = name;
-  }
+    : " I am the built-in designer, not a language model: prices, hours, names and quotes are samples.\n\n";
+  yield wholeFile(STYLES, styleFile(page));
+  yield wholeFile(SITE, siteFile(page));
+  yield* firstScreen(page);
+  yield* furtherSections(page);
   yield titleOf(request, brief.name);
 }
 
-/** One small edit: the element, and its import above the first. */
-function addToApp(name: string, after: string): string {
-  const element =
-    name === "Footer"
-      ? replaceBlock("/src/App.tsx", "      </main>", "      </main>\n      <Footer />")
-      : replaceBlock("/src/App.tsx", `        <${after} />`, `        <${after} />\n        <${name} />`);
-  // The import first: the page must run between the two edits.
-  return (
-    replaceBlock(
-      "/src/App.tsx",
-      'import Nav from "./components/Nav";',
-      `import Nav from "./components/Nav";\nimport ${name} from "./components/${name}";`,
-    ) + element
-  );
+/** Words first, then the picture beside them, stroke by stroke. */
+function* firstScreen(page: Page): Generator<string> {
+  const { motifs } = page.brief.subject;
+  const hero = sectionFile(page, "Hero");
+  yield wholeFile(pathOf("Picture"), pictureOutline(motifs));
+  yield wholeFile(pathOf("Hero"), outlineOf(hero));
+  yield wholeFile(APP, appFile(["Hero"]));
+  yield wholeFile(pathOf("Hero"), hero);
+  yield wholeFile(pathOf("motifs"), motifsFile(motifs));
+  yield wholeFile(pathOf("Picture"), pictureFile(motifs, page.direction));
+}
+
+function* furtherSections(page: Page): Generator<string> {
+  let imported = "Hero";
+  let last = "Hero";
+  for (const name of page.order) {
+    if (name === "Hero") continue;
+    const code = sectionFile(page, name);
+    // An empty section first: it stands on the page while its content is written.
+    yield wholeFile(pathOf(name), outlineOf(code));
+    yield addToApp(name, last, imported, page.order);
+    imported = name;
+    yield wholeFile(pathOf(name), code);
+    if (name !== "Banner" && name !== "Nav") last = name;
+  }
+}
+
+/** One small edit: the import behind the last one, then the element, because the page must run between the two. */
+function addToApp(name: string, after: string, imported: string, order: Page["order"]): string {
+  const line = (each: string) => `import ${each} from "./components/${each}";`;
+  const places: Record<string, [search: string, replacement: string]> = {
+    Footer: ["      </main>", "      </main>\n      <Footer />"],
+    Banner: ["    <>", "    <>\n      <Banner />"],
+    Nav: order.includes("Banner")
+      ? ["      <Banner />", "      <Banner />\n      <Nav />"]
+      : ["    <>", "    <>\n      <Nav />"],
+  };
+  const [search, replacement] = places[name] ?? [
+    `        <${after} />`,
+    `        <${after} />\n        <${name} />`,
+  ];
+  // Behind a line that stays: put before it, the line itself would be away while the new one is written.
+  const withImport = replaceBlock(APP, line(imported), `${line(imported)}\n${line(name)}`);
+  return withImport + replaceBlock(APP, search, replacement);
 }
 
 function titleOf({ files }: PromptRequest, name: string): string {
@@ -61,7 +80,10 @@ function titleOf({ files }: PromptRequest, name: string): string {
 /** A component with its outermost element only, so that its lines can be filled in one after another. */
 export function outlineOf(code: string): string {
   const name = /export default function (\w+)/.exec(code)?.[1] ?? "Section";
-  const open = /return \(\n(\s+<(\w+)[^\n]*>)\n/.exec(code);
+  const open = /return \(\n\s+<(\w+)((?:"[^"]*"|\{[^}]*\}|[^>"{])*)>/.exec(
+    code.slice(code.indexOf("export default")),
+  );
   if (!open) return code;
-  return `export default function ${name}() {\n  return (\n${open[1]}\n    </${open[2]}>\n  );\n}\n`;
+  const [, tag = "div", attributes = ""] = open;
+  return `export default function ${name}() {\n  return (\n    <${tag}${attributes.replace(/\s+/g, " ")}>\n    </${tag}>\n  );\n}\n`;
 }

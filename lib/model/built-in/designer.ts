@@ -6,6 +6,7 @@ import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Driver } from "../types.ts";
 import { changePage } from "./change.ts";
 import { createPage } from "./create.ts";
+import { understand } from "./understand.ts";
 
 export type DesignerOptions = {
   /** 4 characters a token; null: as fast as it goes. */
@@ -19,8 +20,9 @@ export function createBuiltInDesigner({ tokensPerSecond = 1_500 }: DesignerOptio
   return {
     name: "Built-in designer",
     builtIn: true,
+    wire: "built-in",
     async *model({ request }, signal, note) {
-      note?.({ type: "start", connection: "warm" });
+      note?.({ type: "start", connection: "warm", responseId: null });
       yield* paced(answerTo(request), tokensPerSecond, signal);
       if (!signal.aborted) note?.({ type: "end", reason: "stop", usage: null });
     },
@@ -31,7 +33,7 @@ export function createBuiltInDesigner({ tokensPerSecond = 1_500 }: DesignerOptio
 
 /** The same request gives the same pieces. */
 export function answerTo(request: PromptRequest): Generator<string> {
-  return request.kind === "create" ? createPage(request, request.text) : changePage(request);
+  return request.kind === "create" ? createPage(request, understand(request.text)) : changePage(request);
 }
 
 /** Keeps to a rate by the clock; ends at once when the signal fires. */

@@ -1,124 +1,501 @@
-/** Art directions: what makes three pages from one prompt look as if three people had made them. */
-import { type Colour, colour, inkOn, readable } from "./colour.ts";
+/** Art directions: what makes pages from one prompt look as if different people had made them. */
+import type { FamilyName } from "./palettes.ts";
+import type { Backdrop } from "./pictures/backdrops.ts";
+import type { Treatment } from "./pictures/treatments.ts";
+import type { Layouts } from "./sections/names.ts";
 
-export type Layout = "editorial" | "poster" | "slip" | "broadsheet" | "block" | "index";
-export type Palette = {
-  paper: Colour;
-  ink: Colour;
-  muted: Colour;
-  line: Colour;
-  accent: Colour;
-  accentInk: Colour;
-};
+export type Tone = "warm" | "terse" | "formal" | "playful";
+export type Depth = "flat" | "line" | "soft" | "hard";
+/** A place in the order of a page; which section stands there is the subject's business (plan.ts). */
+export type Slot =
+  | "offer"
+  | "why"
+  | "story"
+  | "see"
+  | "when"
+  | "where"
+  | "people"
+  | "say"
+  | "ask"
+  | "news"
+  | "facts";
 
 export type Direction = {
   name: string;
   idea: string;
-  layout: Layout;
   display: string;
   body: string;
-  /** Classes of headings. */
-  heading: string;
-  dark: boolean;
+  weight: number;
+  tracking: string;
+  leading: number;
+  uppercase?: true;
+  /** Smallest and largest size of the headline in rem. */
+  headline: [least: number, most: number];
+  title: [least: number, most: number];
+  family: FamilyName;
   radius: string;
   space: string;
-  /** Chroma of the ground, 0 for paper white. */
-  tint: number;
+  depth: Depth;
+  /** How small labels above headings look. */
+  label: "caps" | "mono" | "italic" | "pill";
+  treatment: Treatment;
+  backdrop: Backdrop;
+  tone: Tone;
+  order: Slot[];
+  layouts: Layouts;
 };
 
-/** One of each group for positions 0, 1, 2: a serif page, a bold one, a technical one. */
-export const groups: Direction[][] = [
-  [
-    {
-      name: "Morning paper",
-      idea: "a quiet serif page with room to breathe",
-      layout: "editorial",
-      display: '"Instrument Serif", Georgia, serif',
-      body: '"Instrument Sans Variable", system-ui, sans-serif',
-      heading: "font-normal tracking-tight",
-      dark: false,
-      radius: "2px",
-      space: "6rem",
-      tint: 0.018,
-    },
-    {
-      name: "Broadsheet",
-      idea: "columns and rules, like a good local newspaper",
-      layout: "broadsheet",
-      display: '"Newsreader Variable", Georgia, serif',
-      body: '"Schibsted Grotesk Variable", system-ui, sans-serif',
-      heading: "font-medium tracking-tight",
-      dark: false,
-      radius: "0px",
-      space: "4.5rem",
-      tint: 0.006,
-    },
-  ],
-  [
-    {
-      name: "After dark",
-      idea: "one big voice on a dark ground",
-      layout: "poster",
-      display: '"Bricolage Grotesque Variable", system-ui, sans-serif',
-      body: '"Hanken Grotesk Variable", system-ui, sans-serif',
-      heading: "font-semibold tracking-tight",
-      dark: true,
-      radius: "6px",
-      space: "6rem",
-      tint: 0.012,
-    },
-    {
-      name: "Painted wall",
-      idea: "flat colour from edge to edge, like a painted sign",
-      layout: "block",
-      display: '"Bricolage Grotesque Variable", system-ui, sans-serif',
-      body: '"Bricolage Grotesque Variable", system-ui, sans-serif',
-      heading: "font-bold tracking-tight",
-      dark: false,
-      radius: "10px",
-      space: "5rem",
-      tint: 0.03,
-    },
-  ],
-  [
-    {
-      name: "Counter slip",
-      idea: "everything you need on one printed slip",
-      layout: "slip",
-      display: '"JetBrains Mono Variable", ui-monospace, monospace',
-      body: '"JetBrains Mono Variable", ui-monospace, monospace',
-      heading: "font-semibold",
-      dark: false,
-      radius: "0px",
-      space: "4rem",
-      tint: 0,
-    },
-    {
-      name: "Plain index",
-      idea: "a numbered index, nothing decorative",
-      layout: "index",
-      display: '"Geist Variable", system-ui, sans-serif',
-      body: '"Geist Variable", system-ui, sans-serif',
-      heading: "font-medium tracking-tight",
-      dark: false,
-      radius: "4px",
-      space: "5rem",
-      tint: 0.003,
-    },
-  ],
-];
+const INSTRUMENT = '"Instrument Sans Variable", system-ui, sans-serif';
+const HANKEN = '"Hanken Grotesk Variable", system-ui, sans-serif';
+const SCHIBSTED = '"Schibsted Grotesk Variable", system-ui, sans-serif';
+const GEIST = '"Geist Variable", system-ui, sans-serif';
 
-/** Ground, ink and accent for a direction and the subject's hue; every pair that carries text reads. */
-export function paletteOf({ dark, layout, tint }: Direction, hue: number): Palette {
-  const accentHue = layout === "slip" ? 155 : layout === "index" ? 262 : hue;
-  const paper = dark
-    ? colour(0.19, tint, hue)
-    : layout === "block"
-      ? colour(0.93, 0.06, hue)
-      : colour(0.985 - tint, tint, hue);
-  const ink = readable(dark ? colour(0.95, 0.012, hue) : colour(0.22, 0.02, hue), paper, 9);
-  const muted = readable(dark ? colour(0.74, 0.015, hue) : colour(0.45, 0.02, hue), paper, 4.8);
-  const accent = readable(dark ? colour(0.8, 0.14, hue + 8) : colour(0.5, 0.14, accentHue), paper, 4.6);
-  const line = dark ? colour(0.34, 0.012, hue) : colour(0.86 - tint, tint + 0.008, hue);
-  return { paper, ink, muted, line, accent, accentInk: inkOn(accent) };
-}
+/** Neighbours are unlike each other: three drawn together lie four apart (plan.ts). */
+export const directions: Direction[] = [
+  {
+    name: "Morning paper",
+    idea: "a quiet serif page with room to breathe",
+    display: '"Instrument Serif", Georgia, serif',
+    body: INSTRUMENT,
+    weight: 400,
+    tracking: "-0.015em",
+    leading: 1,
+    headline: [3.25, 7],
+    title: [2.25, 3.75],
+    family: "cream",
+    radius: "2px",
+    space: "5.5rem",
+    depth: "flat",
+    label: "italic",
+    treatment: "flat",
+    backdrop: "arch",
+    tone: "warm",
+    order: ["story", "offer", "see", "when", "ask"],
+    layouts: {
+      Nav: "bar",
+      Hero: "split",
+      Features: "list",
+      Pricing: "leaders",
+      Gallery: "trio",
+      Hours: "table",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "split",
+      Footer: "line",
+      Location: "map",
+      Team: "portraits",
+      Facts: "ledger",
+      Steps: "rail",
+      Testimonials: "large",
+    },
+  },
+  {
+    name: "Painted wall",
+    idea: "flat colour from edge to edge, like a painted sign",
+    display: '"Anton", Impact, sans-serif',
+    body: HANKEN,
+    weight: 400,
+    tracking: "0.005em",
+    leading: 1.02,
+    uppercase: true,
+    headline: [3.25, 7.5],
+    title: [2.25, 4],
+    family: "paint",
+    radius: "0px",
+    space: "5rem",
+    depth: "flat",
+    label: "caps",
+    treatment: "cutout",
+    backdrop: "rays",
+    tone: "terse",
+    order: ["facts", "offer", "why", "when", "say"],
+    layouts: {
+      Banner: "ticker",
+      Nav: "bar",
+      Hero: "wall",
+      Features: "lead",
+      Pricing: "cards",
+      Gallery: "strip",
+      Hours: "band",
+      Story: "columns",
+      Faq: "open",
+      Contact: "band",
+      Footer: "wordmark",
+      Location: "strip",
+      Team: "list",
+      Facts: "row",
+      Steps: "row",
+      Testimonials: "large",
+    },
+  },
+  {
+    name: "Plain index",
+    idea: "a numbered grid, nothing decorative",
+    display: GEIST,
+    body: GEIST,
+    weight: 500,
+    tracking: "-0.045em",
+    leading: 1,
+    headline: [2.75, 5.5],
+    title: [1.5, 2.25],
+    family: "swiss",
+    radius: "0px",
+    space: "5rem",
+    depth: "line",
+    label: "mono",
+    treatment: "line",
+    backdrop: "grid",
+    tone: "formal",
+    order: ["why", "when", "offer", "people", "ask"],
+    layouts: {
+      Nav: "bar",
+      Hero: "index",
+      Features: "list",
+      Pricing: "table",
+      Gallery: "mosaic",
+      Hours: "table",
+      Story: "columns",
+      Faq: "open",
+      Contact: "split",
+      Footer: "columns",
+      Location: "strip",
+      Team: "list",
+      Facts: "ledger",
+      Steps: "row",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "Garden gate",
+    idea: "soft shapes, sage and blush, unhurried",
+    display: '"Fraunces Variable", Georgia, serif',
+    body: HANKEN,
+    weight: 480,
+    tracking: "-0.025em",
+    leading: 1.04,
+    headline: [2.75, 5.25],
+    title: [2, 3],
+    family: "garden",
+    radius: "24px",
+    space: "5rem",
+    depth: "soft",
+    label: "pill",
+    treatment: "soft",
+    backdrop: "hills",
+    tone: "warm",
+    order: ["why", "see", "people", "offer", "where"],
+    layouts: {
+      Nav: "pill",
+      Hero: "centre",
+      Features: "cards",
+      Pricing: "cards",
+      Gallery: "mosaic",
+      Hours: "board",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "card",
+      Footer: "columns",
+      Location: "map",
+      Team: "portraits",
+      Facts: "row",
+      Steps: "row",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "After dark",
+    idea: "one big voice on a dark ground",
+    display: '"Bricolage Grotesque Variable", system-ui, sans-serif',
+    body: HANKEN,
+    weight: 600,
+    tracking: "-0.04em",
+    leading: 0.95,
+    headline: [3.25, 7.5],
+    title: [2.25, 3.75],
+    family: "midnight",
+    radius: "10px",
+    space: "5.5rem",
+    depth: "line",
+    label: "caps",
+    treatment: "night",
+    backdrop: "moon",
+    tone: "terse",
+    order: ["see", "when", "why", "offer", "say"],
+    layouts: {
+      Nav: "bar",
+      Hero: "night",
+      Features: "lead",
+      Pricing: "cards",
+      Gallery: "strip",
+      Hours: "band",
+      Story: "columns",
+      Faq: "accordion",
+      Contact: "band",
+      Footer: "wordmark",
+      Location: "map",
+      Team: "portraits",
+      Facts: "row",
+      Steps: "rail",
+      Testimonials: "large",
+    },
+  },
+  {
+    name: "Broadsheet",
+    idea: "columns and rules, like a good local newspaper",
+    display: '"Newsreader Variable", Georgia, serif',
+    body: SCHIBSTED,
+    weight: 600,
+    tracking: "-0.03em",
+    leading: 0.98,
+    headline: [2.75, 6],
+    title: [1.75, 2.5],
+    family: "newsprint",
+    radius: "0px",
+    space: "4rem",
+    depth: "line",
+    label: "caps",
+    treatment: "engraving",
+    backdrop: "plain",
+    tone: "formal",
+    order: ["story", "why", "when", "offer", "say"],
+    layouts: {
+      Nav: "centred",
+      Hero: "masthead",
+      Features: "lead",
+      Pricing: "leaders",
+      Gallery: "trio",
+      Hours: "table",
+      Story: "columns",
+      Faq: "open",
+      Contact: "split",
+      Footer: "line",
+      Location: "strip",
+      Team: "list",
+      Facts: "ledger",
+      Steps: "row",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "Toy box",
+    idea: "thick outlines, bright tiles, a grin",
+    display: '"Gabarito Variable", system-ui, sans-serif',
+    body: '"Gabarito Variable", system-ui, sans-serif',
+    weight: 800,
+    tracking: "-0.025em",
+    leading: 1,
+    headline: [2.75, 5.25],
+    title: [2, 3],
+    family: "candy",
+    radius: "18px",
+    space: "4.5rem",
+    depth: "hard",
+    label: "pill",
+    treatment: "sticker",
+    backdrop: "sun",
+    tone: "playful",
+    order: ["offer", "why", "say", "when", "ask"],
+    layouts: {
+      Nav: "pill",
+      Hero: "bento",
+      Features: "cards",
+      Pricing: "cards",
+      Gallery: "mosaic",
+      Hours: "board",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "card",
+      Footer: "columns",
+      Location: "map",
+      Team: "portraits",
+      Facts: "row",
+      Steps: "row",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "Quiet room",
+    idea: "small type, one picture, a great deal of white",
+    display: '"Newsreader Variable", Georgia, serif',
+    body: '"Inter Variable", system-ui, sans-serif',
+    weight: 300,
+    tracking: "-0.02em",
+    leading: 1.1,
+    headline: [2.25, 3.75],
+    title: [1.5, 2],
+    family: "quiet",
+    radius: "0px",
+    space: "6.5rem",
+    depth: "flat",
+    label: "italic",
+    treatment: "flat",
+    backdrop: "table",
+    tone: "formal",
+    order: ["see", "story", "people", "offer", "where"],
+    layouts: {
+      Nav: "centred",
+      Hero: "frame",
+      Features: "zigzag",
+      Pricing: "leaders",
+      Gallery: "trio",
+      Hours: "table",
+      Story: "columns",
+      Faq: "open",
+      Contact: "split",
+      Footer: "line",
+      Location: "strip",
+      Team: "list",
+      Facts: "ledger",
+      Steps: "rail",
+      Testimonials: "large",
+    },
+  },
+  {
+    name: "Counter slip",
+    idea: "everything you need on one printed slip",
+    display: '"JetBrains Mono Variable", ui-monospace, monospace',
+    body: '"JetBrains Mono Variable", ui-monospace, monospace',
+    weight: 700,
+    tracking: "-0.05em",
+    leading: 1.08,
+    headline: [2, 3.25],
+    title: [1.25, 1.75],
+    family: "receipt",
+    radius: "0px",
+    space: "4rem",
+    depth: "line",
+    label: "mono",
+    treatment: "dots",
+    backdrop: "plain",
+    tone: "terse",
+    order: ["offer", "when", "facts", "why", "ask"],
+    layouts: {
+      Nav: "centred",
+      Hero: "slip",
+      Features: "list",
+      Pricing: "leaders",
+      Gallery: "strip",
+      Hours: "table",
+      Story: "columns",
+      Faq: "open",
+      Contact: "card",
+      Footer: "line",
+      Location: "strip",
+      Team: "list",
+      Facts: "ledger",
+      Steps: "rail",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "Grand hotel",
+    idea: "deep colour, gold lines, everything on one axis",
+    display: '"Instrument Serif", Georgia, serif',
+    body: '"Hanken Grotesk Variable", system-ui, sans-serif',
+    weight: 400,
+    tracking: "-0.01em",
+    leading: 1.02,
+    headline: [3, 6],
+    title: [2.25, 3.5],
+    family: "velvet",
+    radius: "999px",
+    space: "5rem",
+    depth: "line",
+    label: "italic",
+    treatment: "gilt",
+    backdrop: "rings",
+    tone: "formal",
+    order: ["why", "offer", "say", "see", "when"],
+    layouts: {
+      Nav: "centred",
+      Hero: "axis",
+      Features: "cards",
+      Pricing: "leaders",
+      Gallery: "trio",
+      Hours: "band",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "card",
+      Footer: "wordmark",
+      Location: "strip",
+      Team: "portraits",
+      Facts: "row",
+      Steps: "rail",
+      Testimonials: "large",
+    },
+  },
+  {
+    name: "Work drawing",
+    idea: "drawn like a plan, annotated like one",
+    display: '"Commit Mono", ui-monospace, monospace',
+    body: INSTRUMENT,
+    weight: 700,
+    tracking: "-0.05em",
+    leading: 1.05,
+    headline: [2.25, 4.25],
+    title: [1.5, 2.25],
+    family: "blueprint",
+    radius: "0px",
+    space: "5rem",
+    depth: "line",
+    label: "mono",
+    treatment: "blueprint",
+    backdrop: "grid",
+    tone: "terse",
+    order: ["why", "facts", "see", "offer", "where"],
+    layouts: {
+      Nav: "bar",
+      Hero: "sheet",
+      Features: "cards",
+      Pricing: "table",
+      Gallery: "mosaic",
+      Hours: "board",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "split",
+      Footer: "columns",
+      Location: "map",
+      Team: "list",
+      Facts: "row",
+      Steps: "rail",
+      Testimonials: "cards",
+    },
+  },
+  {
+    name: "Clay and ink",
+    idea: "two inks on tinted paper, set like a small-press poster",
+    display: SCHIBSTED,
+    body: '"Newsreader Variable", Georgia, serif',
+    weight: 800,
+    tracking: "-0.045em",
+    leading: 0.94,
+    headline: [3, 6.5],
+    title: [2, 3.25],
+    family: "clay",
+    radius: "6px",
+    space: "5.5rem",
+    depth: "flat",
+    label: "caps",
+    treatment: "duotone",
+    backdrop: "sun",
+    tone: "playful",
+    order: ["story", "see", "offer", "say", "when"],
+    layouts: {
+      Nav: "bar",
+      Hero: "offset",
+      Features: "zigzag",
+      Pricing: "table",
+      Gallery: "strip",
+      Hours: "board",
+      Story: "picture",
+      Faq: "accordion",
+      Contact: "band",
+      Footer: "wordmark",
+      Location: "map",
+      Team: "portraits",
+      Facts: "ledger",
+      Steps: "row",
+      Testimonials: "large",
+    },
+  },
+];

@@ -1,81 +1,150 @@
-/** A first prompt → what the page is about and what it must have. */
-import { generic, type Subject, subjects } from "./subjects.ts";
+/** A first prompt → what the page is about, in the prompt's own words, and what it must have. */
+import { fromHex } from "#lib/project/colour.ts";
+import { capital, listOf, sentence, titled, withArticle } from "./english.ts";
+import { hueOf } from "./hues.ts";
+import { SECTION_NAMES, SECTION_WORDS, type SectionName } from "./sections/names.ts";
+import type { Subject } from "./subjects/subject.ts";
+import { subjectOf } from "./subjects/subjects.ts";
 
 export type Brief = {
+  prompt: string;
   subject: Subject;
   name: string;
-  place: string | null;
+  /** "village bakery", "small climbing gym in Leeds"; null when the prompt does not say. */
+  kind: string | null;
+  /** "A small climbing gym in Leeds." */
+  about: string;
+  /** What it sells or teaches, when the prompt lists it. */
+  items: string[];
   wants: Set<SectionName>;
   button: string | null;
+  /** Wishes for the look that hold in every direction. */
+  hue: number | null;
+  ground: "dark" | "light" | null;
 };
 
-export const SECTION_NAMES = [
-  "Features",
-  "Gallery",
-  "Pricing",
-  "Hours",
-  "Testimonials",
-  "Faq",
-  "Contact",
-] as const;
-export type SectionName = (typeof SECTION_NAMES)[number];
-
-/** What people call a section. */
-export const SECTION_WORDS: Record<SectionName | "Nav" | "Hero" | "Footer", RegExp> = {
-  Nav: /\b(?:nav(?:igation)?|menu bar|header|top bar)\b/i,
-  Hero: /\b(?:hero|headline section|top section|intro)\b/i,
-  Features: /\b(?:features?|benefits|services|about|what we do|reasons)\b/i,
-  Gallery: /\b(?:gallery|pictures|photos|images|work|projects)\b/i,
-  Pricing: /\b(?:pric(?:es?|ing)|costs?|rates|plans|tickets|menu|fees)\b/i,
-  Hours:
-    /\b(?:(?:opening |open )?(?:hours|times)|location|address|where|directions|map|find us|visit us|programme|schedule)\b/i,
-  Testimonials: /\b(?:testimonials?|quotes?|reviews?|voices)\b/i,
-  Faq: /\b(?:faqs?|questions)\b/i,
-  Contact: /\b(?:contact(?: form)?|order form|booking form|form|call to action|cta|sign[- ]?up)\b/i,
-  Footer: /\bfooter\b/i,
-};
+const LEAD =
+  /^\s*(?:please\s+)?(?:(?:can|could) you\s+)?(?:(?:make|build|create|design|write|give|i (?:need|want)|we (?:need|want))\s+(?:me\s+|us\s+)?)?(?:(?:an?|the|my|our)\s+)?(?:[\w-]+,?\s+){0,3}?(?:landing[- ]?page|home ?page|web ?site|web ?page|one[- ]pager|page|site|portfolio)\s+(?:for|of|about)\s+/i;
+/** Where the noun phrase ends. */
+const TAIL =
+  /\s*(?:[,.;:!?()\n“”"]|\s(?:with|that|which|who|selling|serving|offering|making|baking|teaching|where|called|named|using|and (?:a|an|its|some|with)|including|featuring|to (?:help|let|show)|so|please|should|needs?|has|have|is|are)\s)/i;
+const ITEMS =
+  /\b(?:selling|sells?|serving|serves?|offering|offers?|making|makes|baking|bakes|teaching|teaches)\s+([^.;:!?\n“”"]+)/i;
+const PLACE = /\b(village|town|city|harbour|island|valley|seaside|riverside|mountain)\b/i;
 
 export function understand(text: string): Brief {
-  const scored = subjects
-    .map((subject) => ({ subject, at: text.search(subject.words) }))
-    .filter(({ at }) => at >= 0);
-  const subject = scored.sort((a, b) => a.at - b.at)[0]?.subject ?? generic;
-  const named = /\b(?:called|named)\s+["“']?([A-Z][\w&’'-]*(?:\s+(?:&|and|of|the|[A-Z][\w&’'-]*))*)/.exec(
-    text,
-  )?.[1];
-  const place =
-    /\b(village|town|city|harbour|island|valley|seaside|riverside|mountain)\b/i
-      .exec(text)?.[1]
-      ?.toLowerCase() ?? null;
-  const wants = new Set(SECTION_NAMES.filter((name) => SECTION_WORDS[name].test(text)));
+  const subject = subjectOf(text);
+  const kind = kindOf(text);
+  const place = PLACE.exec(text)?.[1]?.toLowerCase() ?? null;
+  const hex = /#(?:[0-9a-f]{6}|[0-9a-f]{3})\b/i.exec(text)?.[0];
   const button =
-    /\b(order|booking|book|sign[- ]?up|contact|buy|donate|ticket)[\w ]{0,12}button/i.exec(text)?.[1] ?? null;
+    /\b(order|booking|book|reserve|reservation|sign[- ]?up|contact|buy|donate|ticket|subscribe|join)[\w ]{0,12}button/i.exec(
+      text,
+    )?.[1] ?? null;
   return {
+    prompt: text,
     subject,
-    name: clean(named ?? nameFor(subject, place)),
-    place,
-    wants,
-    button: button ? buttonWords(button, subject) : null,
+    name: clean(nameIn(text) ?? nameFor(subject, kind, place)),
+    kind,
+    about: sentence(kind ? withArticle(kind) : withArticle(subject.noun)),
+    items: itemsOf(text),
+    wants: new Set(SECTION_NAMES.filter((name) => SECTION_WORDS[name].test(withoutKind(text, kind)))),
+    button: button ? buttonWords(button.toLowerCase(), subject) : null,
+    hue: hex ? Math.round(fromHex(hex).h) : hueOf(text),
+    ground: /\bdark(?:-?mode| (?:theme|mode|page|look|background))?\b/i.test(text)
+      ? "dark"
+      : /\b(?:light (?:theme|mode|page|background)|white (?:page|background))\b/i.test(text)
+        ? "light"
+        : null,
   };
 }
 
-/** "Village bakery" → the bank's own name with the place, so that the words of the prompt are on the page. */
-function nameFor(subject: Subject, place: string | null): string {
+function nameIn(text: string): string | null {
+  const name = `([A-Z][\\w’'&-]*(?:\\s+(?:&|and|of|the|[A-Z][\\w’'&-]*|\\d+))*)`;
+  const quoted = /\b(?:called|named)\s+[“"‘']([^”"’'\n]{2,40})[”"’']/i.exec(text)?.[1];
+  const plain = new RegExp(`\\b(?:[Cc]alled|[Nn]amed)\\s+${name}`).exec(text)?.[1];
+  // "Mill Lane: a bakery", "Mill Lane, a bakery"
+  const first = new RegExp(`^\\s*${name}\\s*(?:[:–—-]|,\\s+an?\\b)`).exec(text)?.[1];
+  return (
+    quoted ??
+    plain?.replace(/\s+(?:and|of|the)$/, "") ??
+    (first && first.split(" ").length <= 4 ? first : null)
+  );
+}
+
+function kindOf(text: string): string | null {
+  const rest = text
+    .replace(LEAD, "")
+    .replace(/^\s*(?:[A-Z][\w’'&-]*\s*){1,4}[:–—-]\s+/, "")
+    .replace(/^\s*(?:please\s+)?(?:make|build|create|design|write)\s+(?:me\s+|us\s+)?/i, "")
+    .replace(/^\s*(?:an?|the|my|our|some)\s+/i, "");
+  const phrase = clean(
+    (TAIL.exec(` ${rest} `) ? ` ${rest} `.slice(0, TAIL.exec(` ${rest} `)?.index) : rest).trim(),
+  );
+  const isPhrase = /^[\p{L}\d][\p{L}\d’'& -]{2,48}$/u.test(phrase) && phrase.split(/\s+/).length <= 8;
+  return isPhrase && !/^(?:something|anything|stuff|it|this|page|site)\b/i.test(phrase)
+    ? lowerFirst(phrase)
+    : null;
+}
+
+/** What it is must not count as a section: a "climbing gym with prices" wants prices, a "ticket office" does not. */
+function withoutKind(text: string, kind: string | null): string {
+  if (!kind) return text;
+  const at = text.toLowerCase().indexOf(kind.toLowerCase());
+  return at < 0 ? text : text.slice(at + kind.length);
+}
+
+function itemsOf(text: string): string[] {
+  const found = ITEMS.exec(text)?.[1]?.replace(/\b(?:with|that|which|to|for|in|at|from)\s.*$/i, "");
+  const items = (found ?? "").split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/).map((item) => clean(item));
+  const plain = items.filter((item) => item.length > 2 && item.length < 28 && item.split(" ").length <= 4);
+  return [...new Set(plain.map(capital))].slice(0, 4);
+}
+
+/** "Village bakery" → "The Village Bakery", so that the words of the prompt are on the page. */
+function nameFor(subject: Subject, kind: string | null, place: string | null): string {
   if (!place) return subject.name;
-  return `The ${capital(place)} ${capital(subject.noun)}`;
+  const words = (kind ?? "").split(/\s+(?:in|on|at|by|near|for|of|from)\s+/i)[0] ?? "";
+  const fits = words.toLowerCase().includes(place) && words.split(" ").length <= 3;
+  return `The ${titled(fits ? words : `${place} ${subject.noun}`)}`;
 }
 
 function buttonWords(word: string, subject: Subject): string {
-  return subject.action.toLowerCase().includes(word.toLowerCase().slice(0, 4))
-    ? subject.action
-    : `${capital(word.toLowerCase())} now`;
+  if (subject.action.toLowerCase().includes(word.slice(0, 4))) return subject.action;
+  const says: Record<string, string> = {
+    booking: "Book now",
+    reservation: "Reserve now",
+    contact: "Write to us",
+    ticket: "Get a ticket",
+    join: "Join us",
+  };
+  return says[word] ?? `${capital(word.replace("-", " "))} now`;
+}
+
+/** The intro in the prompt's words where it lists something. */
+export function introOf({ items, subject }: Brief): string {
+  return items.length > 1
+    ? `${sentence(listOf(items.map((item, index) => (index === 0 ? item : lowerFirst(item)))))} ${subject.intro}`
+    : subject.intro;
+}
+
+/** What the prompt lists comes first, at sample prices. */
+export function pricesOf({ items, subject }: Brief): [item: string, price: string][] {
+  const own = items.map((item, index): [string, string] => [item, subject.prices[index]?.[1] ?? ""]);
+  return [...own, ...subject.prices.slice(own.length)];
 }
 
 /** Copy stands in JSX text: no braces and no angle brackets. */
 export function clean(text: string): string {
-  return text.replace(/[{}<>]/g, "").trim();
+  return text
+    .replace(/[{}<>]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
-export function capital(text: string): string {
-  return text === "" ? text : (text[0]?.toUpperCase() ?? "") + text.slice(1);
+function lowerFirst(text: string): string {
+  // Names and abbreviations keep their letters.
+  return /^[A-Z][a-z]/.test(text) && !/^[A-Z]\w*\s+[A-Z]/.test(text)
+    ? (text[0]?.toLowerCase() ?? "") + text.slice(1)
+    : text;
 }

@@ -4,8 +4,8 @@ import * as jsxRuntime from "react/jsx-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { transform } from "sucrase";
 import { expect, test } from "vitest";
-import { contrast, parseOklch } from "../../../lib/model/built-in/colour.ts";
 import { answerTo, createBuiltInDesigner } from "../../../lib/model/built-in/designer.ts";
+import { contrast, parseOklch } from "../../../lib/project/colour.ts";
 import { templateFiles } from "../../../lib/project/template.ts";
 import type { PromptRequest } from "../../../lib/prompt/types.ts";
 import { accepts } from "../../../lib/room/accepts.ts";
@@ -147,7 +147,7 @@ test.each([
   ["replace “Country loaf” with “Field loaf”", "/src/components/Pricing.tsx", "Field loaf"],
   ["use #1a7f5a", "/src/index.css", "--color-accent: oklch(0.5"],
   ["make it green", "/src/index.css", " 150);"],
-  ["serif headings", "/src/index.css", 'font-display: "Newsreader'],
+  ["mono headings", "/src/index.css", 'font-display: "JetBrains Mono'],
   ["tighter please", "/src/index.css", "--space-section"],
   ["rounder corners", "/src/index.css", "--radius-card: 14px"],
   ["bigger text", "/src/index.css", "--text-size: 110%"],
@@ -225,4 +225,45 @@ test("the stream keeps its rate and stops at once", async () => {
     if (chars > 1_000) abort.abort();
   }
   expect(chars).toBeLessThan(3_000);
+});
+
+test.each([1, 7])(
+  "in pieces of %i characters every page and every change ends the same, without a failed edit",
+  (length) => {
+    for (const position of [0, 2]) {
+      const asked = request({ position, text: "A plumber in the city with prices and questions" });
+      const text = textOf(asked);
+      const cut = runModelText(Object.fromEntries(asked.files), piecesOf(text, length), { gate: false });
+      expect(cut.result.failed).toEqual([]);
+      expect(cut.files).toEqual(build(asked));
+      const follow = request({
+        position,
+        kind: "change",
+        text: "darker, rounder, add the team above the questions and remove the prices",
+        files: cut.files,
+        history: [{ prompt: asked.text, result: "" }],
+      });
+      const changed = runModelText(Object.fromEntries(cut.files), piecesOf(textOf(follow), length), {
+        gate: false,
+      });
+      expect(changed.result.failed).toEqual([]);
+      expect(changed.files).toEqual(build(follow));
+    }
+  },
+);
+
+test("a page is at most 28 KB of answer, and its first picture stands in the first half of it", () => {
+  for (let seed = 0; seed < 60; seed++) {
+    const text = textOf(
+      request({
+        seed: `s${seed}`,
+        position: seed % 3,
+        text: "A small hotel by the sea with rooms, prices, hours, a team and a map",
+      }),
+    );
+    expect(text.length).toBeLessThan(28_000);
+    expect(text.indexOf("<h1")).toBeGreaterThan(0);
+    expect(text.indexOf("<h1")).toBeLessThan(8_000);
+    expect(text.indexOf('className="objects"')).toBeLessThan(text.length / 2);
+  }
 });

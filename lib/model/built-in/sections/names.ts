@@ -1,0 +1,118 @@
+/** The sections a page can have, the layouts of each, and what people call them. */
+export const LAYOUTS = {
+  Banner: ["line", "ticker"],
+  Nav: ["bar", "centred", "pill"],
+  Hero: [
+    "split",
+    "wall",
+    "index",
+    "centre",
+    "night",
+    "masthead",
+    "bento",
+    "frame",
+    "slip",
+    "sheet",
+    "offset",
+    "axis",
+  ],
+  Facts: ["row", "ledger"],
+  Logos: ["row", "grid"],
+  Story: ["picture", "columns"],
+  Features: ["list", "lead", "cards", "zigzag"],
+  Steps: ["row", "rail"],
+  Gallery: ["trio", "mosaic", "strip"],
+  Pricing: ["leaders", "cards", "table"],
+  Compare: ["table", "pair"],
+  Events: ["rows", "cards"],
+  Hours: ["table", "band", "board"],
+  Location: ["map", "strip"],
+  Team: ["portraits", "list"],
+  Testimonials: ["large", "cards"],
+  Faq: ["accordion", "open"],
+  Cta: ["band", "picture"],
+  Newsletter: ["band", "card"],
+  Contact: ["split", "card", "band"],
+  Footer: ["line", "wordmark", "columns"],
+} as const;
+
+export type SectionName = keyof typeof LAYOUTS;
+export type Layouts = { [Name in SectionName]?: (typeof LAYOUTS)[Name][number] };
+
+export const SECTION_NAMES = Object.keys(LAYOUTS) as SectionName[];
+
+/** What people call a section; where two fit, the one whose word comes first in the sentence is meant. */
+export const SECTION_WORDS: Record<SectionName, RegExp> = {
+  Banner: /\b(?:banner|announcement|ticker|notice)\b/i,
+  Nav: /\b(?:nav(?:igation|bar)?|menu bar|top bar|header|main menu)\b/i,
+  Hero: /\b(?:hero|headline section|top section|intro(?:duction)?|first screen)\b/i,
+  Facts: /\b(?:facts?|stats?|statistics|numbers|figures|at a glance|counters?)\b/i,
+  Logos: /\b(?:logos?|partners?|clients?|sponsors?|customers)\b/i,
+  Story: /\b(?:story|about(?: us)?|history|who we are|philosophy)\b/i,
+  Features: /\b(?:features?|benefits|services|what we do|reasons|strengths|advantages)\b/i,
+  Steps: /\b(?:steps?|process|how it works|procedure)\b/i,
+  Gallery: /\b(?:galler(?:y|ies)|pictures|photos?|images|projects|our work|selected work)\b/i,
+  Pricing: /\b(?:pric(?:es?|ing)(?: (?:list|table))?|costs?|rates|plans|tickets|menu|fees|rooms|products)\b/i,
+  Compare: /\b(?:compar(?:e|ison)(?: table)?|versus|differences)\b/i,
+  Events: /\b(?:events?|dates|programme|schedule|agenda|calendar|timetable|line-?up|speakers)\b/i,
+  Hours: /\b(?:(?:opening |open |business )?(?:hours|times)|when (?:we are|it is) open)\b/i,
+  Location: /\b(?:location|address|map|find us|visit us|how to get there|getting here|where we are)\b/i,
+  Team: /\b(?:team|(?:the|our) people(?! who)|people (?:page|section)|staff|crew|who we are|founders|teachers|portraits)\b/i,
+  Testimonials: /\b(?:testimonials?|quotes?|reviews?|voices|what people say|recommendations)\b/i,
+  Faq: /\b(?:faqs?|questions|q ?& ?a)\b/i,
+  Cta: /\b(?:call[- ]to[- ]action|cta|closing section)\b/i,
+  Newsletter: /\b(?:news ?letter|mailing list|subscri(?:be|ption)|email list)\b/i,
+  Contact:
+    /\b(?:contact(?: form)?|(?:order|booking|inquiry|enquiry|message) form|form|sign[- ]?up|reservations?)\b/i,
+  Footer: /\b(?:footer|imprint)\b/i,
+};
+
+/** How an answer names a section. */
+export const SECTION_LABELS: Record<SectionName, string> = {
+  Banner: "the announcement",
+  Nav: "the navigation",
+  Hero: "the top section",
+  Facts: "the facts",
+  Logos: "the partners",
+  Story: "the story",
+  Features: "the features",
+  Steps: "the steps",
+  Gallery: "the gallery",
+  Pricing: "the prices",
+  Compare: "the comparison",
+  Events: "the programme",
+  Hours: "the opening hours",
+  Location: "the location",
+  Team: "the team",
+  Testimonials: "the quotes",
+  Faq: "the questions",
+  Cta: "the call to action",
+  Newsletter: "the newsletter",
+  Contact: "the contact form",
+  Footer: "the footer",
+};
+
+/** The anchor of a section, for links. */
+export const SECTION_IDS: Record<SectionName, string> = {
+  Banner: "notice",
+  Nav: "nav",
+  Hero: "top",
+  Facts: "facts",
+  Logos: "partners",
+  Story: "story",
+  Features: "features",
+  Steps: "steps",
+  Gallery: "gallery",
+  Pricing: "offer",
+  Compare: "compare",
+  Events: "programme",
+  Hours: "hours",
+  Location: "location",
+  Team: "team",
+  Testimonials: "voices",
+  Faq: "questions",
+  Cta: "start",
+  Newsletter: "newsletter",
+  Contact: "contact",
+  Footer: "footer",
+};

@@ -1,0 +1,388 @@
+/** Software, shops, places to stay; and what is said when nothing else fits. */
+import { like, subject } from "./subject.ts";
+
+const software = subject({
+  id: "software",
+  kind: "product",
+  words: /\bapp\b|saas|software|startup|platform|tool\b|dashboard|product|invoice|tracker|analytics|crm/i,
+  noun: "app",
+  name: "Ledgerline",
+  hue: 265,
+  motifs: ["window", "chart", "invoice", "chat"],
+  headlines: [
+    "Less software, more done",
+    "The boring part, finished",
+    "See it before you miss it",
+    "Close the five tabs",
+  ],
+  intro:
+    "One calm place for the work that usually hides in five tabs. It starts in a minute and stays out of the way.",
+  story:
+    "We built it for ourselves, on a Sunday, because the Monday list was too long. Everything in it earned its place by being used.",
+  offer: "Plans",
+  features: [
+    ["Ready in a minute", "Bring a file or start empty; there is nothing to set up."],
+    ["Works offline", "Everything stays usable on a train and catches up later."],
+    ["Yours to keep", "Export all of it, at any time, in plain formats."],
+  ],
+  steps: [
+    ["Bring it in", "Drop a file, or start with an empty page."],
+    ["Put it in order", "Once; it remembers how you like it."],
+    ["Let it run", "And hear from it only when something needs you."],
+  ],
+  facts: [
+    ["1 minute", "to the first result"],
+    ["0", "things to install"],
+    ["All of it", "can be exported"],
+  ],
+  prices: [
+    ["Alone", "0"],
+    ["Team", "12 a person"],
+    ["Company", "on request"],
+    ["Schools", "free"],
+  ],
+  questions: [
+    ["Where is my data?", "In the region you choose, and in your exports."],
+    ["Can I cancel?", "At any time, with one click, to the end of the month."],
+    ["Is there an API?", "Yes, for everything the interface can do."],
+  ],
+  roles: ["Product", "Engineering", "Support"],
+  action: "Start for free",
+  actionText: "Leave an address and we send you a way in. No card, no calls.",
+});
+
+const shop = subject({
+  id: "shop",
+  kind: "place",
+  words: /shop|store|market|boutique|furniture|fashion|clothes|jewel|gift|craft/i,
+  noun: "shop",
+  name: "Field & Shelf",
+  hue: 135,
+  motifs: ["bag", "vase", "candle", "lamp"],
+  headlines: [
+    "Few things, well chosen",
+    "Come and hold it",
+    "Made to be kept",
+    "Nothing you have to replace",
+  ],
+  intro: "A small shop with things that last: chosen one by one, and explained by someone who has used them.",
+  story:
+    "The rule is simple: nothing goes on the shelf that we would not have at home. It makes for a small shop and very few returns.",
+  offer: "In the shop now",
+  features: [
+    ["Chosen by hand", "Nothing is here because a catalogue had it."],
+    ["Repairs", "What we sell, we mend."],
+    ["Sent with care", "Wrapped in paper, on its way within two days."],
+  ],
+  steps: [
+    ["Look around", "Pick things up; that is what they are for."],
+    ["Ask", "Someone here has used it for years."],
+    ["Take it home", "Or let us wrap it and send it."],
+  ],
+  facts: [
+    ["1 shelf", "for each maker"],
+    ["2 days", "until it is on its way"],
+    ["For life", "we mend what we sell"],
+  ],
+  prices: [
+    ["Everyday bowl", "18.00"],
+    ["Linen cloth", "12.00"],
+    ["Beeswax candle", "9.00"],
+    ["Gift wrapping", "free"],
+  ],
+  questions: [
+    ["Can I return something?", "Within a month, if it is unused."],
+    ["Do you deliver?", "Yes, and close by on a bicycle."],
+    ["Can you keep it for me?", "For a week, gladly."],
+  ],
+  roles: ["Shop", "Buying", "Repairs"],
+  action: "Ask about a piece",
+  actionText: "Say what you are looking for. We write back with what is on the shelf.",
+});
+
+export const others = [
+  like(software, {
+    id: "developer",
+    words:
+      /command[- ]line|developer|\bapi\b|\bcli\b|open[- ]source|database|infrastructure|devtool|terminal|hosting/i,
+    noun: "tool",
+    name: "Plainrun",
+    hue: 150,
+    motifs: ["terminal", "window", "globe", "chart"],
+    headlines: [
+      "One command, then lunch",
+      "It runs on the first try",
+      "Logs you can read",
+      "Ship it plainly",
+    ],
+    intro: "A small tool that does one job on your machine and on ours in exactly the same way.",
+    features: [
+      ["One binary", "Nothing to install beside it, nothing left behind."],
+      ["Same everywhere", "What runs on your laptop runs in the cloud, byte for byte."],
+      ["Readable", "Errors say what was seen, what was wanted, and what to do."],
+    ],
+  }),
+  like(software, {
+    id: "media",
+    words: /podcast|newsletter|magazine|blog|journal|radio|news\b/i,
+    noun: "podcast",
+    name: "Long Story",
+    hue: 20,
+    motifs: ["mic", "envelope", "chat", "note"],
+    headlines: [
+      "Worth the walk home",
+      "One story, told properly",
+      "Every other Thursday",
+      "Listen to the end",
+    ],
+    intro: "One true story every other Thursday, forty minutes long, with nobody shouting.",
+    story:
+      "We talk to people until they say the thing they did not plan to say. Then we cut everything before it.",
+    offer: "Ways to listen",
+    features: [
+      ["One story", "A single person, a single thing that happened."],
+      ["No rush", "Two weeks of work in forty minutes."],
+      ["Read it too", "Every episode comes as a good transcript."],
+    ],
+    facts: [
+      ["40 min", "about a walk home"],
+      ["2 weeks", "of work in each"],
+      ["1 person", "in every episode"],
+    ],
+    prices: [
+      ["Listen", "free"],
+      ["Friend", "4 a month"],
+      ["Patron", "12 a month"],
+      ["Gift year", "40"],
+    ],
+    questions: [
+      ["When is the next one?", "Every other Thursday, early in the morning."],
+      ["Can I suggest a story?", "Please do. The best ones came that way."],
+      ["Is there a transcript?", "Always, on the day it comes out."],
+    ],
+    roles: ["Host", "Sound", "Editor"],
+    action: "Get the next one",
+    actionText: "Leave an address. You hear from us every other Thursday, and never in between.",
+  }),
+  software,
+  subject({
+    id: "hotel",
+    kind: "place",
+    words: /hotel|guest ?house|b&b|bed and breakfast|hostel|inn\b|resort/i,
+    noun: "house",
+    name: "Harbour House",
+    hue: 215,
+    motifs: ["hotel", "wave", "key", "boat"],
+    headlines: [
+      "Sleep by the water",
+      "Leave the window open",
+      "Stay until the tide turns",
+      "Breakfast with a horizon",
+    ],
+    intro: "A few rooms, a good breakfast, and a view that does most of the work.",
+    story:
+      "The house was built for a captain who wanted to hear the water. We have changed the beds and the bathrooms, and left the rest to him.",
+    offer: "Rooms",
+    features: [
+      ["Few rooms", "Each one different, all of them quiet."],
+      ["Breakfast late", "Served until eleven, with what the morning brought."],
+      ["Walks from the door", "Maps and dry boots stand in the hall."],
+    ],
+    steps: [
+      ["Write to us", "When you would like to come, and how many you are."],
+      ["Arrive", "From three; we fetch you from the station."],
+      ["Stay", "Breakfast is until eleven, and so are you."],
+    ],
+    facts: [
+      ["7 rooms", "no two alike"],
+      ["11 am", "is when breakfast ends"],
+      ["2 min", "to the water"],
+    ],
+    prices: [
+      ["Small room", "80.00"],
+      ["Room with a view", "110.00"],
+      ["The attic", "140.00"],
+      ["Breakfast", "12.00"],
+    ],
+    questions: [
+      ["When can I arrive?", "From three; earlier if the room is ready."],
+      ["Are dogs allowed?", "In two of the rooms, yes."],
+      ["Is there a train?", "Yes, and we fetch you from the station."],
+    ],
+    roles: ["House", "Kitchen", "Garden"],
+    action: "Ask for a room",
+    actionText: "Tell us when you would like to come and how many you are.",
+  }),
+  like(shop, {
+    id: "florist",
+    words: /florist|flower/i,
+    name: "Stem",
+    hue: 340,
+    motifs: ["tulip", "vase", "leaf", "bag"],
+    headlines: ["Cut this morning", "Say it without a card", "What is in bloom", "Flowers with mud on them"],
+    intro: "Flowers from fields close by, tied in front of you, in whatever colours the week has brought.",
+    story:
+      "We buy what is in bloom, not what is in fashion. In January that is mostly twigs, and they are beautiful.",
+    prices: [
+      ["Small bunch", "9.00"],
+      ["What is in bloom", "18.00"],
+      ["Big and wild", "34.00"],
+      ["Delivery", "5.00"],
+    ],
+    features: [
+      ["In season", "Tulips in spring, dahlias in autumn, twigs in winter."],
+      ["Tied for you", "Say for whom, and we choose while you watch."],
+      ["Brought by bike", "Anywhere in town, within two hours."],
+    ],
+    questions: [
+      ["Do you deliver?", "Yes, by bicycle, within two hours."],
+      ["Do you do weddings?", "A few a year; write to us early."],
+      ["How long will they last?", "A week, if you cut the stems and change the water."],
+    ],
+    facts: [
+      ["5 am", "at the field"],
+      ["2 hours", "to your door"],
+      ["1 week", "in the vase"],
+    ],
+    action: "Order flowers",
+    actionText: "Say for whom, when, and roughly how much. We choose the rest.",
+  }),
+  like(shop, {
+    id: "books",
+    words: /book ?(?:shop|store|seller)|books|publish|stationer/i,
+    name: "Second Chapter",
+    hue: 20,
+    motifs: ["book", "lamp", "cup", "pencil"],
+    headlines: [
+      "Read the first page here",
+      "Ask us for the odd one",
+      "Shelves with opinions",
+      "Rain is good for us",
+    ],
+    intro:
+      "New and old books, chosen by people who finish them, and a chair by the window in case you start one.",
+    prices: [
+      ["Paperback, read once", "5.00"],
+      ["New novel", "from 14.00"],
+      ["Surprise, wrapped", "12.00"],
+      ["Reading evening", "free"],
+    ],
+    action: "Order a book",
+    actionText: "Say the title, or only what it was about. We have found books by less.",
+  }),
+  like(shop, {
+    id: "records",
+    words: /record (?:shop|store)|records|vinyl|instrument|guitar/i,
+    name: "Side B",
+    hue: 300,
+    motifs: ["vinyl", "note", "mic", "bag"],
+    headlines: ["Listen before you buy", "Flip it over", "Loud on Saturdays", "Dig deeper"],
+    intro:
+      "New and second-hand records, two good turntables, and somebody who knows what comes after the album you like.",
+    prices: [
+      ["Second hand", "from 6.00"],
+      ["New pressing", "from 22.00"],
+      ["Needle, fitted", "35.00"],
+      ["Listening", "free"],
+    ],
+    action: "Ask for a record",
+  }),
+  like(shop, {
+    id: "ceramics",
+    words: /ceramic|potter|clay|tableware|glass ?blow/i,
+    name: "Kiln Street",
+    hue: 35,
+    motifs: ["vase", "cup", "plate", "oven"],
+    headlines: ["Thrown, fired, used", "Each a little different", "Earth, water, patience", "For every day"],
+    intro:
+      "Bowls, cups and plates from one wheel and one kiln, made to be used every day and washed by anyone.",
+  }),
+  shop,
+  subject({
+    id: "travel",
+    kind: "service",
+    words: /travel|tour|hik(?:e|ing)|trek|camp|cabin|cottage|holiday|guide|mountain|adventure|outdoor/i,
+    noun: "company",
+    name: "Long Way Round",
+    hue: 160,
+    motifs: ["peak", "tent", "tree", "sun"],
+    headlines: ["Go slowly, see more", "Up there by noon", "Leave the road", "Walk until it is quiet"],
+    intro: "Small groups, good boots and guides who grew up here. We carry the stove; you carry the rest.",
+    story:
+      "We have walked every one of these paths in the rain, which is how we know which of them to leave out.",
+    offer: "Tours",
+    features: [
+      ["Small groups", "Eight people at most, and one guide who knows the way back."],
+      ["Well fed", "Two hot meals a day, cooked outside."],
+      ["Any legs", "Three grades, honestly described."],
+    ],
+    steps: [
+      ["Choose a week", "And say honestly how far you like to walk."],
+      ["Pack little", "The list fits on one page; the rest we carry."],
+      ["Walk", "Four to seven hours a day, with long stops."],
+    ],
+    facts: [
+      ["8 people", "in a group, at most"],
+      ["3 grades", "honestly described"],
+      ["2 meals", "hot, every day"],
+    ],
+    prices: [
+      ["Day on the ridge", "60.00"],
+      ["Weekend, two huts", "240.00"],
+      ["Week across", "790.00"],
+      ["Boots for rent", "8.00"],
+    ],
+    questions: [
+      ["How fit must I be?", "For grade one: a walk of three hours without regret."],
+      ["What if it rains?", "We walk, shorter, and there is soup."],
+      ["Can I come alone?", "Half of our guests do."],
+    ],
+    roles: ["Guide", "Guide", "Office"],
+    action: "Ask about a tour",
+    actionText: "Say when you have time and how far you like to walk.",
+  }),
+];
+
+export const generic = subject({
+  id: "generic",
+  kind: "service",
+  words: /./,
+  noun: "place",
+  name: "Open House",
+  hue: 200,
+  motifs: ["sun", "chat", "clock", "leaf"],
+  headlines: ["Good to see you", "Plainly good", "Come and see", "Begin here"],
+  intro: "What it is, who it is for and how to take part, on one page without noise.",
+  story:
+    "It started small, for a few people who needed it. It has stayed that way on purpose, apart from being better.",
+  offer: "What it costs",
+  features: [
+    ["Simple", "Said in a few words and done in a few steps."],
+    ["Close", "Real people answer, usually the same day."],
+    ["Fair", "Clear terms, and nothing in small print."],
+  ],
+  steps: [
+    ["Say hello", "A short message is enough to begin."],
+    ["Look together", "We answer with what is possible, and when."],
+    ["Begin", "In small steps, and you can stop at any of them."],
+  ],
+  facts: [
+    ["1 day", "until you hear from us"],
+    ["3 steps", "from hello to done"],
+    ["0", "lines of small print"],
+  ],
+  prices: [
+    ["First visit", "free"],
+    ["Once", "20.00"],
+    ["Monthly", "15.00"],
+    ["Group", "on request"],
+  ],
+  questions: [
+    ["How does it start?", "With a short message from you."],
+    ["How long does it take?", "Most things are settled within a week."],
+    ["Can I change my mind?", "Yes, and it costs nothing."],
+  ],
+  roles: ["Welcome", "Work", "Office"],
+  action: "Get in touch",
+  actionText: "Leave your name and a line about what you need.",
+});

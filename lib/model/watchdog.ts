@@ -1,0 +1,57 @@
+/** Ends an answer that says nothing for too long. One timer per answer, not one per event. */
+import { ModelFailure } from "./types.ts";
+
+export type Patience = {
+  /** Longest wait for the first text, once the model reports that it thinks, and between texts. */
+  firstTextMs: number;
+  thinkingMs: number;
+  idleMs: number;
+};
+
+export const PATIENCE: Patience = { firstTextMs: 15_000, thinkingMs: 60_000, idleMs: 20_000 };
+
+export type Watchdog = {
+  sawText(): void;
+  sawThinking(): void;
+  /** The reader is busy with what it got: time does not count until it sees text again. */
+  pause(): void;
+  end(): void;
+};
+
+/** `bark` is called once, with what was waited for in vain. */
+export function watch(patience: Patience, bark: (failure: ModelFailure) => void): Watchdog {
+  let limitMs = patience.firstTextMs;
+  let code: "first-token-timeout" | "idle-timeout" = "first-token-timeout";
+  let seenAt = performance.now();
+  let isPaused = false;
+  let timer = setTimeout(check, limitMs);
+
+  function check(): void {
+    const leftMs = isPaused ? limitMs : limitMs - (performance.now() - seenAt);
+    if (leftMs > 0) timer = setTimeout(check, leftMs);
+    else bark(new ModelFailure(code, `nothing came for ${Math.round(limitMs / 1_000)} s`));
+  }
+
+  return {
+    sawText() {
+      isPaused = false;
+      seenAt = performance.now();
+      code = "idle-timeout";
+      if (limitMs === patience.idleMs) return;
+      const isShorter = patience.idleMs < limitMs;
+      limitMs = patience.idleMs;
+      if (isShorter) {
+        clearTimeout(timer);
+        timer = setTimeout(check, limitMs);
+      }
+    },
+    sawThinking() {
+      seenAt = performance.now();
+      limitMs = Math.max(limitMs, patience.thinkingMs);
+    },
+    pause() {
+      isPaused = true;
+    },
+    end: () => clearTimeout(timer),
+  };
+}

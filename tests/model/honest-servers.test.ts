@@ -1,0 +1,55 @@
+/** Clients we did not write read our scripted servers: else a test could agree with itself. */
+import { createOpenAI } from "@ai-sdk/openai";
+import { afterEach, expect, test } from "vitest";
+import { createAiSdkDriver } from "../../lib/model/ai-sdk.ts";
+import { ask, createBed, factsOf, KEY } from "../fixtures/providers/every-driver.ts";
+
+const bed = createBed();
+afterEach(bed.clear);
+
+const text = 'const é = "🙂";\n'.repeat(20);
+
+test.each(["chat", "responses"] as const)(
+  "the AI SDK's OpenAI provider reads our %s server, through our driver",
+  async (api) => {
+    const server = await bed.serve([{ text, chunkChars: 7 }]);
+    const baseURL = `${server.url}/v1`;
+    const driver = createAiSdkDriver({
+      wire: "chat",
+      baseUrl: baseURL,
+      apiKey: KEY,
+      model: "scripted",
+      load: async () => (fetch) => createOpenAI({ baseURL, apiKey: KEY, fetch })[api]("scripted"),
+    });
+    const outcome = await ask(driver);
+    await driver.close();
+    expect(outcome).toMatchObject({ text, failure: null });
+    expect(factsOf(outcome, "start")).toHaveLength(1);
+    expect(factsOf(outcome, "end")).toMatchObject([
+      { reason: "stop", usage: { inputTokens: 10, outputTokens: Math.round(text.length / 4) } },
+    ]);
+    expect(server.requests[0]?.path).toBe(api === "chat" ? "/v1/chat/completions" : "/v1/responses");
+  },
+);
+
+test("a freeform tool call is read as one by the AI SDK", async () => {
+  const patch = "*** Begin Patch\n*** Delete File: /a.tsx\n*** End Patch\n";
+  const server = await bed.serve([{ patch, chunkChars: 9 }]);
+  const openai = createOpenAI({ baseURL: `${server.url}/v1`, apiKey: KEY });
+  const { stream } = await openai.responses("gpt-5").doStream({
+    prompt: [{ role: "user", content: [{ type: "text", text: "remove it" }] }],
+    tools: [
+      {
+        type: "provider",
+        id: "openai.custom",
+        name: "apply_patch",
+        args: { name: "apply_patch", format: { type: "text" } },
+      },
+    ],
+  });
+  const parts: { type: string; delta?: string }[] = [];
+  for await (const part of stream as AsyncIterable<{ type: string }>) parts.push(part);
+  expect(parts.filter(({ type }) => type === "error")).toEqual([]);
+  const input = parts.filter(({ type }) => type === "tool-input-delta").map(({ delta }) => delta);
+  expect(input.join("")).toBe(patch);
+});
