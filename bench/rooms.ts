@@ -24,6 +24,8 @@ export const parts: Record<string, () => Promise<Row[]>> = {
   fifty: () => stream({ what: "1 room × 3 × 3,000 tok/s × 50 viewers", rooms: 1, viewers: 50, rate: 3_000 }),
   ten: () => stream({ what: "10 rooms × 3 × 1,000 tok/s × 10 viewers", rooms: 10, viewers: 10, rate: 1_000 }),
   many: () => stream({ what: "1 room × 3 × 1,000 tok/s × 200 viewers", rooms: 1, viewers: 200, rate: 1_000 }),
+  /** Bytes alone, which do not depend on how busy the machine is. */
+  bytes: () => stream({ what: "1 room × 3 × 500 tok/s × 1 viewer", rooms: 1, viewers: 1, rate: 500 }),
   slow: slowViewer,
   idle: () => idle(1_000),
   acks,
@@ -138,7 +140,7 @@ async function stream({ what, rooms, viewers, rate }: Load): Promise<Row[]> {
       },
       { what: `${what}: resyncs`, figure: all.reduce((sum, each) => sum + each.resyncs, 0), unit: "" },
     ];
-    if (viewers === 50)
+    if (viewers === 50 || viewers === 1)
       rows.push({
         what: "bytes on the wire ÷ the models' own text, per viewer",
         figure: round(bytes / perRoom, 2),

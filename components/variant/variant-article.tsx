@@ -289,7 +289,7 @@ function Strips({ client, variant, state, error, life, isBusy, frame, last, mayE
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={onShow} />;
   if (state === "idle" && isBusy) {
-    const words = `${variant.letter} has kept this machine busy for ten seconds.`;
+    const words = `${variant.letter} has had no idle moment for ten seconds.`;
     return <FrameStrip words={words} action="Pause" onAct={() => frame.current?.pause()} />;
   }
   if (state === "writing" || !last) return null;

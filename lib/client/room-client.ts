@@ -1,10 +1,11 @@
 /** The page's side of a room: replicas of the documents, the drafts, and the facts as one snapshot for React. */
 import { io, type Socket } from "socket.io-client";
-import { createDraftBook, type DraftBook } from "#lib/document/draft-book.ts";
+import { createDraftBook, type DraftBook, draftId } from "#lib/document/draft-book.ts";
 import { VariantDocument } from "#lib/document/variant-document.ts";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Checkpoint, Person, Role, Turn, Variant } from "#lib/project/rows.ts";
+import { type Drawn, redraw } from "#lib/wire/drawn.ts";
 import {
   type Ack,
   type Answers,
@@ -422,11 +423,13 @@ class Connection implements RoomClient {
     if (!frame || frame.sequence < this.firstFrame) return;
     const bySlot = new Map([...this.replicas].map(([id, replica]) => [replica.slot, { id, replica }]));
     const written = new Map<VariantId, string>();
+    let isMissing = false;
     for (const part of frame.parts) {
       const found = bySlot.get(part.slot);
       if (!found) continue;
       const { id, replica } = found;
       if (part.kind === "update") replica.document.applyUpdate(part.bytes, { kind: "remote" });
+      else if (part.kind === "update-drawn") isMissing ||= !this.fill(replica, part);
       else {
         const fact = factOfPart(part);
         if (part.kind === "draft-start") replica.turnIds.set(fact.editId, part.draft.turnId);
@@ -435,8 +438,15 @@ class Connection implements RoomClient {
         written.set(id, turnId);
       }
     }
+    if (isMissing && !this.held) void this.join();
     for (const [variantId, turnId] of written)
       this.trace.received(variantId, turnId, { ...frame, receivedMs });
+  }
+
+  /** Text that came as a draft enters the document. False when this page does not have that draft. */
+  private fill({ document, drafts, turnIds }: Replica, part: Drawn): boolean {
+    const bytes = redraw(part, drafts.text(draftId(turnIds.get(part.editId) ?? "", part.editId)));
+    return bytes !== null && document.applyUpdate(bytes, { kind: "remote" }).ok;
   }
 
   private async sendUpdate(variantId: VariantId, bytes: Uint8Array): Promise<boolean> {

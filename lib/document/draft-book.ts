@@ -21,6 +21,8 @@ export type DraftBook = {
   apply(fact: DraftFact, turnId: string): void;
   reset(drafts: readonly SentDraft[]): void;
   open(): PlacedDraft[];
+  /** Null when there is no such draft. */
+  text(id: string): string | null;
   subscribe(listener: (event: DraftEvent) => void): () => void;
 };
 
@@ -60,6 +62,7 @@ export function createDraftBook(document: VariantDocument): DraftBook {
       for (const { turnId, editId, ...entry } of sent) drafts.set(draftId(turnId, editId), { ...entry });
       tell({ type: "reset" });
     },
+    text: (id) => drafts.get(id)?.text ?? null,
     open: () => [...drafts].map(([id, entry]) => place(document, id, entry)),
     subscribe(listener) {
       listeners.add(listener);

@@ -167,7 +167,7 @@ export class RoomLink {
   }
 
   private follow(peer: Peer, variantId: VariantId, part: FramePart): void {
-    if (part.kind === "update") return;
+    if (part.kind === "update" || part.kind === "update-drawn") return;
     const fact = factOfPart(part);
     const key = `${variantId}:${fact.editId}`;
     if (part.kind === "draft-start") peer.turnIds.set(key, part.draft.turnId);

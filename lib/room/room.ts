@@ -8,6 +8,7 @@ import { instructionsFor } from "#lib/prompt/instructions.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
+import { drawFrom } from "#lib/wire/drawn.ts";
 import type {
   ClientToServer,
   DraftState,
@@ -161,7 +162,7 @@ export class Room {
       variant,
       slot,
       epoch: () => this.options.leases.epochOf(id),
-      onLocalUpdate: (bytes) => this.relay(slot, bytes),
+      onLocalUpdate: (bytes) => this.relay(slot, bytes, this.turns.draftsOf(id)),
       onStorageError: (error) => onError("storing an edit", error),
     });
     this.documents.set(id, live);
@@ -169,8 +170,11 @@ export class Room {
     return live;
   }
 
-  relay(slot: number, bytes: Uint8Array): void {
-    this.send({ kind: "update", slot, bytes });
+  /** `drafts` are those that our pages have: what stands in one is not sent again. */
+  relay(slot: number, bytes: Uint8Array, drafts: DraftState[] = []): void {
+    const drawn = drawFrom(bytes, drafts);
+    this.broadcast.add(drawn ? { kind: "update-drawn", slot, ...drawn } : { kind: "update", slot, bytes });
+    this.link.parts({ kind: "update", slot, bytes });
   }
 
   /** To everyone in the room, on every process. */

@@ -33,6 +33,8 @@ export async function route(name: CommandName, body: unknown, { room, here, ther
     }
     case "stop": {
       const { turnId } = body as { turnId: TurnId };
+      // Another process may have begun it, and its message was lost.
+      await room.learnTurns([turnId]);
       const turn = room.turns.turns.find(({ id }) => id === turnId);
       const runsElsewhere =
         turn !== undefined && turn.endedAt === null && !room.turns.isRunning(turn.variantId);

@@ -26,7 +26,9 @@ import type {
 } from "#lib/project/rows.ts";
 import type { Vary } from "#lib/project/vary.ts";
 
-export const PROTOCOL = 1;
+import type { Drawn } from "./drawn.ts";
+
+export const PROTOCOL = 2;
 export const SOCKET_PATH = "/rt/";
 /** One combined frame per room at most this often; the first after quiet goes at once. */
 export const FRAME_MS = 16;
@@ -382,6 +384,8 @@ export type ServerToClient = {
 /** One part of a binary frame; order is order of effect. */
 export type FramePart =
   | { kind: "update"; slot: number; bytes: Uint8Array }
+  /** An update whose text stands in an open draft of this variant: drawn.ts. */
+  | ({ kind: "update-drawn"; slot: number } & Drawn)
   | { kind: "draft-start"; slot: number; draft: Omit<DraftState, "text"> }
   | { kind: "draft-delta"; slot: number; editId: number; text: string }
   /** `used` characters left the front of the draft and stand in the document now; start and end anchor the region anew. */

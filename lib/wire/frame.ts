@@ -3,6 +3,7 @@
  * u16 flags, u32 sequence, f64 oldestTokenMs, f64 sentMs`, then per part `u8 kind, u8 slot, u16 editId, u32 length, payload`.
  */
 import type { DraftFact } from "#lib/document/edit-session.ts";
+import type { Drawn } from "./drawn.ts";
 import type { Frame, FramePart } from "./events.ts";
 
 const VERSION = 1;
@@ -11,7 +12,7 @@ const PART_BYTES = 8;
 /** A frame's part count is one byte: more parts make more frames. */
 export const MAX_PARTS = 255;
 
-const KINDS = ["update", "draft-start", "draft-delta", "draft-splice", "draft-end"] as const;
+const KINDS = ["update", "draft-start", "draft-delta", "draft-splice", "draft-end", "update-drawn"] as const;
 const RESULTS = ["applied", "failed", "stopped", "cut"] as const;
 
 const encoder = new TextEncoder();
@@ -104,7 +105,7 @@ export function partOfFact(fact: DraftFact, slot: number, turnId: string): Frame
   }
 }
 
-export function factOfPart(part: Exclude<FramePart, { kind: "update" }>): DraftFact {
+export function factOfPart(part: Exclude<FramePart, { kind: "update" | "update-drawn" }>): DraftFact {
   if (part.kind === "draft-start") {
     const { editId, path, start, end } = part.draft;
     return { type: "draft-start", editId, path, start, end };
@@ -117,6 +118,8 @@ function payloadOf(part: FramePart): Uint8Array {
   switch (part.kind) {
     case "update":
       return part.bytes;
+    case "update-drawn":
+      return drawnBytes(part);
     case "draft-start":
       return encoder.encode(JSON.stringify(part.draft));
     case "draft-delta":
@@ -137,6 +140,8 @@ function decodePart({ kind, slot, editId }: PartHead, payload: Uint8Array): Fram
     switch (KINDS[kind - 1]) {
       case "update":
         return { kind: "update", slot, bytes: payload };
+      case "update-drawn":
+        return decodeDrawn(slot, payload);
       case "draft-delta":
         return { kind: "draft-delta", slot, editId, text: decoder.decode(payload) };
       case "draft-start":
@@ -152,6 +157,31 @@ function decodePart({ kind, slot, editId }: PartHead, payload: Uint8Array): Fram
     // Bytes that are no UTF-8 or no JSON: the frame is refused.
     return null;
   }
+}
+
+/** `u32 editId, u32 offset, u32 chars, u32 check, u32 length of head`, head, tail. */
+const DRAWN_BYTES = 20;
+
+function drawnBytes({ editId, offset, chars, check, head, tail }: Drawn): Uint8Array {
+  const bytes = new Uint8Array(DRAWN_BYTES + head.length + tail.length);
+  const view = new DataView(bytes.buffer);
+  for (const [index, value] of [editId, offset, chars, check, head.length].entries())
+    view.setUint32(index * 4, value, true);
+  bytes.set(head, DRAWN_BYTES);
+  bytes.set(tail, DRAWN_BYTES + head.length);
+  return bytes;
+}
+
+function decodeDrawn(slot: number, payload: Uint8Array): FramePart | null {
+  if (payload.length < DRAWN_BYTES) return null;
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  const [editId = 0, offset = 0, chars = 0, check = 0, length = 0] = [0, 4, 8, 12, 16].map((at) =>
+    view.getUint32(at, true),
+  );
+  const tailAt = DRAWN_BYTES + length;
+  if (tailAt > payload.length) return null;
+  const [head, tail] = [payload.subarray(DRAWN_BYTES, tailAt), payload.subarray(tailAt)];
+  return { kind: "update-drawn", slot, editId, offset, chars, check, head, tail };
 }
 
 function decodeDraftStart(slot: number, value: unknown): FramePart | null {

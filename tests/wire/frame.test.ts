@@ -29,6 +29,16 @@ const fact: fc.Arbitrary<DraftFact> = fc.oneof(
 
 const part: fc.Arbitrary<FramePart> = fc.oneof(
   fc.record({ kind: fc.constant("update" as const), slot, bytes: fc.uint8Array() }),
+  fc.record({
+    kind: fc.constant("update-drawn" as const),
+    slot,
+    editId,
+    offset: fc.nat(),
+    chars: fc.nat(),
+    check: fc.nat(),
+    head: fc.uint8Array(),
+    tail: fc.uint8Array(),
+  }),
   fc.tuple(fact, slot).map(([each, at]) => partOfFact(each, at, "turn-0001")),
 );
 
@@ -71,7 +81,9 @@ test("[W3] a draft's fact survives the way over the wire unchanged", () => {
         decodeFrame(
           encodeFrame({ sequence: 0, oldestTokenMs: 0, sentMs: 0, parts: [partOfFact(each, at, "t")] }),
         )?.parts ?? [];
-      expect(sent && sent.kind !== "update" ? factOfPart(sent) : null).toEqual(structuredClone(each));
+      expect(
+        sent && sent.kind !== "update" && sent.kind !== "update-drawn" ? factOfPart(sent) : null,
+      ).toEqual(structuredClone(each));
     }),
   );
 });
