@@ -72,6 +72,8 @@ const UNLOAD_AFTER_MS = 60_000;
 const POLL_MS = 2_000;
 /** Who is refused for load comes again after so long. */
 const BUSY_MS = 3_000;
+/** With so few it is not they who make this process late, and nobody is kept out of an empty room. */
+const FEW_SOCKETS = 8;
 const CUT = "The server stopped while this was written; what was whole is kept.";
 
 export function openRooms({
@@ -195,7 +197,8 @@ export function openRooms({
       openAccess(storage, socket.handshake.auth, socket.handshake.headers.cookie, now()).then(
         (access) => {
           if (typeof access === "string") return next(refuse(access));
-          if (!load.takesJoins()) return next(refuse("busy", BUSY_MS));
+          if (!load.takesJoins() && io.sockets.sockets.size >= FEW_SOCKETS)
+            return next(refuse("busy", BUSY_MS));
           socket.data.access = access;
           next();
         },
