@@ -37,6 +37,8 @@ const folder = process.cwd();
 const dev = process.env.NODE_ENV !== "production";
 const framesFolder = join(folder, "dist", "frames");
 
+// Whoever read our output may be gone; without a listener each line would be an error that is written to it again, for ever.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
 start().catch((error: unknown) => {
   const known = error instanceof Error && ("code" in error || error instanceof ConfigError);
   console.error(known ? `\n${error.message}` : error);
