@@ -8,6 +8,12 @@ import { prompt, useRoomServer } from "./room-server.ts";
 
 const room = useRoomServer();
 const NOTES = "/notes.md";
+const MOST_ANSWERS = 5;
+
+async function staleTotal(): Promise<number> {
+  const stale = (await room.rooms.figures()).find(({ name }) => name === "triptych_stale_total");
+  return stale?.values[0]?.value ?? 0;
+}
 
 test("[W19] a viewer that reads 1 KB/s is left out before its queue grows, nobody waits for it, and it has all in the end", async () => {
   const proxy = await startFaultProxy(() => Number(new URL(room.url).port));
@@ -30,13 +36,16 @@ test("[W19] a viewer that reads 1 KB/s is left out before its queue grows, nobod
     for (const socket of room.io.sockets.sockets.values())
       most = Math.max(most, queuedBytes(socket as unknown as RoomSocket));
   }, 5);
-  // 8 MB in all: more than the buffers of the system between the two take.
+  // 8 MB an answer, until the buffers of the system between the two are full: how much they take is the system's affair.
   const ids = owner.getSnapshot().variants.map(({ id }) => id);
-  await prompt(owner, ids).send();
-  await expect.poll(() => owner.getSnapshot().turns.filter(({ state }) => state === "running")).toEqual([]);
+  const ended = () => owner.getSnapshot().turns.filter(({ state }) => state !== "running").length;
+  for (let answer = 0; answer < MOST_ANSWERS && (await staleTotal()) === 0; answer++) {
+    const before = ended();
+    await prompt(owner, ids).send();
+    await expect.poll(ended).toBe(before + ids.length);
+  }
   clearInterval(watch);
-  const stale = (await room.rooms.figures()).find(({ name }) => name === "triptych_stale_total");
-  expect(stale?.values[0]?.value).toBeGreaterThan(0);
+  expect(await staleTotal()).toBeGreaterThan(0);
   expect(most).toBeGreaterThan(limits.staleViewerBytes);
   expect(most).toBeLessThan(2 * limits.staleViewerBytes);
   proxy.throttle(null);
