@@ -32,7 +32,14 @@ export async function ensureBuilt() {
 /** Everything that a start needs. */
 export async function build() {
   const { buildFrames } = await import("./build-frames.mjs");
-  await Promise.all([buildFrames(), buildServer(), buildPages()]);
+  await Promise.all([buildFrames(), buildServer(), buildPages(), buildDatabase()]);
+}
+
+/** The empty database of a first start, its tables in it: making one takes seconds, copying it a moment. */
+async function buildDatabase() {
+  const make = `const { makeTemplate } = await import("./lib/storage/pglite-engine.ts");
+    await makeTemplate("dist/database", "drizzle");`;
+  await run(process.execPath, ["--import", "tsx", "--input-type=module", "-e", make]);
 }
 
 /** One file, packages left outside: a start needs no TypeScript loader. */

@@ -193,12 +193,16 @@ function LaneButton({ client, ...menu }: LaneButtonProps) {
         className="button button-small max-sm:gap-0.5 max-sm:px-1.5 sm:ml-1"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={`Who answers: ${name}${racing.length > 0 ? ", a race" : ""}`}
         onClick={() => setOpen(!open)}
       >
+        <span className="sr-only">Who answers: </span>
         {name}
         {racing.map(({ id, letter }) => ` · ${letter} ${shortName(choices, menu.race[id] as Answerer)}`)}
-        {isOdd ? <span className="text-warn">!</span> : null}
+        {isOdd ? (
+          <span className="text-warn" aria-hidden="true">
+            !
+          </span>
+        ) : null}
         <span aria-hidden="true">▾</span>
       </button>
       {open ? <LaneMenu {...menu} choices={choices} opener={button} onClose={() => setOpen(false)} /> : null}
@@ -233,7 +237,7 @@ function VaryButton({ client, targets, vary, onVary }: VaryButtonProps) {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-pressed={vary !== null}
-        aria-label={vary === null ? "What may change" : `What may change: ${varyWords(vary)}`}
+        aria-label={`${varyWords(vary)}: what may change`}
         onClick={() => setOpen(!open)}
       >
         <span className="truncate">{varyWords(vary)}</span>

@@ -32,8 +32,16 @@ const TYPES: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-/** Throws a sentence when the folder was not built. */
+const known = new Map<string, FrameFiles>();
+
+/** Read and compressed once for all who serve them. Throws a sentence when the folder was not built. */
 export function readFrameFiles(folder: string): FrameFiles {
+  const files = known.get(folder) ?? readAnew(folder);
+  known.set(folder, files);
+  return files;
+}
+
+function readAnew(folder: string): FrameFiles {
   const manifest = readManifest(folder);
   const built = new Map<string, Built>();
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {

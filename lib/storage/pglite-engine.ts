@@ -1,6 +1,6 @@
 /** The embedded engine: Postgres compiled to WebAssembly, in this process, with its files in the data folder. */
-import { existsSync } from "node:fs";
-import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { cpSync, existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -49,12 +49,13 @@ export async function openPglite(options: PgliteOptions): Promise<Engine> {
 
 /**
  * Makes an empty cluster for `templateFolder`, once, in a build step. Opening a new data folder then takes 0.4–0.8 s
- * instead of 2.6–3.5 s (bench/storage.ts) and leaves the process 120 MB smaller.
+ * instead of 2.6–3.5 s (bench/storage.ts) and leaves the process 120 MB smaller. With `migrationsFolder` its tables are there too.
  */
-export async function makeTemplate(templateFolder: string): Promise<void> {
+export async function makeTemplate(templateFolder: string, migrationsFolder?: string): Promise<void> {
   const draft = `${templateFolder}.${process.pid}.new`;
   await mkdir(dirname(resolve(templateFolder)), { recursive: true });
   const client = await PGlite.create(settings(draft));
+  if (migrationsFolder) await migrate(drizzle({ client }), { migrationsFolder });
   await client.close();
   await rm(templateFolder, { recursive: true, force: true });
   await rename(draft, templateFolder);
@@ -81,10 +82,15 @@ async function startCluster(cluster: string, templateFolder: string): Promise<PG
   if (existsSync(making)) await rm(cluster, { recursive: true, force: true });
   if (existsSync(join(cluster, "PG_VERSION"))) return PGlite.create(settings(cluster));
   await writeFile(making, "");
-  if (existsSync(join(templateFolder, "PG_VERSION"))) await cp(templateFolder, cluster, { recursive: true });
+  if (existsSync(join(templateFolder, "PG_VERSION"))) copyFolder(templateFolder, cluster);
   const client = await PGlite.create(settings(cluster));
   await rm(making);
   return client;
+}
+
+/** At a start nothing else waits for this thread, and a thousand small files are three times as fast this way. */
+function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
 }
 
 function settings(cluster: string) {
