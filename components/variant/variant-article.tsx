@@ -288,10 +288,14 @@ function Strips({ client, variant, state, error, life, isBusy, frame, last, mayE
   }
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={onShow} />;
-  if (state === "idle" && isBusy) {
-    const words = `${variant.letter} has had no idle moment for ten seconds.`;
-    return <FrameStrip words={words} action="Pause" onAct={() => frame.current?.pause()} />;
-  }
-  if (state === "writing" || !last) return null;
-  return <TurnStrip client={client} turn={last} variantId={variant.id} mayEdit={mayEdit} onShow={onShow} />;
+  if (state === "writing") return null;
+  const busy = `${variant.letter} has had no idle moment for ten seconds.`;
+  return (
+    <>
+      {isBusy ? <FrameStrip words={busy} action="Pause" onAct={() => frame.current?.pause()} /> : null}
+      {last ? (
+        <TurnStrip client={client} turn={last} variantId={variant.id} mayEdit={mayEdit} onShow={onShow} />
+      ) : null}
+    </>
+  );
 }

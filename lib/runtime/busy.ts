@@ -1,14 +1,13 @@
 /**
- * Notices a page that keeps its process busy with nobody touching it (preview.md §8): the host may offer to pause it. Asked four
- * times a second: a page that leaves time in its frames gets an idle moment soon, with some of the frame left.
+ * Notices a page that keeps its process busy with nobody touching it (preview.md §8): the host may offer to pause it. Asked once a
+ * second: a page that leaves time in its frames has an idle moment until then (Chromium waits up to 300 ms before it calls a page
+ * that does nothing idle), with some of the frame left.
  */
-const SAMPLE_MS = 250;
-const SAMPLES = 40;
+const SAMPLE_MS = 1_000;
+const SAMPLES = 10;
 const BUSY_SHARE = 0.8;
 /** Of a frame of 16.7 ms at 60 Hz: less than a fifth is left. */
 const SCARCE_MS = 3.3;
-/** So late comes an idle moment only when there was none before. */
-const LATE_MS = 100;
 const INPUT = ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"];
 
 /** Tells when the last ten seconds were busy, and when they are not any more. */
@@ -37,9 +36,8 @@ export function watchBusy(tell: (isBusy: boolean) => void): void {
     say(isBusyIn(samples));
     if (wasScarce === null) return;
     wasScarce = null;
-    const askedAt = performance.now();
     requestIdleCallback((deadline) => {
-      wasScarce = performance.now() - askedAt > LATE_MS || deadline.timeRemaining() < SCARCE_MS;
+      wasScarce = deadline.timeRemaining() < SCARCE_MS;
     });
   }, SAMPLE_MS);
 }

@@ -140,6 +140,6 @@ test("directions are edited and built, a prompt queues or steers, a used-up lane
   await bar.getByRole("button", { name: "Who answers: Fast" }).click();
   await page.getByRole("combobox", { name: "Who answers in C" }).selectOption("designer");
   await page.keyboard.press("Escape");
-  await bar.getByRole("button", { name: "Who answers: Fast, a race" }).waitFor();
+  await bar.getByRole("button", { name: /Who answers: Fast · C/ }).waitFor();
   expect(page.errors).toEqual([]);
 });
