@@ -108,7 +108,6 @@ function Chip({ planned: { letter, direction }, action, onUse }: ChipProps) {
         type="button"
         data-v={letter.toLowerCase()}
         className="button button-line h-7 min-w-0 justify-start gap-1.5 pr-2 pl-1 text-xs max-sm:flex-1 max-sm:basis-0 sm:max-w-[15rem]"
-        aria-label={`Direction of ${letter}: ${direction ? `${direction.name} ${direction.idea}`.trim() : "planning"}`}
         aria-expanded={open}
         title={direction?.idea}
         disabled={direction === null}
@@ -117,6 +116,7 @@ function Chip({ planned: { letter, direction }, action, onUse }: ChipProps) {
         <span className="badge" aria-hidden="true">
           {letter}
         </span>
+        <span className="sr-only">Direction of {letter}: </span>
         <span className="truncate">
           {direction ? direction.name : "planning"}
           {direction?.idea ? (

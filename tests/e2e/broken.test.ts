@@ -107,11 +107,11 @@ describe("a model that fails", () => {
       [{ status: 429, headers: { "retry-after": "3600" }, body: '{"error":{"message":"slow down"}}' }],
       /limit is used up.*Try again in 3600 s/,
     ],
-    ["garbage", [{ raw: "data: {no\n\n".repeat(30) }], /not a chat completion/],
+    ["garbage", [{ raw: "data: {no\n\n".repeat(30) }], /no answer of a model/],
     [
       "a login page instead of a model",
       [{ status: 200, headers: { "content-type": "text/html" }, body: "<html>login</html>" }],
-      /not a chat completion/,
+      /no answer of a model/,
     ],
     ["cut in the middle", [{ text: cut }, { cut: true }], /lost in the middle/],
     ["an empty answer", [{ text: "" }], /answered nothing/],
