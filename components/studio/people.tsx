@@ -5,7 +5,7 @@ import { keepGuestName } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { Person } from "#lib/project/rows.ts";
-import { initialsOf } from "../ui/initials.ts";
+import { Avatar } from "../ui/avatar.tsx";
 
 /** Who is here, where each of them is, and what one is called oneself. */
 export function People({ client }: { client: RoomClient }) {
@@ -28,15 +28,7 @@ export function People({ client }: { client: RoomClient }) {
       </Popover.Root>
       <ul className="hidden -space-x-1.5 sm:flex" aria-label="People">
         {people.slice(0, 5).map((person) => (
-          <li
-            key={person.id}
-            title={person.name}
-            className="grid size-6 place-items-center rounded-full text-[0.625rem] font-semibold text-white ring-2 ring-table"
-            style={{ background: person.colour }}
-          >
-            <span aria-hidden="true">{initialsOf(person.name)}</span>
-            <span className="sr-only">{person.name}</span>
-          </li>
+          <Avatar key={person.id} person={person} className="size-6 text-[0.625rem] ring-2" />
         ))}
       </ul>
     </div>

@@ -1,5 +1,5 @@
 "use client";
-import { initialsOf } from "#components/ui/initials.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { VariantId } from "#lib/project/ids.ts";
@@ -15,15 +15,12 @@ export function PeopleHere({ client, variantId }: { client: RoomClient; variantI
   return (
     <ul className="flex flex-none -space-x-1 @max-[20rem]:hidden" aria-label="People in this variant">
       {people.slice(0, 3).map((person) => (
-        <li
+        <Avatar
           key={person.id}
-          title={person.name}
-          className="grid size-5 place-items-center rounded-full text-[0.5625rem] font-semibold text-white ring-1 ring-table"
-          style={{ background: person.colour }}
-        >
-          <span aria-hidden="true">{initialsOf(person.name)}</span>
-          <span className="sr-only">{person.name} is here</span>
-        </li>
+          person={person}
+          words={`${person.name} is here`}
+          className="size-5 text-[0.5625rem] ring-1"
+        />
       ))}
     </ul>
   );
