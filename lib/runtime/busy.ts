@@ -10,8 +10,11 @@ const BUSY_SHARE = 0.8;
 const SCARCE_MS = 3.3;
 const INPUT = ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"];
 
-/** Tells when the last ten seconds were busy, and when they are not any more. */
-export function watchBusy(tell: (isBusy: boolean) => void): void {
+/**
+ * Tells when the last ten seconds were busy, and when they are not any more. While `isWritten` a page is not to blame: compiling and
+ * repainting it is what keeps its process busy.
+ */
+export function watchBusy(tell: (isBusy: boolean) => void, isWritten: () => boolean): void {
   if (typeof requestIdleCallback !== "function") return;
   let samples: boolean[] = [];
   let isBusy = false;
@@ -19,19 +22,16 @@ export function watchBusy(tell: (isBusy: boolean) => void): void {
     if (next !== isBusy) tell(next);
     isBusy = next;
   };
-  for (const type of INPUT)
-    addEventListener(
-      type,
-      () => {
-        samples = [];
-        say(false);
-      },
-      { capture: true, passive: true },
-    );
+  const startAnew = () => {
+    samples = [];
+    say(false);
+  };
+  for (const type of INPUT) addEventListener(type, startAnew, { capture: true, passive: true });
   /** What the last question was answered; null: it was not, there was no idle moment at all. */
   let wasScarce: boolean | null = false;
   setInterval(() => {
     if (document.hidden) return;
+    if (isWritten()) return startAnew();
     samples = [...samples, wasScarce ?? true].slice(-SAMPLES);
     say(isBusyIn(samples));
     if (wasScarce === null) return;

@@ -50,4 +50,7 @@ watchConsole((lines) => {
   ports.toRelay({ type: "console", log });
 });
 forwardKeys((key) => ports.toHost(key));
-watchBusy((on) => ports.toHost({ type: "triptych:busy", on }));
+watchBusy(
+  (on) => ports.toHost({ type: "triptych:busy", on }),
+  () => page.isWritten(),
+);

@@ -87,6 +87,11 @@ export class Page {
     else if (taken) this.touch(taken.changed);
   }
 
+  /** A model writes, or a draft is open. */
+  isWritten(): boolean {
+    return this.streaming || this.files.hasDrafts();
+  }
+
   private async takeFiles(message: Extract<ToFrame, { type: "triptych:files" }>): Promise<void> {
     const isNew = !this.booted || message.reset;
     this.files.replaceAll(message.files, message.drafts);
@@ -349,7 +354,7 @@ export class Page {
 
   private guarded(work: () => void): void {
     this.isBusy = true;
-    expectUnfinished(this.streaming || this.files.hasDrafts());
+    expectUnfinished(this.isWritten());
     try {
       work();
     } finally {
@@ -363,7 +368,7 @@ export class Page {
 
   /** Held back while a model writes: what is wrong then is usually only unfinished. */
   private tell(error: unknown, path: string): void {
-    if (this.streaming || this.files.hasDrafts()) {
+    if (this.isWritten()) {
       this.held = { error, path };
       return;
     }
