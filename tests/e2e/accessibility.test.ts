@@ -47,8 +47,6 @@ test.each(["light", "dark"])("start page and studio have no violations in %s", a
 test("the pages that the designer writes have no violations", async () => {
   if (!page.url().includes("/p/")) await createProject(page, app, PROMPT);
   await waitUntilCreated(page);
-  // Figures stand in the heads while it writes, too.
-  await waitUntilWritten(page);
   for (const letter of ["A", "B", "C"]) {
     const frame = preview(page, letter).locator("html");
     await frame.evaluate((_element, source) => new Function(source)(), axe);

@@ -191,12 +191,14 @@ export async function waitUntilWritten(
   for (const letter of letters) await waitForState(page, letter, "idle", timeout);
 }
 
-/** Waits until the first turns have ended, however fast they were: their figures stand in the heads. */
+/** Waits until the first turns have ended, however fast they were: their figures stand in the heads, and nothing writes any more. */
 export async function waitUntilCreated(page: Page, letters = ["A", "B", "C"]): Promise<void> {
   for (const letter of letters)
     await variant(page, letter)
       .getByText(/\d+ edits? · [\d.]+ /)
       .waitFor({ state: "attached", timeout: 45_000 });
+  // Figures stand there while it writes, too.
+  await waitUntilWritten(page, letters);
 }
 
 export async function send(page: Page, text: string): Promise<void> {
