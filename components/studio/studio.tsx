@@ -1,8 +1,8 @@
 "use client";
 import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import { CodeDrawer, type CodePlace } from "#components/code/code-drawer.tsx";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { CodeDrawer, type CodePlace } from "#components/variant/code-drawer.tsx";
 import { VariantArticle } from "#components/variant/variant-article.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";

@@ -1,5 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import type { CodePlace } from "#components/code/code-drawer.tsx";
+import { CodePeek } from "#components/code/code-peek.tsx";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import type { ReplicaOfFiles } from "#lib/client/replica.ts";
@@ -17,8 +19,6 @@ import type { VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
-import type { CodePlace } from "./code-drawer.tsx";
-import { CodePeek } from "./code-peek.tsx";
 import { ErrorStrip } from "./error-strip.tsx";
 import { FrameStrip } from "./frame-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
