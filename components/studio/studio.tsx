@@ -1,5 +1,8 @@
 "use client";
 import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import { KeySheet } from "#components/commands/key-sheet.tsx";
+import { useOffer } from "#components/commands/offers.ts";
+import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { CodeDrawer, type CodePlace } from "#components/variant/code-drawer.tsx";
@@ -12,9 +15,7 @@ import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
-import { useCommands } from "./commands.ts";
 import { Header } from "./header.tsx";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { setNumbersOf, variantsOfSet } from "./table.ts";
 import { LookBackLine } from "./time-line.tsx";
@@ -64,16 +65,10 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     }),
     [client],
   );
-  useCommands({
-    client,
-    shown: table.shown,
-    focus,
-    setFocus,
-    mayEdit,
-    openSheet: () => setSheet(true),
-    lookBack,
-    ...actions,
-  });
+  const codeId = looksAt ?? targeted ?? table.shown[0]?.id ?? null;
+  useOffer("code", () => setCode(code || !codeId ? null : { variantId: codeId }), codeId !== null);
+  useOffer("sheet", () => setSheet(true));
+  useKeys({ client, shown: table.shown, focus, setFocus, mayEdit, lookBack, ...actions });
 
   if (ended === "old-client") return <OldPage />;
   if (ended) return <Ended sentence={sentenceOf(ended)} />;
@@ -146,7 +141,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         </p>
       )}
       <StatusLine client={client} shown={table.shown} />
-      <ShortcutSheet open={sheet} onOpenChange={setSheet} />
+      <KeySheet open={sheet} onOpenChange={setSheet} />
     </div>
   );
 }
