@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useMemo } from "react";
+import { CodeDrawer } from "#components/code/code-drawer.tsx";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
-import { CodeDrawer } from "#components/variant/code-drawer.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { CodePeek } from "#components/code/code-peek.tsx";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { registerFrame } from "#components/studio/frames.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
@@ -19,7 +20,6 @@ import type { VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
-import { CodePeek } from "./code-peek.tsx";
 import { ErrorStrip } from "./error-strip.tsx";
 import { FrameStrip } from "./frame-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
