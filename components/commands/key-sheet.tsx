@@ -1,14 +1,16 @@
 "use client";
 import { Dialog } from "radix-ui";
+import { closeDialog, useView } from "#components/studio/view-state.ts";
 import { isMac, shown } from "./chord.ts";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands } from "./table.ts";
 import { groups } from "./types.ts";
 
 /** Every key there is, as it acts now. */
-export function KeySheet({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
+export function KeySheet() {
+  const isOpen = useView((state) => state.dialog === "shortcuts");
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : closeDialog())}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content

@@ -3,6 +3,20 @@
  * What other parts of the page do is offered by them under the command's id (`useOffer`).
  */
 import { runningTurnOf } from "#components/studio/table.ts";
+import {
+  cycleWidth,
+  focusOn,
+  largeOf,
+  openDialog,
+  setView,
+  swapSides,
+  toggleChrome,
+  toggleCode,
+  togglePick,
+  toggleRail,
+  toggleScrollInStep,
+  viewState,
+} from "#components/studio/view-state.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { asks } from "./asks.ts";
 import { isOffered, runOffer } from "./offers.ts";
@@ -28,19 +42,32 @@ function offered(
   };
 }
 
-const focusOn = (position: number): Command => ({
+/** How the table stands: always possible. */
+function view(
+  group: Group,
+  id: string,
+  title: string,
+  key: string | null,
+  run: () => void,
+  more = {},
+): Command {
+  return { id, title, key, group, run, ...more };
+}
+
+const enlarge = (position: number): Command => ({
   id: `focus-${position + 1}`,
   title: `Focus variant ${letterOf(position)}`,
   group: "Views",
   key: String(position + 1),
   alias: `alt+${position + 1}`,
   when: ({ shown }) => shown[position] !== undefined,
-  run: ({ setFocus }) => setFocus(position),
+  run: () => focusOn(position),
 });
 
 /** The variant that keys without a letter mean: the large one, the only one, or the one that has the focus. */
-function chosen({ shown, focus }: CommandContext) {
-  if (focus !== null) return shown[focus];
+function chosen({ shown }: CommandContext) {
+  const large = largeOf(viewState.get());
+  if (large !== null) return shown[large];
   if (shown.length === 1) return shown[0];
   const name = document.activeElement?.closest("article")?.getAttribute("aria-label");
   return shown.find(({ letter }) => name === `Variant ${letter}`);
@@ -62,22 +89,36 @@ export const commands: readonly Command[] = [
   },
   { id: "back", title: "One step back: close, stop, or show all", group: "Studio", key: "escape", run: back },
   ...asks,
-  focusOn(0),
-  focusOn(1),
-  focusOn(2),
+  enlarge(0),
+  enlarge(1),
+  enlarge(2),
   {
     id: "three",
     title: "Show all side by side",
     group: "Views",
     key: "0",
-    when: ({ focus }) => focus !== null,
-    run: ({ setFocus }) => setFocus(null),
+    when: () => viewState.get().view !== "three",
+    run: () => setView("three"),
   },
-  offered("Views", "compare", "Compare two", "\\"),
-  offered("Views", "swap", "Swap the sides", "x"),
-  offered("Views", "width", "Next width of the previews", "d"),
-  offered("Views", "sync", "Scroll in step, on or off", "y"),
-  offered("Views", "chrome", "Hide everything but the pages", "mod+."),
+  {
+    id: "compare",
+    title: "Compare two",
+    group: "Views",
+    key: "\\",
+    when: ({ shown }) => shown.length > 1,
+    run: () => setView(viewState.get().view === "compare" ? "three" : "compare"),
+  },
+  {
+    id: "swap",
+    title: "Swap the sides",
+    group: "Views",
+    key: "x",
+    when: () => viewState.get().view === "compare",
+    run: swapSides,
+  },
+  view("Views", "width", "Next width of the previews", "d", cycleWidth),
+  view("Views", "sync", "Scroll in step, on or off", "y", toggleScrollInStep),
+  view("Views", "chrome", "Hide everything but the pages", "mod+.", toggleChrome),
   {
     id: "keep",
     title: "Keep this variant",
@@ -98,10 +139,20 @@ export const commands: readonly Command[] = [
     when: (context) => chosen(context) !== undefined,
     run: (context) => onChosen(context, (variant) => context.fork(variant.id)),
   },
-  offered("Previews and code", "pick", "Pick an element", "s", { alias: "mod+shift+d" }),
-  offered("Previews and code", "code", "Code drawer", "mod+j"),
+  view("Previews and code", "pick", "Pick an element", "s", () => togglePick(), {
+    alias: "mod+shift+d",
+    edits: true,
+  }),
+  {
+    id: "code",
+    title: "Code drawer",
+    group: "Previews and code",
+    key: "mod+j",
+    when: ({ shown }) => shown.length > 0,
+    run: openOrCloseCode,
+  },
   offered("Previews and code", "restart", "Restart the large preview", "r"),
-  offered("Turns", "rail", "Turns, show or hide", "mod+b"),
+  view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
   {
     id: "earlier",
     title: "Look back one turn",
@@ -120,9 +171,9 @@ export const commands: readonly Command[] = [
   offered("Turns", "play", "Play the turns, or pause", "space"),
   offered("Turns", "undo", "Undo your last change", "mod+z", { edits: true, outsideText: true }),
   offered("Turns", "redo", "Redo it", "mod+shift+z", { edits: true, outsideText: true }),
-  offered("Studio", "palette", "All commands", "mod+k"),
+  view("Studio", "palette", "All commands", "mod+k", () => openDialog("palette")),
   offered("Studio", "share", "Share: link and QR code", "mod+shift+s"),
-  offered("Studio", "settings", "Settings", null),
+  view("Studio", "settings", "Settings", null, () => openDialog("settings")),
   offered("Studio", "theme", "Light or dark", null),
   { id: "next-region", title: "Next region", group: "Studio", key: "f6", run: () => moveRegion(1) },
   {
@@ -132,12 +183,18 @@ export const commands: readonly Command[] = [
     key: "shift+f6",
     run: () => moveRegion(-1),
   },
-  offered("Studio", "sheet", "Keys", "?"),
+  view("Studio", "sheet", "Keys", "?", () => openDialog("shortcuts")),
 ];
 
 /** Whether it is there now, for this person. */
 export function isPossible(command: Command, context: CommandContext): boolean {
   return (!command.edits || context.mayEdit) && (command.when?.(context) ?? true);
+}
+
+/** Of the one that is meant, else of the first. */
+function openOrCloseCode(context: CommandContext): void {
+  const variantId = viewState.get().code?.variantId ?? (chosen(context) ?? context.shown[0])?.id;
+  if (variantId) toggleCode(variantId);
 }
 
 function goToPrompt(): void {
@@ -163,8 +220,9 @@ function stop(context: CommandContext): void {
 
 /** One press does one thing: leave a mode, stop what writes, or go back to all. Dialogs close by themselves before. */
 function back(context: CommandContext): void {
-  if (isOffered("leave")) runOffer("leave");
+  if (viewState.get().isPicking) togglePick(false);
   else if (context.lookBack.at) context.lookBack.look(null);
   else if (context.mayEdit && writing(context).length > 0) stop(context);
-  else context.setFocus(null);
+  else if (!viewState.get().showsChrome) toggleChrome();
+  else setView("three");
 }

@@ -4,13 +4,10 @@ import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import type { Chord } from "./chord.ts";
 
-/** What commands act on, beside what parts of the page offer (offers.ts). */
+/** What commands act on, beside how the table stands (view-state.ts) and what parts of the page offer (offers.ts). */
 export type CommandContext = {
   client: RoomClient;
   shown: Variant[];
-  /** The large one's position; null: all lie on the table. */
-  focus: number | null;
-  setFocus(focus: number | null): void;
   mayEdit: boolean;
   lookBack: Pick<LookBack, "at" | "look" | "step">;
   fork(variantId: VariantId): unknown;

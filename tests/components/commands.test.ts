@@ -1,7 +1,7 @@
 /** The one table of commands, and the keys that it is reached by. */
 import { expect, test } from "vitest";
 import { chordOf, isSingle, type KeyPress, matches, shown } from "../../components/commands/chord.ts";
-import { conflictOf, keyMapOf } from "../../components/commands/key-map.ts";
+import { chooseKey, conflictOf, keyMapOf, keysNow, switchSingles } from "../../components/commands/key-map.ts";
 import { offer } from "../../components/commands/offers.ts";
 import { commands, isPossible } from "../../components/commands/table.ts";
 import type { CommandContext } from "../../components/commands/types.ts";
@@ -114,7 +114,7 @@ test("a key that is chosen replaces the command's own, and one that is taken is 
 });
 
 test("a command is possible while its part of the page offers it, and to those who may edit", () => {
-  const context = { mayEdit: true, shown: [], focus: null } as unknown as CommandContext;
+  const context = { mayEdit: true, shown: [] } as unknown as CommandContext;
   const send = commands.find(({ id }) => id === "send");
   if (!send) throw new Error("no command to send");
   expect(isPossible(send, context)).toBe(false);
@@ -126,4 +126,15 @@ test("a command is possible while its part of the page offers it, and to those w
   takeBack();
   send.run(context);
   expect([sent, isPossible(send, context)]).toEqual([["sent"], false]);
+});
+
+test("a chosen key holds for the page where nothing can be kept, and the command's own one comes back", () => {
+  chooseKey("keep", "b");
+  switchSingles(true);
+  expect([keysNow().of("keep"), keysNow().singlesOff]).toEqual(["b", true]);
+  chooseKey("keep", null);
+  expect(keysNow().of("keep")).toBeNull();
+  chooseKey("keep", undefined);
+  switchSingles(false);
+  expect([keysNow().of("keep"), keysNow().singlesOff]).toEqual(["k", false]);
 });
