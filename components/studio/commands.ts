@@ -6,14 +6,12 @@ import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { runningTurnOf } from "./table.ts";
 import type { LookBack } from "./use-look-back.ts";
+import { focusOn, largeOf, openDialog, setView, viewState } from "./view-state.ts";
 
 export type CommandContext = {
   client: RoomClient;
   shown: Variant[];
-  focus: number | null;
-  setFocus(focus: number | null): void;
   mayEdit: boolean;
-  openSheet(): void;
   lookBack: Pick<LookBack, "at" | "look" | "step">;
   fork(variantId: VariantId): unknown;
   keep(variant: Variant): unknown;
@@ -27,11 +25,11 @@ export type Command = {
   run(context: CommandContext): void;
 };
 
-const focusOn = (position: number): Command => ({
+const enlarge = (position: number): Command => ({
   id: `focus-${position + 1}`,
   title: `Variant ${String.fromCharCode(65 + position)} large`,
   key: String(position + 1),
-  run: ({ shown, setFocus }) => (shown[position] ? setFocus(position) : undefined),
+  run: ({ shown }) => (shown[position] ? focusOn(position) : undefined),
 });
 
 export const commands: Command[] = [
@@ -41,40 +39,44 @@ export const commands: Command[] = [
     key: "/",
     run: () => document.getElementById("prompt")?.focus(),
   },
-  focusOn(0),
-  focusOn(1),
-  focusOn(2),
-  { id: "three", title: "Back to all", key: "0", run: ({ setFocus }) => setFocus(null) },
+  enlarge(0),
+  enlarge(1),
+  enlarge(2),
+  { id: "three", title: "Back to all", key: "0", run: () => setView("three") },
   {
     id: "keep",
     title: "Keep the large one",
     key: "K",
     edits: true,
-    run: ({ shown, focus, keep }) => (focus !== null && shown[focus] ? void keep(shown[focus]) : undefined),
+    run: ({ shown, keep }) => withLarge(shown, keep),
   },
   {
     id: "fork",
     title: "Fork three from the large one",
     key: "⇧F",
     edits: true,
-    run: ({ shown, focus, fork }) =>
-      focus !== null && shown[focus] ? void fork(shown[focus].id) : undefined,
+    run: ({ shown, fork }) => withLarge(shown, ({ id }) => fork(id)),
   },
   { id: "earlier", title: "Look back one turn", key: "[", run: ({ lookBack }) => lookBack.step(-1) },
   { id: "later", title: "One turn later, to now", key: "]", run: ({ lookBack }) => lookBack.step(1) },
   { id: "stop", title: "Stop writing, or back to all", key: "Esc", run: stopOrBack },
-  { id: "sheet", title: "This list", key: "?", run: ({ openSheet }) => openSheet() },
+  { id: "sheet", title: "This list", key: "?", run: () => openDialog("shortcuts") },
 ];
+
+function withLarge(shown: Variant[], act: (variant: Variant) => unknown): void {
+  const variant = shown[largeOf(viewState.get()) ?? -1];
+  if (variant) void act(variant);
+}
 
 /** One press does one thing. */
 function stopOrBack(context: CommandContext): void {
-  const { client, shown, setFocus, mayEdit, lookBack } = context;
+  const { client, shown, mayEdit, lookBack } = context;
   if (lookBack.at) return lookBack.look(null);
   const { turns } = client.getSnapshot();
   const running = shown.flatMap((variant) => runningTurnOf(turns, variant.id) ?? []);
   if (mayEdit && running.length > 0)
     for (const turn of running) void client.command("stop", { turnId: turn.id });
-  else setFocus(null);
+  else setView("three");
 }
 
 export function useCommands(context: CommandContext): void {

@@ -3,16 +3,13 @@ import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { runningTurnOf } from "#components/studio/table.ts";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
-import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 const CodeEditor = dynamic(() => import("./code-editor.tsx"), { ssr: false });
-
-/** What the drawer opens: a variant, perhaps a line (from 1) of one of its files, and perhaps text to put in above it. */
-export type CodePlace = { variantId: VariantId; path?: string; line?: number; insert?: string };
 
 type CodeDrawerProps = {
   client: RoomClient;
