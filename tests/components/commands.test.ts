@@ -1,7 +1,13 @@
 /** The one table of commands, and the keys that it is reached by. */
 import { expect, test } from "vitest";
 import { chordOf, isSingle, type KeyPress, matches, shown } from "../../components/commands/chord.ts";
-import { chooseKey, conflictOf, keyMapOf, keysNow, switchSingles } from "../../components/commands/key-map.ts";
+import {
+  chooseKey,
+  conflictOf,
+  keyMapOf,
+  keysNow,
+  switchSingles,
+} from "../../components/commands/key-map.ts";
 import { offer } from "../../components/commands/offers.ts";
 import { commands, isPossible } from "../../components/commands/table.ts";
 import type { CommandContext } from "../../components/commands/types.ts";
