@@ -1,15 +1,12 @@
 "use client";
 import { X } from "lucide-react";
 import dynamic from "next/dynamic";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
-import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 const loadDesk = () => import("./code-desk.tsx");
 const CodeDesk = dynamic(loadDesk, { ssr: false });
-
-/** What the drawer opens: a variant, perhaps a line (from 1) of one of its files, and perhaps text to put in above it. */
-export type CodePlace = { variantId: VariantId; path?: string; line?: number; insert?: string };
 
 export type CodeDrawerProps = {
   client: RoomClient;
