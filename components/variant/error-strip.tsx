@@ -1,11 +1,11 @@
 "use client";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PreviewError } from "#lib/preview/protocol.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { AddPackage } from "./add-package.tsx";
-import type { CodePlace } from "./code-drawer.tsx";
 
 export type ErrorStripProps = {
   client: RoomClient;

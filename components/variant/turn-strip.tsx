@@ -1,11 +1,11 @@
 "use client";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import { plural } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import { reasonWords } from "#lib/project/reasons.ts";
 import type { FailedEdit, RepairNote, Turn } from "#lib/project/rows.ts";
-import type { CodePlace } from "./code-drawer.tsx";
 
 type TurnStripProps = {
   client: RoomClient;
