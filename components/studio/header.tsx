@@ -7,18 +7,16 @@ import { useRoom } from "#lib/client/use-room.ts";
 import { NetworkDialog } from "./network-dialog.tsx";
 import { People } from "./people.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
+import { ViewSwitch } from "./view-switch.tsx";
 
 type HeaderProps = {
   client: RoomClient;
   /** Before the room is joined. */
   firstTitle: string;
-  focus: number | null;
-  onFocus(focus: number | null): void;
   mayEdit: boolean;
-  onRename(name: string): void;
 };
 
-export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }: HeaderProps) {
+export function Header({ client, firstTitle, mayEdit }: HeaderProps) {
   const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
   // A link is not passed on by who came in through one; before the room is joined nobody knows.
   const mayShare = useRoom(client, (room) => room.role === "owner");
@@ -28,33 +26,12 @@ export function Header({ client, firstTitle, focus, onFocus, mayEdit, onRename }
         <Logo />
       </a>
       {mayEdit ? (
-        <Title title={title} onRename={onRename} />
+        <Title title={title} onRename={(name) => void client.command("rename", { variantId: null, name })} />
       ) : (
         <h1 className="truncate font-medium">{title}</h1>
       )}
       <SaveState client={client} />
-      <div
-        className="mx-auto hidden rounded-sm bg-raised p-0.5 min-[800px]:flex"
-        role="toolbar"
-        aria-label="View"
-      >
-        <button
-          type="button"
-          className="button button-small"
-          aria-pressed={focus === null}
-          onClick={() => onFocus(null)}
-        >
-          All
-        </button>
-        <button
-          type="button"
-          className="button button-small"
-          aria-pressed={focus !== null}
-          onClick={() => onFocus(focus ?? 0)}
-        >
-          Focus
-        </button>
-      </div>
+      <ViewSwitch />
       <People client={client} />
       <ThemeToggle />
       {mayEdit ? <NetworkDialog client={client} /> : null}

@@ -9,10 +9,10 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { Checkpoints } from "./checkpoints.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
-import type { TableState } from "./studio.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
 import { TimeLine } from "./time-line.tsx";
 import type { LookBack } from "./use-look-back.ts";
+import type { TableState } from "./use-table.ts";
 
 type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean; lookBack: LookBack };
 

@@ -1,5 +1,5 @@
 "use client";
-import type { CodePlace } from "#components/code/code-drawer.tsx";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PreviewError } from "#lib/preview/protocol.ts";

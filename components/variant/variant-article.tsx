@@ -1,9 +1,10 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { CodePlace } from "#components/code/code-drawer.tsx";
 import { CodePeek } from "#components/code/code-peek.tsx";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
+import { registerFrame } from "#components/studio/frames.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
+import type { CodePlace } from "#components/studio/view-state.ts";
 import type { ReplicaOfFiles } from "#lib/client/replica.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Trace } from "#lib/client/trace.ts";
@@ -62,6 +63,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const [life, setLife] = useState<PreviewState>("starting");
   const [isBusy, setBusy] = useState(false);
   const frame = useRef<PreviewHandle>(null);
+  useEffect(() => (frame.current ? registerFrame(position, frame.current) : undefined), [position]);
   useRetryWhenAdded(client, error, frame);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const last = variant ? lastTurnOf(turns, variant.id) : null;

@@ -4,6 +4,7 @@ import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
+import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -36,6 +37,8 @@ export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  /** The newest set of a project as it is now, in its order; none when there is no such project. */
+  tableOf(projectId: ProjectId): Promise<{ name: string; files: Files }[]>;
   /** For `/api/metrics`. */
   figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
@@ -116,7 +119,10 @@ export function openRooms({
       run(name, { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } }, body),
   });
   bus.listen((message, from) => void hear(message, from));
-  const beat = every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  // The embedded database is this process's alone: what one before it left running is cut once, and nobody takes anything over.
+  const isAlone = storage.engine === "pglite";
+  const left = isAlone ? cutAbandoned().catch((error: unknown) => onError("cutting turns", error)) : null;
+  const beat = isAlone ? null : every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
   const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
@@ -315,6 +321,10 @@ export function openRooms({
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
   async function takeOver(): Promise<void> {
     await leases.renew();
+    await cutAbandoned();
+  }
+
+  async function cutAbandoned(): Promise<void> {
     const cut = await storage.cutAbandonedTurns(CUT, now());
     const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
     for (const { id: turnId, variantId, projectId } of cut) {
@@ -354,6 +364,19 @@ export function openRooms({
   return {
     attach,
     createProject,
+    async tableOf(projectId) {
+      const loaded = await room(projectId);
+      if (!loaded) return [];
+      const newest = Math.max(...loaded.variants.map((variant) => variant.setNumber));
+      const shown = loaded.variants
+        .filter((variant) => variant.setNumber === newest)
+        .sort((one, other) => one.position - other.position);
+      const lives = await Promise.all(shown.map(({ id }) => loaded.live(id)));
+      return lives.map(({ document }, index) => ({
+        name: shown[index]?.name ?? "",
+        files: document.files(),
+      }));
+    },
     async figures() {
       const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));
       const loaded = open.flatMap((each) => each ?? []);
@@ -369,7 +392,7 @@ export function openRooms({
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
-      await Promise.all([beat.stop(), polling?.stop()]);
+      await Promise.all([left, beat?.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
     },

@@ -1,0 +1,24 @@
+"use client";
+import { useEffect } from "react";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import type { Variant } from "#lib/project/rows.ts";
+import { largeOf, useView, type ViewState } from "./view-state.ts";
+
+/** Tells the others which variant this page looks at; the code editor says it more exactly while it is open. */
+export function usePlace(client: RoomClient, shown: readonly Variant[]): void {
+  const position = useView(positionOf);
+  const isReading = useView((state) => state.code !== null);
+  const looksAt = shown[position ?? -1]?.id ?? null;
+  useEffect(() => {
+    if (!isReading) client.place({ variantId: looksAt, path: null, anchor: null, head: null });
+  }, [client, looksAt, isReading]);
+}
+
+function positionOf(state: ViewState): number | null {
+  return largeOf(state) ?? (isNarrow() ? state.tab : null);
+}
+
+/** One variant at a time is shown there. */
+function isNarrow(): boolean {
+  return typeof innerWidth === "number" && innerWidth < 800;
+}

@@ -1,0 +1,168 @@
+"use client";
+/**
+ * How the table stands in front of this person: one small store, for this page only. Nothing here is stored or sent.
+ *
+ * To change it, call the function named after what a person does, from anywhere, with no props in between:
+ *   setView("compare") · focusOn(1) · openCode({ variantId, path, line }) · togglePick() · cycleWidth() · openDialog("palette")
+ * To show it, read one part in a component:   const view = useView((state) => state.view)
+ * Outside React (keys, frames), read `viewState.get()` and watch with `viewState.subscribe`. None of it may change per token:
+ * every change renders whoever reads the part.
+ */
+import { createStore } from "#lib/client/store.ts";
+import { useStore } from "#lib/client/use-store.ts";
+import type { VariantId } from "#lib/project/ids.ts";
+
+export type View = "three" | "focus" | "compare";
+
+/** Layout widths of the previews that D walks through, in CSS pixels; "fit" is as wide as there is room. */
+export const WIDTHS = [390, 768, 1024, 1280, "fit"] as const;
+export type PreviewWidth = number | "fit";
+
+/** What the code drawer opens: a variant, perhaps a line (from 1) of one of its files, and perhaps text to put in above it. */
+export type CodePlace = { variantId: VariantId; path?: string; line?: number; insert?: string };
+
+/** An element that somebody pointed at: where its source lies, and what a person would call it. */
+export type Picked = {
+  variantId: VariantId;
+  path: string;
+  /** Range in the file, in characters. */
+  start: number;
+  end: number;
+  selector: string;
+  text: string;
+};
+
+export type Dialog = "palette" | "shortcuts" | "settings";
+
+export type ViewState = {
+  view: View;
+  /** Position of the large one in Focus; it is remembered while another view is shown. */
+  focused: number;
+  /** Positions of the left and the right one in Compare. */
+  pair: readonly [number, number];
+  /** Position of the one that a phone shows. */
+  tab: number;
+  /** Which variant the next prompt goes to; null: all. */
+  target: VariantId | null;
+  code: CodePlace | null;
+  isPicking: boolean;
+  picked: readonly Picked[];
+  width: PreviewWidth;
+  scrollsInStep: boolean;
+  showsRail: boolean;
+  showsChrome: boolean;
+  dialog: Dialog | null;
+};
+
+const AT_FIRST: ViewState = {
+  view: "three",
+  focused: 0,
+  pair: [0, 1],
+  tab: 0,
+  target: null,
+  code: null,
+  isPicking: false,
+  picked: [],
+  width: 1280,
+  scrollsInStep: true,
+  showsRail: true,
+  showsChrome: true,
+  dialog: null,
+};
+
+export const viewState = createStore(AT_FIRST);
+
+/** Reads a part of it in a component. */
+export function useView<Part>(select: (state: ViewState) => Part): Part {
+  return useStore(viewState, select);
+}
+
+/** Another project lies on the table. */
+export function resetView(): void {
+  viewState.set(AT_FIRST);
+}
+
+export function setView(view: View): void {
+  viewState.set({ view });
+}
+
+/** One variant large. */
+export function focusOn(position: number): void {
+  viewState.set({ view: "focus", focused: position, tab: position });
+}
+
+/** The position that is large, or null while none is. */
+export function largeOf({ view, focused }: ViewState): number | null {
+  return view === "focus" ? focused : null;
+}
+
+/** Which two are compared, left and right. */
+export function comparePair(left: number, right: number): void {
+  viewState.set({ pair: [left, right] });
+}
+
+export function swapSides(): void {
+  const [left, right] = viewState.get().pair;
+  comparePair(right, left);
+}
+
+export function showTab(tab: number): void {
+  viewState.set({ tab });
+}
+
+export function setTarget(target: VariantId | null): void {
+  viewState.set({ target });
+}
+
+export function openCode(code: CodePlace): void {
+  viewState.set({ code });
+}
+
+export function closeCode(): void {
+  viewState.set({ code: null });
+}
+
+/** Opens the code of a variant, or closes it where it is open. */
+export function toggleCode(variantId: VariantId): void {
+  viewState.set({ code: viewState.get().code?.variantId === variantId ? null : { variantId } });
+}
+
+export function togglePick(isPicking = !viewState.get().isPicking): void {
+  viewState.set({ isPicking });
+}
+
+/** What was pointed at goes along with the next prompt. */
+export function setPicked(picked: readonly Picked[]): void {
+  viewState.set({ picked });
+}
+
+export function setWidth(width: PreviewWidth): void {
+  viewState.set({ width });
+}
+
+/** The next of the known widths. */
+export function cycleWidth(): void {
+  const { width } = viewState.get();
+  const next = WIDTHS.findIndex((each) => each === width) + 1;
+  setWidth(WIDTHS[next % WIDTHS.length] ?? "fit");
+}
+
+export function toggleScrollInStep(): void {
+  viewState.set({ scrollsInStep: !viewState.get().scrollsInStep });
+}
+
+export function toggleRail(): void {
+  viewState.set({ showsRail: !viewState.get().showsRail });
+}
+
+export function toggleChrome(): void {
+  viewState.set({ showsChrome: !viewState.get().showsChrome });
+}
+
+export function openDialog(dialog: Dialog): void {
+  viewState.set({ dialog });
+}
+
+export function closeDialog(): void {
+  viewState.set({ dialog: null });
+}
