@@ -32,7 +32,8 @@ export async function ensureBuilt() {
 /** Everything that a start needs. */
 export async function build() {
   const { buildFrames } = await import("./build-frames.mjs");
-  await Promise.all([buildFrames(), buildServer(), buildPages(), buildDatabase()]);
+  const { buildTools } = await import("./build-tools.mjs");
+  await Promise.all([buildFrames(), buildTools(), buildServer(), buildPages(), buildDatabase()]);
 }
 
 /** The empty database of a first start, its tables in it: making one takes seconds, copying it a moment. */

@@ -5,7 +5,8 @@ import { ensureInstalled, ensureNode, root } from "./prepare.mjs";
 ensureNode();
 await ensureInstalled();
 const { buildFrames } = await import("./build-frames.mjs");
-await buildFrames();
+const { buildTools } = await import("./build-tools.mjs");
+await Promise.all([buildFrames(), buildTools()]);
 
 const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
   cwd: root,
