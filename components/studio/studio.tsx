@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "react";
 import { CodeDrawer } from "#components/code/code-drawer.tsx";
 import { KeySheet } from "#components/commands/key-sheet.tsx";
+import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { newId } from "#lib/client/ids.ts";
@@ -50,7 +51,8 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   useEffect(guardFocus, []);
   useEffect(() => resetView, []);
   usePlace(client, table.shown);
-  useKeys({ client, shown: table.shown, mayEdit, lookBack, ...actions });
+  const context = { client, shown: table.shown, mayEdit, lookBack, ...actions };
+  useKeys(context);
 
   if (ended) return <EndedPage ended={ended} />;
   const isWaiting = variants.length === 0;
@@ -77,6 +79,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       {mayEdit || role === null ? <Prompt client={client} shown={table.shown} /> : <ReadOnly />}
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
+      <PaletteHost context={context} />
     </div>
   );
 }
