@@ -11,7 +11,6 @@ import { useRoom } from "#lib/client/use-room.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
@@ -25,7 +24,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, resetView, setTarget, useView } from "./view-state.ts";
+import { closeCode, resetView, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -76,7 +75,11 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
           <CodeDrawer client={client} variant={opened} place={code} readOnly={!mayEdit} onClose={closeCode} />
         ) : null}
       </div>
-      {mayEdit || role === null ? <Prompt client={client} shown={table.shown} /> : <ReadOnly />}
+      {mayEdit || role === null ? (
+        <PromptBar client={client} shown={table.shown} context={context} />
+      ) : (
+        <ReadOnly />
+      )}
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />
@@ -92,12 +95,6 @@ function restoreAll(client: RoomClient, { at, look }: LookBack): void {
     if (!isThere) void client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
   }
   look(null);
-}
-
-function Prompt({ client, shown }: { client: RoomClient; shown: Variant[] }) {
-  const target = useView((state) => state.target);
-  const targeted = shown.some((variant) => variant.id === target) ? target : null;
-  return <PromptBar client={client} shown={shown} target={targeted} onTarget={setTarget} />;
 }
 
 function ReadOnly() {
