@@ -2,8 +2,8 @@
 /** What lives at rest, by React Query: projects and who answers. Refusals are values with a sentence, not exceptions. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
+import type { ListedProject } from "#lib/project/listed-project.ts";
 import type { Answerer } from "#lib/project/rows.ts";
-import type { ProjectSummary } from "#lib/storage/types.ts";
 
 export type Refusal = { ok: false; code: string; message: string };
 export type Health = {
@@ -32,7 +32,7 @@ const OFFLINE: Refusal = {
 export function useProjects() {
   return useQuery({
     queryKey: ["projects"],
-    queryFn: async () => (await read<{ projects: ProjectSummary[] }>("/api/projects")).projects,
+    queryFn: async () => (await read<{ projects: ListedProject[] }>("/api/projects")).projects,
   });
 }
 

@@ -70,7 +70,7 @@ export async function listProjects(
   limit: number,
 ): Promise<ProjectSummary[]> {
   const listed = await db
-    .select(projectColumns)
+    .select({ ...projectColumns, ownerId: projects.ownerId })
     .from(projects)
     .where(and(isNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
     .orderBy(desc(projects.createdAt), desc(projects.id))

@@ -26,6 +26,7 @@ export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
  */
 export type ProjectSummary = Omit<Project, "network"> & {
+  ownerId: string;
   letters: string[];
   /** What each of them stood at when it was last committed. */
   heads: CommitId[];
@@ -76,6 +77,8 @@ export type Storage = {
   readCommit(id: CommitId): Promise<Files | null>;
   /** The commit it was made from; null for the first, and for an unknown one. */
   commitParent(id: CommitId): Promise<CommitId | null>;
+  /** Whose project it belongs to; null for an unknown one, and of a hidden project. */
+  commitOwner(id: CommitId): Promise<string | null>;
   /** The project a commit belongs to, or null. */
   commitProject(id: CommitId): Promise<ProjectId | null>;
 
@@ -111,6 +114,8 @@ export type Storage = {
   /** Deletes projects hidden before `before`, then commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** Whether there is room to store anything now. */
+  isWritable(): Promise<boolean>;
   /** How long the log of all documents is now. */
   logSize(): Promise<{ rows: number; bytes: number }>;
 

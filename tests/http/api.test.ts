@@ -39,6 +39,7 @@ beforeAll(async () => {
       attempts: options.attempts,
       preparePage: () => {},
       newId: nanoid,
+      templates: createTemplates(templates),
       tableOf: async (projectId) => {
         const [variant] = await storage.listVariants(projectId);
         return variant ? [{ name: "Typed last", files: new Map([...templateFiles, ["/new.txt", "x"]]) }] : [];
