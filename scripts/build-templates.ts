@@ -38,7 +38,13 @@ for (const commit of made.keys()) await pages.prepare(commit as CommitId);
 function drawn({ id, prompt }: Template, position: number): Files {
   if (prompt === null) return templateFiles;
   const letter = letterOf(position);
-  const place = { letter, position, variantCount: limits.variantsPerSet, seed: `template-${id}`, history: [] };
+  const place = {
+    letter,
+    position,
+    variantCount: limits.variantsPerSet,
+    seed: `template-${id}`,
+    history: [],
+  };
   const answer = [...answerTo({ text: prompt, kind: "create", files: templateFiles, ...place })].join("");
   return answeredFiles(templateFiles, answer);
 }

@@ -34,8 +34,13 @@ export const projectRoutes: Route[] = [
 ];
 
 async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): Promise<Answer> {
-  const listed = open && ownerId === null ? [] : await storage.listProjects(open ? ownerId : null, LISTED);
-  return { status: 200, body: { projects: listed.map(shown) } };
+  if (open && ownerId === null) return { status: 200, body: { projects: [], deleted: [] } };
+  const whose = open ? ownerId : null;
+  const [listed, deleted] = await Promise.all([
+    storage.listProjects(whose, LISTED),
+    storage.listHidden(whose, LISTED),
+  ]);
+  return { status: 200, body: { projects: listed.map(shown), deleted } };
 }
 
 function shown({ ownerId, letters, heads, ...project }: ProjectSummary): ListedProject {
@@ -82,12 +87,7 @@ async function fromPrompt(
 }
 
 /** No model is asked. */
-async function fromTemplate(
-  options: ApiOptions,
-  id: unknown,
-  count: number,
-  ownerId: string,
-): Promise<Made> {
+async function fromTemplate(options: ApiOptions, id: unknown, count: number, ownerId: string): Promise<Made> {
   const template = typeof id === "string" ? await options.templates.read(id, count) : null;
   const names = TEMPLATES.map((each) => each.id).join(", ");
   if (!template) return refuse(400, "bad-template", `A template is one of ${names}; ${id} was asked for.`);

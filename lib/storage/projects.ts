@@ -1,5 +1,5 @@
 /** Projects, and the list of them with a line about each in four queries, however many there are. */
-import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Project } from "#lib/project/rows.ts";
@@ -57,6 +57,19 @@ export async function deleteProject(db: Database, id: ProjectId): Promise<void> 
 
 export async function hideProject(db: Database, id: ProjectId, at: number | null): Promise<void> {
   await db.update(projects).set({ deletedAt: at }).where(eq(projects.id, id));
+}
+
+export async function listHidden(
+  db: Database,
+  ownerId: string | null,
+  limit: number,
+): Promise<{ id: ProjectId; title: string }[]> {
+  return db
+    .select({ id: projects.id, title: projects.title })
+    .from(projects)
+    .where(and(isNotNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
+    .orderBy(desc(projects.deletedAt))
+    .limit(limit);
 }
 
 export async function projectOwner(db: Database, id: ProjectId): Promise<string | null> {

@@ -52,6 +52,8 @@ export type Storage = {
   setNetwork(id: ProjectId, network: Network | null): Promise<void>;
   /** What a token stands for now; null when it is unknown or was replaced. */
   networkHosts(token: string): Promise<string[] | null>;
+  /** Those that can be taken back, the latest first. */
+  listHidden(ownerId: string | null, limit: number): Promise<{ id: ProjectId; title: string }[]>;
   /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
   hideProject(id: ProjectId, at: number | null): Promise<void>;
   deleteProject(id: ProjectId): Promise<void>;

@@ -224,6 +224,7 @@ describe.each([
       expect(await storage.getShare(share.id)).toBeNull();
       expect(await storage.projectOwner(project.id)).toBe(ownerId);
       expect(await storage.commitOwner(commit.id)).toBeNull();
+      expect(await storage.listHidden(ownerId, 5)).toEqual([{ id: project.id, title: project.title }]);
       await storage.sweep(2_000);
       await storage.hideProject(project.id, null);
       expect(await storage.getProject(project.id)).toMatchObject({ title: project.title });
