@@ -1,6 +1,8 @@
 "use client";
 import { useEffect, useMemo } from "react";
-import { CodeDrawer } from "#components/code/code-drawer.tsx";
+import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
+import { KeySheet } from "#components/commands/key-sheet.tsx";
+import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -10,12 +12,10 @@ import type { TurnId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
-import { useCommands } from "./commands.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
 import { LightTable } from "./light-table.tsx";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
 import { TurnsRail } from "./turns-rail.tsx";
@@ -24,7 +24,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, closeDialog, openDialog, resetView, setTarget, useView } from "./view-state.ts";
+import { closeCode, resetView, setTarget, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -48,9 +48,10 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const actions = useMemo(() => variantActions(client), [client]);
   const mayEdit = role === "edit" || role === "owner";
   useEffect(guardFocus, []);
+  useEffect(warmCode, []);
   useEffect(() => resetView, []);
   usePlace(client, table.shown);
-  useCommands({ client, shown: table.shown, mayEdit, lookBack, ...actions });
+  useKeys({ client, shown: table.shown, mayEdit, lookBack, ...actions });
 
   if (ended) return <EndedPage ended={ended} />;
   const isWaiting = variants.length === 0;
@@ -58,7 +59,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const opened = table.shown.find((variant) => variant.id === code?.variantId) ?? null;
   return (
     <div
-      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(30rem,45vw)]" : ""}`}
+      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
@@ -76,7 +77,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       </div>
       {mayEdit || role === null ? <Prompt client={client} shown={table.shown} /> : <ReadOnly />}
       <StatusLine client={client} shown={table.shown} />
-      <Shortcuts />
+      <KeySheet />
     </div>
   );
 }
@@ -102,12 +103,5 @@ function ReadOnly() {
     <p className="fixed inset-x-0 bottom-0 bg-raised px-4 py-3 text-center text-sm text-ink-2">
       {sentenceOf("read-only")}
     </p>
-  );
-}
-
-function Shortcuts() {
-  const isOpen = useView((state) => state.dialog === "shortcuts");
-  return (
-    <ShortcutSheet open={isOpen} onOpenChange={(open) => (open ? openDialog("shortcuts") : closeDialog())} />
   );
 }
