@@ -110,6 +110,7 @@ const may: Record<string, string[]> = {
     "next",
     "radix-ui",
     "lucide-react",
+    "sonner",
     "clsx",
     "@codemirror",
     "@lezer/highlight",
