@@ -18,11 +18,14 @@ export type SharedDocument =
       })
   | { ok: false; problem: string };
 
+/** `indexed`: search engines may list it. */
+export type OpenedDocument = SharedDocument & { indexed: boolean };
+
 export type Pages = {
   /** Builds what is not there yet; never throws. */
   prepare(commitId: CommitId): Promise<void>;
   /** The document of one commit of a link, a project of one's own or a template; null when the address does not open it (any more). */
-  open(shareId: ShareId, commitId: CommitId, key: string): Promise<SharedDocument | null>;
+  open(shareId: ShareId, commitId: CommitId, key: string): Promise<OpenedDocument | null>;
   script(hash: string): Promise<Buffer | null>;
 };
 
@@ -38,7 +41,7 @@ export type PagesOptions = {
   onError?(what: string, error: unknown): void;
 };
 
-type SharedCommits = { commitId: CommitId | null; set: { commitId: CommitId }[] | null };
+type SharedCommits = { commitId: CommitId | null; set: { commitId: CommitId }[] | null; indexed: boolean };
 type Kept = { format: number } & SharedDocument;
 
 /** Another number builds all pages anew. */
@@ -65,12 +68,6 @@ export function createPages({
       .finally(() => building.delete(commitId));
     building.set(commitId, making);
     return making;
-  }
-
-  async function isShown(shareId: ShareId, commitId: CommitId, key: string): Promise<boolean> {
-    const share = await getShare(shareId);
-    if (!share || !isSame(pageKeyOf(share, commitId), key) || !isOpen(share, now())) return false;
-    return [share.commitId, ...(share.set ?? []).map((version) => version.commitId)].includes(commitId);
   }
 
   async function isOwn(commitId: CommitId, key: string): Promise<boolean> {
@@ -115,29 +112,44 @@ export function createPages({
     await Promise.all(old.map(({ name }) => unlink(join(folder, name)).catch(() => {})));
   }
 
+  /** With its script: the cache may have lost it, or another machine built it. */
+  async function whole(commitId: CommitId): Promise<SharedDocument | null> {
+    const document = await documentOf(commitId);
+    if (!document?.ok) return document;
+    const last = document.scripts.at(-1) ?? "";
+    return (await script(last.slice("/shared-files/".length, -3))) ? document : make(commitId);
+  }
+
+  async function script(hash: string): Promise<Buffer | null> {
+    if (!/^[0-9a-f]{32}$/.test(hash)) return null;
+    const read = (from: string) => readFile(join(from, `${hash}.js`)).catch(() => null);
+    return (await read(folder)) ?? (builtIn ? read(builtIn) : null);
+  }
+
   return {
+    script,
+
     async prepare(commitId) {
       await documentOf(commitId).catch((error: unknown) => onError("building a shared page", error));
     },
 
     async open(shareId, commitId, key) {
-      if (shareId === TEMPLATES_LINK) return builtIn ? keptIn(builtIn, commitId) : null;
-      const opened = shareId === PROJECTS_LINK ? isOwn(commitId, key) : isShown(shareId, commitId, key);
-      if (!(await opened)) return null;
-      const document = await documentOf(commitId);
-      if (!document?.ok) return document;
-      const last = document.scripts.at(-1) ?? "";
-      // The cache lost its script, or another machine built it.
-      if (await this.script(last.slice("/shared-files/".length, -3))) return document;
-      return make(commitId);
-    },
-
-    async script(hash) {
-      if (!/^[0-9a-f]{32}$/.test(hash)) return null;
-      const read = (from: string) => readFile(join(from, `${hash}.js`)).catch(() => null);
-      return (await read(folder)) ?? (builtIn ? read(builtIn) : null);
+      if (shareId === TEMPLATES_LINK) return unlisted(builtIn ? await keptIn(builtIn, commitId) : null);
+      if (shareId === PROJECTS_LINK)
+        return (await isOwn(commitId, key)) ? unlisted(await whole(commitId)) : null;
+      const share = await getShare(shareId);
+      if (!share || !isSame(pageKeyOf(share, commitId), key) || !isOpen(share, now())) return null;
+      const shown = [share.commitId, ...(share.set ?? []).map((version) => version.commitId)];
+      if (!shown.includes(commitId)) return null;
+      const document = await whole(commitId);
+      // A password keeps people out: no search engine either.
+      return document && { ...document, indexed: share.indexed && share.passwordHash === null };
     },
   };
+}
+
+function unlisted(document: SharedDocument | null): OpenedDocument | null {
+  return document && { ...document, indexed: false };
 }
 
 async function keptIn(folder: string, commitId: CommitId): Promise<SharedDocument | null> {
