@@ -111,6 +111,7 @@ const may: Record<string, string[]> = {
     "radix-ui",
     "lucide-react",
     "sonner",
+    "cmdk",
     "clsx",
     "@codemirror",
     "@lezer/highlight",
