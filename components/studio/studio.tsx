@@ -11,6 +11,7 @@ import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { useCommands } from "./commands.ts";
+import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
@@ -63,8 +64,9 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
-      <Header client={client} firstTitle={title} mayEdit={mayEdit} />
+      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length} />
       <ConnectionStrip client={client} />
+      <CompareBar shown={table.shown} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
