@@ -95,6 +95,7 @@ async function start(): Promise<void> {
     open: config.open,
     newId: nanoid,
     createProject: rooms.createProject,
+    tableOf: rooms.tableOf,
     attempts: createAttempts(limits.wrongKeysPerMinute),
     preparePage: shared.prepare,
   };

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { useOffer } from "#components/commands/offers.ts";
 import { runningTurnOf } from "#components/studio/table.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -54,15 +55,14 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
     targets.map((variant) => variant.id),
   );
 
-  async function send() {
-    const words = text.trim();
+  async function send(words = text.trim(), to = targets) {
     if (words === "") return setProblem(sentenceOf("empty-prompt"));
     setProblem(null);
     setNote(null);
-    setText("");
+    setText((now) => (now.trim() === words ? "" : now));
     const answer = await client.command("prompt", {
       promptId: newId<PromptId>(),
-      turnIds: Object.fromEntries(targets.map((variant) => [variant.id, newId<TurnId>()])),
+      turnIds: Object.fromEntries(to.map((variant) => [variant.id, newId<TurnId>()])),
       ...{ lane, text: words, whileWriting },
       ...(Object.keys(race).length > 0 ? { lanes: race } : {}),
       ...(vary ? { vary } : {}),
@@ -78,7 +78,8 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    // With ⌘ or Ctrl it is a command (components/commands).
+    if (event.key === "Enter" && !event.shiftKey && !event.metaKey && !event.ctrlKey) {
       event.preventDefault();
       void send();
     } else if (
@@ -90,6 +91,9 @@ export function PromptBar({ client, shown, target, onTarget }: PromptBarProps) {
     }
   }
 
+  useOffer("send", () => send());
+  useOffer("send-all", () => send(undefined, shown));
+  useOffer("ask", (words) => send(words));
   const isWriting = running.length > 0;
   const isStopping = isWriting && text.trim() === "";
   return (

@@ -1,6 +1,7 @@
 "use client";
 import { Dialog } from "radix-ui";
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from "react";
+import { useOffer } from "#components/commands/offers.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -18,6 +19,7 @@ export function ShareDialog({ client }: { client: RoomClient }) {
   const [open, setOpen] = useState(false);
   // Kept while the dialog is closed: opening it again must not make the same link again.
   const [links, setLinks] = useState<Links>({});
+  useOffer("share", () => setOpen(true));
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger className="button button-solid">Share</Dialog.Trigger>

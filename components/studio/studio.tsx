@@ -1,6 +1,8 @@
 "use client";
 import { useEffect, useMemo } from "react";
 import { CodeDrawer } from "#components/code/code-drawer.tsx";
+import { KeySheet } from "#components/commands/key-sheet.tsx";
+import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -10,13 +12,11 @@ import type { TurnId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
-import { useCommands } from "./commands.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
 import { LightTable } from "./light-table.tsx";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
 import { TurnsRail } from "./turns-rail.tsx";
@@ -25,7 +25,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, closeDialog, openDialog, resetView, setTarget, useView } from "./view-state.ts";
+import { closeCode, resetView, setTarget, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -51,7 +51,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   useEffect(guardFocus, []);
   useEffect(() => resetView, []);
   usePlace(client, table.shown);
-  useCommands({ client, shown: table.shown, mayEdit, lookBack, ...actions });
+  useKeys({ client, shown: table.shown, mayEdit, lookBack, ...actions });
 
   if (ended) return <EndedPage ended={ended} />;
   const isWaiting = variants.length === 0;
@@ -78,7 +78,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       </div>
       {mayEdit || role === null ? <Prompt client={client} shown={table.shown} /> : <ReadOnly />}
       <StatusLine client={client} shown={table.shown} />
-      <Shortcuts />
+      <KeySheet />
     </div>
   );
 }
@@ -104,12 +104,5 @@ function ReadOnly() {
     <p className="fixed inset-x-0 bottom-0 bg-raised px-4 py-3 text-center text-sm text-ink-2">
       {sentenceOf("read-only")}
     </p>
-  );
-}
-
-function Shortcuts() {
-  const isOpen = useView((state) => state.dialog === "shortcuts");
-  return (
-    <ShortcutSheet open={isOpen} onOpenChange={(open) => (open ? openDialog("shortcuts") : closeDialog())} />
   );
 }

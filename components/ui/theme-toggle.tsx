@@ -1,5 +1,6 @@
 "use client";
 import { Moon } from "lucide-react";
+import { useOffer } from "#components/commands/offers.ts";
 
 /** Light or dark, remembered in this browser. */
 export function ThemeToggle() {
@@ -12,6 +13,7 @@ export function ThemeToggle() {
       // Private mode: the choice holds for this page.
     }
   };
+  useOffer("theme", toggle);
   return (
     <button type="button" className="button button-small" onClick={toggle} aria-label="Light or dark">
       <Moon size={14} aria-hidden="true" />

@@ -4,11 +4,11 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Lanes } from "#lib/model/types.ts";
-import { ID_PATTERN, type ProjectId } from "#lib/project/ids.ts";
+import { ID_PATTERN } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
-import type { Answerer } from "#lib/project/rows.ts";
 import { apiHeaders } from "./headers.ts";
 import { isFromThisMachine, isSameOrigin } from "./hosts.ts";
+import { projectRoutes } from "./project-routes.ts";
 import {
   type Answer,
   type ApiOptions,
@@ -17,21 +17,14 @@ import {
   OWNER_COOKIE,
   type Route,
   refuse,
-  setCookie,
 } from "./route.ts";
 import { shareRoutes } from "./share-routes.ts";
 
 export type { ApiOptions } from "./route.ts";
 
-const ANSWERERS: readonly Answerer[] = ["fast", "deep", "designer"];
-const PLANNERS = ["designer", "deep"] as const;
-
 const routes: Route[] = [
   { method: "GET", path: /^\/api\/health$/, handle: health },
-  { method: "GET", path: /^\/api\/projects$/, handle: listProjects },
-  { method: "POST", path: /^\/api\/projects$/, handle: createProject },
-  { method: "PATCH", path: /^\/api\/projects\/([^/]+)$/, handle: renameProject },
-  { method: "DELETE", path: /^\/api\/projects\/([^/]+)$/, handle: deleteProject },
+  ...projectRoutes,
   ...shareRoutes,
   { method: "POST", path: /^\/api\/models\/local$/, handle: findLocalModels },
   { method: "POST", path: /^\/api\/models\/test$/, handle: testModel },
@@ -116,53 +109,6 @@ function notFromHere(): Answer {
     "not-from-here",
     `Models can be looked for and tested only from the server's own machine. ${how}`,
   );
-}
-
-async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): Promise<Answer> {
-  if (open && ownerId === null) return { status: 200, body: { projects: [] } };
-  return { status: 200, body: { projects: await storage.listProjects(open ? ownerId : null, 24) } };
-}
-
-async function createProject(options: ApiOptions, { body, ownerId }: Call): Promise<Answer> {
-  const text = typeof body.text === "string" ? body.text.trim() : "";
-  const count = body.count ?? 3;
-  if (text === "") return refuse(400, "empty-prompt", "Say what the page should do; a few words are enough.");
-  const bytes = Buffer.byteLength(text);
-  if (bytes > limits.promptBytes) return refuse(413, "prompt-too-long", tooLong(bytes));
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > limits.variantsPerSet) {
-    return refuse(
-      400,
-      "bad-count",
-      `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
-    );
-  }
-  const lane = ANSWERERS.find((each) => each === (body.lane ?? "fast"));
-  const plan = PLANNERS.find((each) => each === (body.plan ?? "designer"));
-  if (!lane) return refuse(400, "bad-lane", `A lane is one of ${ANSWERERS.join(", ")}.`);
-  if (!plan) return refuse(400, "bad-plan", `Directions are made by one of ${PLANNERS.join(", ")}.`);
-  const owner = ownerId ?? options.newId();
-  const hold = body.hold === true;
-  const { projectId } = await options.createProject({ text, count, ownerId: owner, lane, plan, hold });
-  return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
-}
-
-function tooLong(bytes: number): string {
-  const kilobytes = (count: number) => `${Math.round(count / 1024)} KB`;
-  return `The prompt has ${kilobytes(bytes)}; up to ${kilobytes(limits.promptBytes)} are possible. Shorten it and send it again.`;
-}
-
-async function renameProject({ storage }: ApiOptions, { body, id }: Call): Promise<Answer> {
-  const title = typeof body.title === "string" ? body.title.trim().slice(0, limits.nameChars) : "";
-  if (title === "") return refuse(400, "bad-title", "A project needs a name.");
-  if (!(await storage.getProject(id as ProjectId)))
-    return refuse(404, "unknown-project", "There is no such project.");
-  await storage.renameProject(id as ProjectId, title);
-  return { status: 200, body: { ok: true } };
-}
-
-async function deleteProject({ storage }: ApiOptions, { id }: Call): Promise<Answer> {
-  await storage.deleteProject(id as ProjectId);
-  return { status: 200, body: { ok: true } };
 }
 
 type Guarded = { ok: true; body: Record<string, unknown> } | { ok: false; answer: Answer };

@@ -6,6 +6,7 @@ import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Answerer } from "#lib/project/rows.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
+import type { Copy } from "./copy-project.ts";
 
 export type ApiOptions = {
   storage: Storage;
@@ -16,6 +17,8 @@ export type ApiOptions = {
   open: boolean;
   newId: () => string;
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  /** What lies on the table of a project now, with what was typed last; none when there is no such project. */
+  tableOf(projectId: ProjectId): Promise<Copy[]>;
   /** Wrong tokens and passwords of links. */
   attempts: Attempts;
   /** Builds the page of a version, if it is not there yet. */

@@ -1,6 +1,6 @@
 /** Opening a link, and making a project of one's own from what it shows. */
 import type { IncomingMessage } from "node:http";
-import { type CommitId, ID_PATTERN, type ProjectId, type ShareId, type VariantId } from "#lib/project/ids.ts";
+import { ID_PATTERN, type ShareId } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
 import type { SharedVersion } from "#lib/project/rows.ts";
 import { sharedPath } from "#lib/project/shared-path.ts";
@@ -13,7 +13,8 @@ import {
   openingOf,
   pageKeyOf,
 } from "#lib/share/key.ts";
-import type { NewCommit, NewVariant, StoredShare } from "#lib/storage/types.ts";
+import type { StoredShare } from "#lib/storage/types.ts";
+import { copyProject } from "./copy-project.ts";
 import {
   type Answer,
   type ApiOptions,
@@ -116,46 +117,15 @@ async function remix({ storage, newId }: ApiOptions, { request, id, ownerId }: C
   if (versions.length === 0) return refuse(400, "live", "Only a stored version can be remixed.");
   const source = await storage.getProject(share.projectId);
   const owner = ownerId ?? newId();
-  const createdAt = Date.now();
-  const projectId = newId() as ProjectId;
-  const made = await Promise.all(
-    versions.map(async (version, position) => {
-      const files = await storage.readCommit(version.commitId);
-      return files ? copyOf(files, { projectId, position, createdAt, name: version.name, newId }) : [];
-    }),
-  );
-  const copies = made.flat();
+  const read = versions.map(async ({ name, commitId }) => ({
+    name,
+    files: await storage.readCommit(commitId),
+  }));
+  const copies = (await Promise.all(read)).flatMap(({ name, files }) => (files ? { name, files } : []));
   if (copies.length === 0) return refuse(404, "unknown", "What this link showed is not there any more.");
   const title = `${source?.title ?? "Shared page"}, remixed`.slice(0, limits.nameChars);
-  await storage.createProject(
-    { id: projectId, title, createdAt, ownerId: owner },
-    copies.map(({ commit }) => commit),
-    copies.map(({ variant }) => variant),
-  );
+  const projectId = await copyProject({ storage, newId }, { title, ownerId: owner, copies });
   return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
-}
-
-function copyOf(
-  files: NewCommit["files"],
-  place: { projectId: ProjectId; position: number; createdAt: number; name: string; newId: () => string },
-): { commit: NewCommit; variant: NewVariant } {
-  const { projectId, position, createdAt, name, newId } = place;
-  const commitId = newId() as CommitId;
-  return {
-    commit: { id: commitId, projectId, parentId: null, turnId: null, authorKind: "system", files, createdAt },
-    variant: {
-      id: newId() as VariantId,
-      projectId,
-      letter: String.fromCharCode(65 + position),
-      name,
-      setNumber: 1,
-      position,
-      parentId: null,
-      baseCommitId: commitId,
-      keptAt: null,
-      createdAt,
-    },
-  };
 }
 
 /** The link that this request's cookie (or bearer key) opens. */

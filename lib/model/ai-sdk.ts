@@ -3,7 +3,7 @@
  * cannot be left (models.md §1, §3.4). Connections, refusals, limits and patience are ours.
  */
 
-import type { Message, Prompt } from "#lib/prompt/types.ts";
+import type { Prompt } from "#lib/prompt/types.ts";
 import { Answer, countOf, isEvent, type ModelEvent } from "./answer.ts";
 import { type Connections, openConnections } from "./connections.ts";
 import { failureOfAnswer, failureOfError, failureOfReport, isModelFailure } from "./failures.ts";
@@ -30,8 +30,6 @@ export type AiSdkOptions = HttpOptions & {
   wire: Wire;
   /** Loaded when it is first needed; the model is made anew for each answer, with that answer's fetch. */
   load(): Promise<(fetch: Fetch) => StreamingModel>;
-  /** For providers that cache a marked beginning only: what marks it. */
-  cacheMark?: object;
 };
 
 type Source = {
@@ -40,7 +38,6 @@ type Source = {
   patience: Patience;
   retryMs: number;
   load: AiSdkOptions["load"];
-  cacheMark: object | null;
 };
 
 const REASONS: Record<string, EndReason> = {
@@ -59,7 +56,6 @@ export function createAiSdkDriver(options: AiSdkOptions): Driver {
     patience: { ...PATIENCE, ...options },
     retryMs: options.retryMs ?? 400,
     load: options.load,
-    cacheMark: options.cacheMark ?? null,
   };
   return {
     name: options.name ?? options.model,
@@ -202,7 +198,7 @@ async function open(
     );
     try {
       const { stream } = await make(fetch).doStream({
-        prompt: messagesOf(prompt.messages, source.cacheMark) as never,
+        prompt: messagesOf(prompt) as never,
         maxOutputTokens: prompt.maxOutputTokens,
         abortSignal: signal,
         includeRawChunks: false,
@@ -220,12 +216,20 @@ async function open(
   }
 }
 
+/** For providers that cache a marked beginning only; others skip what is said to them by another's name. */
+const CACHE_MARK = { providerOptions: { anthropic: { cacheControl: { type: "ephemeral" } } } };
+
 /** The end of what the variants share is marked, so that it is cached once for all of them. */
-function messagesOf(messages: readonly Message[], cacheMark: object | null): object[] {
-  const lastShared = messages.length - 2;
-  return messages.map(({ role, content }, index) => ({
-    role,
-    content: role === "system" ? content : [{ type: "text", text: content }],
-    ...(cacheMark && index === lastShared ? { providerOptions: cacheMark } : {}),
-  }));
+function messagesOf({ messages, sharedChars = 0 }: Prompt): object[] {
+  const request = messages.findIndex(({ role }) => role !== "system");
+  return messages.map(({ role, content }, index) => {
+    if (role === "system") return { role, content, ...CACHE_MARK };
+    const shared = index === request ? content.slice(0, sharedChars) : "";
+    const own = content.slice(shared.length);
+    const parts = [
+      ...(shared === "" ? [] : [{ type: "text", text: shared, ...CACHE_MARK }]),
+      ...(own === "" ? [] : [{ type: "text", text: own }]),
+    ];
+    return { role, content: parts };
+  });
 }

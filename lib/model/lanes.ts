@@ -1,4 +1,5 @@
 import type { Lane } from "#lib/project/rows.ts";
+import { AI_SDK_WIRE, createPackageDriver } from "./ai-sdk-package.ts";
 import { createAnthropicDriver } from "./anthropic.ts";
 import { createBuiltInDesigner, type DesignerOptions } from "./built-in/designer.ts";
 import { createChatDriver } from "./chat.ts";
@@ -10,7 +11,7 @@ import type { Driver, Lanes, Wire } from "./types.ts";
 export type LaneSetting = { baseUrl: string; apiKey: string | null; model: string; wire: string };
 export type LaneSettings = Record<Lane, LaneSetting | null>;
 
-const WIRES: Record<Exclude<Wire, "built-in">, (options: HttpOptions) => Driver> = {
+const WIRES: Record<Exclude<Wire, "built-in" | "ai-sdk">, (options: HttpOptions) => Driver> = {
   chat: createChatDriver,
   responses: (options) => createResponsesDriver(options),
   "responses-ws": createSocketDriver,
@@ -25,7 +26,9 @@ export function createLanes(settings: LaneSettings, designer: DesignerOptions = 
 
 function createDriver(lane: Lane, { wire, ...options }: LaneSetting): Driver {
   if (Object.hasOwn(WIRES, wire)) return WIRES[wire as keyof typeof WIRES]({ ...options, lane });
-  const known = Object.keys(WIRES).join(", ");
+  const packageName = AI_SDK_WIRE.exec(wire)?.[1];
+  if (packageName) return createPackageDriver(packageName, { ...options, lane });
+  const known = [...Object.keys(WIRES), "ai-sdk:<package>"].join(", ");
   const message = `TRIPTYCH_${lane.toUpperCase()}_WIRE is "${wire}", but it is one of: ${known}.`;
   throw Object.assign(new Error(message), { code: "config" });
 }

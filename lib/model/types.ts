@@ -4,7 +4,7 @@ import type { Message, Prompt } from "#lib/prompt/types.ts";
 import type { Limit } from "./limits.ts";
 
 /** How a driver talks to its server. */
-export type Wire = "built-in" | "chat" | "responses" | "responses-ws" | "anthropic";
+export type Wire = "built-in" | "chat" | "responses" | "responses-ws" | "anthropic" | "ai-sdk";
 
 /**
  * Yields text only, in order, never an empty string. A failure throws one `ModelFailure`. When `signal` fires no more

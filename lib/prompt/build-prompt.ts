@@ -8,7 +8,7 @@ import { isExactVersion, isPackageName } from "#lib/project/package-names.ts";
 import PACKAGES from "#lib/project/packages.json";
 import { type Vary, variedParts } from "#lib/project/vary.ts";
 import { describeFiles, PLUMBING } from "./describe-files.ts";
-import { describePlan, describeVariant } from "./describe-variant.ts";
+import { describeDirections, describePlan, describeVariant } from "./describe-variant.ts";
 import type { EditFormat } from "./edit-format.ts";
 import { estimateTokens } from "./estimate.ts";
 import { instructionsFor } from "./instructions.ts";
@@ -45,13 +45,14 @@ export function buildPrompt(
   const variant = describeVariant(request);
   const others = [instructions, rules, conversation, asked, variant].join("\n\n");
   const files = describeFiles(request, Math.max(0, inputTokens - estimateTokens(others)));
-  const parts = [rules, files, conversation, asked, variant].filter((part) => part !== "");
+  const shared = `${[rules, files, conversation, asked].filter((part) => part !== "").join("\n\n")}\n\n`;
   const messages: Message[] = [
     { role: "system", content: instructions },
-    { role: "user", content: parts.join("\n\n") },
+    { role: "user", content: `${shared}${variant}` },
   ];
   return {
     messages,
+    sharedChars: shared.length,
     maxOutputTokens: outputTokens(request, format),
     cacheKey: request.seed,
     format,
@@ -95,11 +96,13 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
-function describeAsked({ text, vary, reported, plan }: PromptRequest): string {
+function describeAsked(request: PromptRequest): string {
+  const { text, vary, reported, plan } = request;
   return [
     `# The prompt\n${text}`,
     reported ? `<data>\n${reported.replaceAll("</data>", "").slice(0, REPORTED_CHARS)}\n</data>` : "",
     vary ? describeVary(vary) : "",
+    describeDirections(request),
     describePlan(plan),
   ]
     .filter((part) => part !== "")

@@ -16,18 +16,23 @@ export function describeVariant(request: PromptRequest): string {
     .join("\n");
 }
 
-function directionOf({ kind, letter, variantCount, direction, plan = [] }: PromptRequest): string {
+function directionOf({ kind, letter, direction, plan = [] }: PromptRequest): string {
   // Later the page itself shows what it is.
-  if (direction && kind === "create") {
-    const say = ` Begin your answer with "Direction: ${direction.name}."`;
-    const isPlanned = plan.some((each) => each.letter === letter && each.direction === direction);
-    return isPlanned
-      ? `, in its direction of the plan.${say}`
-      : `, in this art direction:\n${describeDirection(direction)}\nKeep to it.${say}`;
-  }
-  if (kind === "change" || variantCount < 2) return ".";
-  return ` of ${variantCount}. The others are written at the same time from the same prompt: choose an art
-direction of your own (type, palette, layout, tone), not the obvious one, and begin your answer with "Direction: <its name>."`;
+  if (!direction || kind === "change") return "";
+  const isPlanned = plan.some((each) => each.letter === letter && each.direction === direction);
+  return isPlanned ? `: ${direction.name}` : `: ${describeDirection(direction)}`;
+}
+
+/** What holds for every variant's direction, before each is told its own: all of them read the same here. */
+export function describeDirections({ kind, variantCount, direction }: PromptRequest): string {
+  if (kind === "change") return "";
+  const begin = 'Begin your answer with "Direction: <its name>."';
+  if (direction)
+    return `# Art direction\nYours is told below: keep to it in everything that is seen. ${begin}`;
+  if (variantCount < 2) return "";
+  return `# Art direction
+${variantCount} variants are written at the same time from the same prompt. Choose a direction of your own (type, palette, layout,
+tone), not the obvious one. ${begin}`;
 }
 
 /** Everyone reads the whole plan: a prefix that all variants share, and what the others are going to be. */
@@ -37,10 +42,10 @@ export function describePlan(plan: PromptRequest["plan"] = []): string {
 }
 
 /** One line, so that a direction adds little behind the shared prefix. */
-function describeDirection({ name, sections, ...fields }: Direction): string {
-  const facts = Object.entries(fields).flatMap(([field, value]) => (value ? [`${field}: ${value}`] : []));
-  const order = sections.length > 0 ? [`sections: ${sections.join(", ")}`] : [];
-  return `${name}. ${[...facts, ...order].join("; ")}`;
+function describeDirection({ name, idea, type, palette, layout, tone, sections }: Direction): string {
+  const facts = { type, palette, layout, tone, sections: sections.join(", ") };
+  const told = Object.entries(facts).flatMap(([field, value]) => (value ? [`${field}: ${value}`] : []));
+  return [name, idea, told.join("; ")].filter((part) => part !== "").join(". ");
 }
 
 function describeSoFar(text: string): string {

@@ -9,6 +9,8 @@ export type Message = { role: "system" | "user" | "assistant"; content: string }
 export type Prompt = {
   /** For language models: the built messages; three variants share all but the end of the last one, byte for byte. */
   messages: Message[];
+  /** So much of the first message behind the instructions is the same for all variants. */
+  sharedChars?: number;
   maxOutputTokens: number;
   /** Same for all variants of a project: lets providers find their prompt cache. */
   cacheKey: string;

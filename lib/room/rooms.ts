@@ -4,6 +4,7 @@ import { nanoid } from "nanoid";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
+import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -36,6 +37,8 @@ export type Rooms = {
   attach(io: RoomServer): void;
   /** Rows and running turns; resolves as soon as the rows are durable, before the model says anything. */
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  /** The newest set of a project as it is now, in its order; none when there is no such project. */
+  tableOf(projectId: ProjectId): Promise<{ name: string; files: Files }[]>;
   /** For `/api/metrics`. */
   figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
@@ -354,6 +357,19 @@ export function openRooms({
   return {
     attach,
     createProject,
+    async tableOf(projectId) {
+      const loaded = await room(projectId);
+      if (!loaded) return [];
+      const newest = Math.max(...loaded.variants.map((variant) => variant.setNumber));
+      const shown = loaded.variants
+        .filter((variant) => variant.setNumber === newest)
+        .sort((one, other) => one.position - other.position);
+      const lives = await Promise.all(shown.map(({ id }) => loaded.live(id)));
+      return lives.map(({ document }, index) => ({
+        name: shown[index]?.name ?? "",
+        files: document.files(),
+      }));
+    },
     async figures() {
       const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));
       const loaded = open.flatMap((each) => each ?? []);

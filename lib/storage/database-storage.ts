@@ -10,8 +10,10 @@ import {
   createProject,
   deleteProject,
   getProject,
+  hideProject,
   listProjects,
   networkHosts,
+  projectOwner,
   renameProject,
   setNetwork,
 } from "./projects.ts";
@@ -44,6 +46,8 @@ export function databaseStorage(engine: Engine): Storage {
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
     setNetwork: (id, network) => write("the allowed hosts", () => setNetwork(db, id, network)),
     networkHosts: (token) => read("the allowed hosts", () => networkHosts(db, token)),
+    hideProject: (id, at) => write("that it was deleted", () => hideProject(db, id, at)),
+    projectOwner: (id) => read("the project", () => projectOwner(db, id)),
     deleteProject: (id) => change("Could not delete the project", () => deleteProject(db, id), again),
 
     listVariants: (projectId) => read("the variants", () => listVariants(db, projectId)),

@@ -1,6 +1,6 @@
 /** Projects, and the list of them with a line about each in four queries, however many there are. */
-import { asc, count, desc, eq, inArray, sql } from "drizzle-orm";
-import type { ProjectId } from "#lib/project/ids.ts";
+import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Project } from "#lib/project/rows.ts";
 import { type Content, insertCommit, prepareContent } from "./commits.ts";
@@ -28,7 +28,7 @@ export async function getProject(db: Database, id: ProjectId): Promise<Project |
   const [row] = await db
     .select({ ...projectColumns, settings: projects.settings })
     .from(projects)
-    .where(eq(projects.id, id));
+    .where(and(eq(projects.id, id), isNull(projects.deletedAt)));
   if (!row) return null;
   const { settings, ...project } = row;
   return { ...project, network: settings.network ?? null };
@@ -55,6 +55,15 @@ export async function deleteProject(db: Database, id: ProjectId): Promise<void> 
   await db.delete(projects).where(eq(projects.id, id));
 }
 
+export async function hideProject(db: Database, id: ProjectId, at: number | null): Promise<void> {
+  await db.update(projects).set({ deletedAt: at }).where(eq(projects.id, id));
+}
+
+export async function projectOwner(db: Database, id: ProjectId): Promise<string | null> {
+  const [row] = await db.select({ ownerId: projects.ownerId }).from(projects).where(eq(projects.id, id));
+  return row?.ownerId ?? null;
+}
+
 export async function listProjects(
   db: Database,
   ownerId: string | null,
@@ -63,17 +72,18 @@ export async function listProjects(
   const listed = await db
     .select(projectColumns)
     .from(projects)
-    .where(ownerId === null ? undefined : eq(projects.ownerId, ownerId))
+    .where(and(isNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
     .orderBy(desc(projects.createdAt), desc(projects.id))
     .limit(limit);
   if (listed.length === 0) return [];
   const ids = listed.map((project) => project.id);
-  const letters = await newestLetters(db, ids);
+  const sets = await newestSets(db, ids);
   const activity = await turnActivity(db, ids);
   const prompts = await firstPrompts(db, ids);
   return listed.map((project) => ({
     ...project,
-    letters: letters.get(project.id) ?? [],
+    letters: sets.get(project.id)?.letters ?? [],
+    heads: sets.get(project.id)?.heads ?? [],
     turns: activity.get(project.id)?.turns ?? 0,
     prompt: prompts.get(project.id) ?? "",
     updatedAt: Math.max(project.createdAt, activity.get(project.id)?.latest ?? 0),
@@ -82,20 +92,29 @@ export async function listProjects(
 
 const projectColumns = { id: projects.id, title: projects.title, createdAt: projects.createdAt };
 
-/** Letters of each project's newest set, in the order of the table. */
-async function newestLetters(db: Database, ids: ProjectId[]): Promise<Map<ProjectId, string[]>> {
+type NewestSet = { set: number; letters: string[]; heads: CommitId[] };
+
+/** Each project's newest set, in the order of the table. */
+async function newestSets(db: Database, ids: ProjectId[]): Promise<Map<ProjectId, NewestSet>> {
   const rows = await db
-    .select({ projectId: variants.projectId, set: variants.setNumber, letter: variants.letter })
+    .select({
+      projectId: variants.projectId,
+      set: variants.setNumber,
+      letter: variants.letter,
+      head: variants.headCommitId,
+    })
     .from(variants)
     .where(inArray(variants.projectId, ids))
     .orderBy(desc(variants.setNumber), asc(variants.position));
-  const sets = new Map<ProjectId, { set: number; letters: string[] }>();
-  for (const row of rows) {
-    const newest = sets.get(row.projectId);
-    if (!newest) sets.set(row.projectId, { set: row.set, letters: [row.letter] });
-    else if (newest.set === row.set) newest.letters.push(row.letter);
+  const sets = new Map<ProjectId, NewestSet>();
+  for (const { projectId, set, letter, head } of rows) {
+    const newest = sets.get(projectId) ?? { set, letters: [], heads: [] };
+    sets.set(projectId, newest);
+    if (newest.set !== set) continue;
+    newest.letters.push(letter);
+    newest.heads.push(head);
   }
-  return new Map([...sets].map(([id, { letters }]) => [id, letters]));
+  return sets;
 }
 
 /** Number of turns, and when the latest began or ended. */

@@ -45,6 +45,8 @@ export const projects = pgTable(
     ownerId: text("owner_id").notNull(),
     createdAt: time("created_at").notNull(),
     settings: json<{ network?: Network | null }>("settings").notNull().default(sql`'{}'::jsonb`),
+    /** Hidden since then: it can be taken back until the next sweep that is a day younger. */
+    deletedAt: time("deleted_at"),
   },
   (table) => [
     index("project_owner_created").on(table.ownerId, table.createdAt),

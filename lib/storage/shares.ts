@@ -3,7 +3,7 @@ import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { ProjectId, ShareId } from "#lib/project/ids.ts";
 import type { Share } from "#lib/project/rows.ts";
 import type { Database } from "./engine.ts";
-import { shares } from "./schema.ts";
+import { projects, shares } from "./schema.ts";
 import type { ShareChange, StoredShare } from "./types.ts";
 
 const { tokenHash: _tokenHash, ...columns } = getTableColumns(shares);
@@ -12,8 +12,13 @@ export async function createShare(db: Database, share: StoredShare): Promise<voi
   await db.insert(shares).values(share);
 }
 
+/** None of a project that was deleted. */
 export async function getShare(db: Database, id: ShareId): Promise<StoredShare | null> {
-  const [share] = await db.select().from(shares).where(eq(shares.id, id));
+  const [share] = await db
+    .select(getTableColumns(shares))
+    .from(shares)
+    .innerJoin(projects, eq(projects.id, shares.projectId))
+    .where(and(eq(shares.id, id), isNull(projects.deletedAt)));
   return share ?? null;
 }
 

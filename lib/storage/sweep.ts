@@ -6,12 +6,13 @@
 import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import { readBlobs } from "./blobs.ts";
 import type { Engine } from "./engine.ts";
-import { blobs, commits, turns } from "./schema.ts";
+import { blobs, commits, projects, turns } from "./schema.ts";
 
 /** PGlite holds the event loop during a query: many small ones. */
 const BATCH = 100;
 
 export async function sweep(engine: Engine, before: number): Promise<{ commits: number; blobs: number }> {
+  await engine.db.delete(projects).where(lt(projects.deletedAt, before));
   const deleted = await sweepCommits(engine, before);
   const swept = { commits: deleted, blobs: await sweepBlobs(engine, before) };
   await engine.rowsDeleted(swept.commits + swept.blobs);

@@ -27,6 +27,8 @@ export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt
  */
 export type ProjectSummary = Omit<Project, "network"> & {
   letters: string[];
+  /** What each of them stood at when it was last committed. */
+  heads: CommitId[];
   turns: number;
   prompt: string;
   updatedAt: number;
@@ -49,7 +51,11 @@ export type Storage = {
   setNetwork(id: ProjectId, network: Network | null): Promise<void>;
   /** What a token stands for now; null when it is unknown or was replaced. */
   networkHosts(token: string): Promise<string[] | null>;
+  /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
+  hideProject(id: ProjectId, at: number | null): Promise<void>;
   deleteProject(id: ProjectId): Promise<void>;
+  /** Of a hidden one too; null when there is none. */
+  projectOwner(id: ProjectId): Promise<string | null>;
 
   listVariants(projectId: ProjectId): Promise<Variant[]>;
   getVariant(id: VariantId): Promise<Variant | null>;
@@ -102,7 +108,7 @@ export type Storage = {
   renameCheckpoint(id: CheckpointId, name: string): Promise<void>;
   deleteCheckpoint(id: CheckpointId): Promise<void>;
 
-  /** Deletes commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
+  /** Deletes projects hidden before `before`, then commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
   /** How long the log of all documents is now. */

@@ -39,6 +39,10 @@ beforeAll(async () => {
       attempts: options.attempts,
       preparePage: () => {},
       newId: nanoid,
+      tableOf: async (projectId) => {
+        const [variant] = await storage.listVariants(projectId);
+        return variant ? [{ name: "Typed last", files: new Map([...templateFiles, ["/new.txt", "x"]]) }] : [];
+      },
       createProject: async (input) => {
         created.push(input);
         return { projectId: (await storeProject(input.ownerId)).projectId };
@@ -210,6 +214,45 @@ test("projects are listed, renamed and deleted", async () => {
   expect((await ids()).find((each) => each.id === projectId)?.title).toBe("Mill Lane");
   expect((await call("DELETE", `/api/projects/${projectId}`, {})).status).toBe(200);
   expect((await ids()).map((each) => each.id)).not.toContain(projectId);
+});
+
+test("a deleted project is found by nobody, nor are its links, and comes back whole", async () => {
+  const { id, token } = await storeShare(null);
+  const { projectId = "" } = (await storage.getShare(id)) ?? {};
+  expect((await call("DELETE", `/api/projects/${projectId}`, {})).status).toBe(200);
+  expect((await call("PATCH", `/api/projects/${projectId}`, { title: "x" })).status).toBe(404);
+  expect((await call("POST", `/api/projects/${projectId}/duplicate`, {})).status).toBe(404);
+  expect((await call("POST", `/api/shares/${id}/open`, { token })).status).toBe(404);
+  expect((await call("POST", `/api/projects/${projectId}/restore`, {})).status).toBe(200);
+  expect((await call("POST", `/api/shares/${id}/open`, { token })).status).toBe(200);
+  expect(await storage.listVariants(projectId as ProjectId)).toHaveLength(1);
+});
+
+test("a duplicate is a project of its own that begins with what lies on the table, typed text included", async () => {
+  const { projectId } = await storeProject("owner-0001");
+  const made = await call("POST", `/api/projects/${projectId}/duplicate`, {});
+  expect(made.status).toBe(201);
+  const copy = (await made.json()) as { projectId: ProjectId; title: string };
+  expect(copy.title).toBe("Bakery, copy");
+  const [variant] = await storage.listVariants(copy.projectId);
+  expect(variant).toMatchObject({ letter: "A", name: "Typed last" });
+  expect((await storage.readCommit(variant?.headCommitId as CommitId))?.get("/new.txt")).toBe("x");
+});
+
+test("beyond loopback only the browser that made a project may rename, copy, delete or take it back", async () => {
+  const { projectId } = await storeProject("owner-0001");
+  options.open = true;
+  const steps = [
+    ["PATCH", "", { title: "x" }],
+    ["POST", "/duplicate", {}],
+    ["DELETE", "", {}],
+    ["POST", "/restore", {}],
+  ] as const;
+  for (const [method, path, body] of steps) {
+    const ask = (cookie: string) => call(method, `/api/projects/${projectId}${path}`, body, { cookie });
+    expect((await ask("triptych_owner=owner-0002")).status).toBe(404);
+    expect((await ask("triptych_owner=owner-0001")).status).toBeLessThan(300);
+  }
 });
 
 test("beyond loopback a browser sees only the projects it made", async () => {

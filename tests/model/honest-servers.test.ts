@@ -2,7 +2,8 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterEach, expect, test } from "vitest";
 import { createAiSdkDriver } from "../../lib/model/ai-sdk.ts";
-import { ask, createBed, factsOf, KEY } from "../fixtures/providers/every-driver.ts";
+import { ask, createBed, factsOf, KEY, prompt } from "../fixtures/providers/every-driver.ts";
+import type { ProviderServer } from "../fixtures/providers/provider-server.ts";
 
 const bed = createBed();
 afterEach(bed.clear);
@@ -53,3 +54,38 @@ test("a freeform tool call is read as one by the AI SDK", async () => {
   const input = parts.filter(({ type }) => type === "tool-input-delta").map(({ delta }) => delta);
   expect(input.join("")).toBe(patch);
 });
+
+test("we ask Anthropic for the same as its provider of the AI SDK does, and read the same", async () => {
+  const server = await bed.serve([{ thinking: true }, { text, chunkChars: 7 }]);
+  const [ours, theirs] = [await ask(bed.driver("anthropic")), await ask(bed.driver("ai-sdk"))];
+  expect(ours.text).toBe(theirs.text);
+  expect(factsOf(ours, "end")).toEqual(factsOf(theirs, "end"));
+  const [sent, expected] = server.requests.map(({ path, headers, body }) => ({
+    path,
+    version: headers["anthropic-version"],
+    key: headers["x-api-key"],
+    body,
+  }));
+  expect(sent).toEqual(expected);
+});
+
+test("what the variants share is marked for Anthropic's cache, what differs stands behind it", async () => {
+  const server = await bed.serve([{ text: "a" }]);
+  await ask(bed.driver("anthropic"));
+  const { system, messages } = bodyOf(server);
+  const [shared, own] = messages[0]?.content ?? [];
+  expect([system[0], shared].map((block) => block?.cache_control)).toEqual(
+    Array(2).fill({ type: "ephemeral" }),
+  );
+  expect(own).toEqual({ type: "text", text: expect.stringMatching(/^# You write variant A/) });
+  expect(`${shared?.text}${own?.text}`).toBe(prompt.messages[1]?.content);
+});
+
+function bodyOf({ requests: [first] }: ProviderServer): {
+  system: Block[];
+  messages: { content: Block[] }[];
+} {
+  return first?.body as { system: Block[]; messages: { content: Block[] }[] };
+}
+
+type Block = { text: string; cache_control?: object };

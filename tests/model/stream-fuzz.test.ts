@@ -1,14 +1,15 @@
-/** The readers of both protocols under any split, any cut and any broken byte; no sockets, as these are about bytes. */
+/** The readers of all protocols under any split, any cut and any broken byte; no sockets, as these are about bytes. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Answer, type Understand } from "../../lib/model/answer.ts";
 import { understandChat } from "../../lib/model/chat-events.ts";
+import { understandMessages } from "../../lib/model/messages-events.ts";
 import { understandResponses } from "../../lib/model/responses-events.ts";
 import { describeServer } from "../../lib/model/server.ts";
 import { createSseReader } from "../../lib/model/sse.ts";
 import type { ModelFact } from "../../lib/model/types.ts";
 import { type Out, play, type Speaker, type Step } from "../fixtures/providers/script.ts";
-import { chatSpeaker, responsesSpeaker } from "../fixtures/providers/speakers.ts";
+import { anthropicSpeaker, chatSpeaker, responsesSpeaker } from "../fixtures/providers/speakers.ts";
 
 const server = describeServer({ baseUrl: "http://127.0.0.1/v1", apiKey: null, model: "m" });
 const TEXT = 'const é = "🙂";\r\n// <b>\n'.repeat(3);
@@ -17,6 +18,7 @@ const SCRIPT: Step[] = [{ thinking: true }, { text: TEXT, chunkChars: 5 }];
 const protocols: [string, Speaker, Understand][] = [
   ["chat", chatSpeaker, understandChat],
   ["responses", responsesSpeaker("r"), understandResponses],
+  ["messages", anthropicSpeaker(), understandMessages],
 ];
 
 type Read = { text: string; pieces: string[]; facts: ModelFact[]; error: unknown };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { templateFiles } from "../../lib/project/template.ts";
 import { buildPrompt, INPUT_TOKENS } from "../../lib/prompt/build-prompt.ts";
@@ -52,6 +53,22 @@ test.each([
   expect(new Set(texts).size).toBe(3);
 });
 
+test.each(["mixed", "search-replace", "search-replace-inside", "v4a", "whole"] as const)(
+  "while a plan's directions still stream, each variant knows its own only, and 90 %% of a prompt for %s is shared",
+  (format) => {
+    const names = ["After dark", "Morning paper", "Counter slip"];
+    const texts = names.map((name, position) => {
+      const asked = request({ letter: "ABC"[position] ?? "", position, direction: direction(name) });
+      return textOf(buildPrompt(asked, { format, inputTokens: INPUT_TOKENS.fast }));
+    });
+    expect(sharedTokens(texts)).toBeGreaterThanOrEqual(0.9);
+    texts.forEach((text, position) => {
+      expect(text).toContain(`: ${names[position]}. one big voice`);
+      for (const other of names) if (other !== names[position]) expect(text).not.toContain(other);
+    });
+  },
+);
+
 test("a follow-up to pages that are still the same shares its prefix too, and a changed file comes last", () => {
   const files = new Map([...templateFiles, ["/src/components/Banner.tsx", "export const banner = 1;\n"]]);
   const followUp = (letter: string, bannerText: string) =>
@@ -68,6 +85,16 @@ test("a follow-up to pages that are still the same shares its prefix too, and a 
   const [a, b] = [followUp("A", "export const a = 1;\n"), followUp("B", "export const b = 2;\n")];
   expect(sharedTokens([a, b])).toBeGreaterThanOrEqual(0.9);
   expect(a.indexOf("/src/components/Banner.tsx\n```")).toBeGreaterThan(a.indexOf("/src/index.css\n```"));
+});
+
+test("every family of fonts that a frame has is named, by the name that CSS knows", () => {
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+  const families = Object.keys(dependencies).flatMap((name) => {
+    const [, variable, family] = /^@fontsource(-variable)?\/(.+)$/.exec(name) ?? [];
+    return family ? [`"${family.replaceAll("-", " ")}${variable ? " variable" : ""}"`] : [];
+  });
+  const [, told = ""] = /Fonts without a network: ([^.]*)\./.exec(textOf(buildPrompt(request()))) ?? [];
+  expect(told.toLowerCase().split(/,\s+/).sort()).toEqual(families.sort());
 });
 
 test("the files stand in the same order, whatever order they came in", () => {

@@ -165,6 +165,7 @@ describe.each([
           title: "Young",
           createdAt: 20,
           letters: ["A", "B", "C"],
+          heads: [young.commit.id, young.commit.id, young.commit.id],
           turns: 0,
           prompt: "",
           updatedAt: 20,
@@ -174,6 +175,7 @@ describe.each([
           title: "Old",
           createdAt: 10,
           letters: ["A", "B"],
+          heads: [old.commit.id, old.commit.id],
           turns: 2,
           prompt: "A bakery",
           updatedAt: 17.25,
@@ -207,6 +209,27 @@ describe.each([
       expect(await storage.networkHosts(second.token)).toBeNull();
       expect((await storage.getProject(project.id))?.network).toBeNull();
       expect(await storage.networkHosts("never-given")).toBeNull();
+    });
+
+    test("a hidden project is not found, nor its links, until it is shown again; a sweep after that day takes it", async () => {
+      const ownerId = newId<string>("owner");
+      const { project, commit } = await seedProject(storage, { ownerId });
+      const share = newShare(project.id, { commitId: commit.id });
+      await storage.createShare(share);
+      await storage.hideProject(project.id, 2_000);
+      expect(await storage.getProject(project.id)).toBeNull();
+      expect(await storage.listProjects(ownerId, 10)).toEqual([]);
+      expect(await storage.getShare(share.id)).toBeNull();
+      expect(await storage.projectOwner(project.id)).toBe(ownerId);
+      await storage.sweep(2_000);
+      await storage.hideProject(project.id, null);
+      expect(await storage.getProject(project.id)).toMatchObject({ title: project.title });
+      expect(await storage.getShare(share.id)).toEqual(share);
+      expect(await storage.listVariants(project.id)).toHaveLength(3);
+      await storage.hideProject(project.id, 2_000);
+      await storage.sweep(2_001);
+      expect(await storage.projectOwner(project.id)).toBeNull();
+      expect(await storage.readCommit(commit.id)).toBeNull();
     });
 
     test("delete takes everything of the project and nothing of another", async () => {

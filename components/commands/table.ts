@@ -1,0 +1,228 @@
+/**
+ * The one table of commands: keys, palette, slash commands and the sheet under "?" are made from it (interactions.md §1, §2).
+ * What other parts of the page do is offered by them under the command's id (`useOffer`).
+ */
+import { runningTurnOf } from "#components/studio/table.ts";
+import {
+  cycleWidth,
+  focusOn,
+  largeOf,
+  openDialog,
+  setView,
+  swapSides,
+  toggleChrome,
+  toggleCode,
+  togglePick,
+  toggleRail,
+  toggleScrollInStep,
+  viewState,
+} from "#components/studio/view-state.ts";
+import { letterOf } from "#lib/project/letters.ts";
+import { asks } from "./asks.ts";
+import { isOffered, runOffer } from "./offers.ts";
+import { moveRegion } from "./regions.ts";
+import type { Command, CommandContext, Group } from "./types.ts";
+
+/** Something that a part of the page offers. */
+function offered(
+  group: Group,
+  id: string,
+  title: string,
+  key: string | null,
+  more: Partial<Command> = {},
+): Command {
+  return {
+    id,
+    title,
+    key,
+    group,
+    when: () => isOffered(id),
+    run: (_context, text) => runOffer(id, text),
+    ...more,
+  };
+}
+
+/** How the table stands: always possible. */
+function view(
+  group: Group,
+  id: string,
+  title: string,
+  key: string | null,
+  run: () => void,
+  more = {},
+): Command {
+  return { id, title, key, group, run, ...more };
+}
+
+const enlarge = (position: number): Command => ({
+  id: `focus-${position + 1}`,
+  title: `Focus variant ${letterOf(position)}`,
+  group: "Views",
+  key: String(position + 1),
+  alias: `alt+${position + 1}`,
+  when: ({ shown }) => shown[position] !== undefined,
+  run: () => focusOn(position),
+});
+
+/** The variant that keys without a letter mean: the large one, the only one, or the one that has the focus. */
+function chosen({ shown }: CommandContext) {
+  const large = largeOf(viewState.get());
+  if (large !== null) return shown[large];
+  if (shown.length === 1) return shown[0];
+  const name = document.activeElement?.closest("article")?.getAttribute("aria-label");
+  return shown.find(({ letter }) => name === `Variant ${letter}`);
+}
+
+export const commands: readonly Command[] = [
+  { id: "prompt", title: "Go to the prompt", group: "Prompt", key: "/", run: goToPrompt },
+  offered("Prompt", "send", "Send to the chosen variants", "mod+enter", { edits: true }),
+  offered("Prompt", "send-all", "Send to all", "mod+shift+enter", { edits: true }),
+  {
+    id: "stop",
+    title: "Stop writing",
+    group: "Prompt",
+    key: null,
+    slash: "stop",
+    edits: true,
+    when: (context) => writing(context).length > 0,
+    run: stop,
+  },
+  { id: "back", title: "One step back: close, stop, or show all", group: "Studio", key: "escape", run: back },
+  ...asks,
+  enlarge(0),
+  enlarge(1),
+  enlarge(2),
+  {
+    id: "three",
+    title: "Show all side by side",
+    group: "Views",
+    key: "0",
+    when: () => viewState.get().view !== "three",
+    run: () => setView("three"),
+  },
+  {
+    id: "compare",
+    title: "Compare two",
+    group: "Views",
+    key: "\\",
+    when: ({ shown }) => shown.length > 1,
+    run: () => setView(viewState.get().view === "compare" ? "three" : "compare"),
+  },
+  {
+    id: "swap",
+    title: "Swap the sides",
+    group: "Views",
+    key: "x",
+    when: () => viewState.get().view === "compare",
+    run: swapSides,
+  },
+  view("Views", "width", "Next width of the previews", "d", cycleWidth),
+  view("Views", "sync", "Scroll in step, on or off", "y", toggleScrollInStep),
+  view("Views", "chrome", "Hide everything but the pages", "mod+.", toggleChrome),
+  {
+    id: "keep",
+    title: "Keep this variant",
+    group: "Variants",
+    key: "k",
+    slash: "keep",
+    edits: true,
+    when: (context) => chosen(context) !== undefined,
+    run: (context) => onChosen(context, (variant) => context.keep(variant)),
+  },
+  {
+    id: "fork",
+    title: "Fork three from this variant",
+    group: "Variants",
+    key: "shift+f",
+    slash: "fork",
+    edits: true,
+    when: (context) => chosen(context) !== undefined,
+    run: (context) => onChosen(context, (variant) => context.fork(variant.id)),
+  },
+  view("Previews and code", "pick", "Pick an element", "s", () => togglePick(), {
+    alias: "mod+shift+d",
+    edits: true,
+  }),
+  {
+    id: "code",
+    title: "Code drawer",
+    group: "Previews and code",
+    key: "mod+j",
+    when: ({ shown }) => shown.length > 0,
+    run: openOrCloseCode,
+  },
+  offered("Previews and code", "restart", "Restart the large preview", "r"),
+  view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
+  {
+    id: "earlier",
+    title: "Look back one turn",
+    group: "Turns",
+    key: "[",
+    run: ({ lookBack }) => lookBack.step(-1),
+  },
+  {
+    id: "later",
+    title: "One turn later, to now",
+    group: "Turns",
+    key: "]",
+    when: ({ lookBack }) => lookBack.at !== null,
+    run: ({ lookBack }) => lookBack.step(1),
+  },
+  offered("Turns", "play", "Play the turns, or pause", "space"),
+  offered("Turns", "undo", "Undo your last change", "mod+z", { edits: true, outsideText: true }),
+  offered("Turns", "redo", "Redo it", "mod+shift+z", { edits: true, outsideText: true }),
+  view("Studio", "palette", "All commands", "mod+k", () => openDialog("palette")),
+  offered("Studio", "share", "Share: link and QR code", "mod+shift+s"),
+  view("Studio", "settings", "Settings", null, () => openDialog("settings")),
+  offered("Studio", "theme", "Light or dark", null),
+  { id: "next-region", title: "Next region", group: "Studio", key: "f6", run: () => moveRegion(1) },
+  {
+    id: "previous-region",
+    title: "Previous region",
+    group: "Studio",
+    key: "shift+f6",
+    run: () => moveRegion(-1),
+  },
+  view("Studio", "sheet", "Keys", "?", () => openDialog("shortcuts")),
+];
+
+/** Whether it is there now, for this person. */
+export function isPossible(command: Command, context: CommandContext): boolean {
+  return (!command.edits || context.mayEdit) && (command.when?.(context) ?? true);
+}
+
+/** Of the one that is meant, else of the first. */
+function openOrCloseCode(context: CommandContext): void {
+  const variantId = viewState.get().code?.variantId ?? (chosen(context) ?? context.shown[0])?.id;
+  if (variantId) toggleCode(variantId);
+}
+
+function goToPrompt(): void {
+  document.getElementById("prompt")?.focus();
+}
+
+function onChosen(
+  context: CommandContext,
+  act: (variant: NonNullable<ReturnType<typeof chosen>>) => unknown,
+): void {
+  const variant = chosen(context);
+  if (variant) void act(variant);
+}
+
+function writing({ client, shown }: CommandContext) {
+  const { turns } = client.getSnapshot();
+  return shown.flatMap((variant) => runningTurnOf(turns, variant.id) ?? []);
+}
+
+function stop(context: CommandContext): void {
+  for (const turn of writing(context)) void context.client.command("stop", { turnId: turn.id });
+}
+
+/** One press does one thing: leave a mode, stop what writes, or go back to all. Dialogs close by themselves before. */
+function back(context: CommandContext): void {
+  if (viewState.get().isPicking) togglePick(false);
+  else if (context.lookBack.at) context.lookBack.look(null);
+  else if (context.mayEdit && writing(context).length > 0) stop(context);
+  else if (!viewState.get().showsChrome) toggleChrome();
+  else setView("three");
+}

@@ -1,0 +1,39 @@
+import type { LookBack } from "#components/studio/use-look-back.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
+import type { VariantId } from "#lib/project/ids.ts";
+import type { Variant } from "#lib/project/rows.ts";
+import type { Chord } from "./chord.ts";
+
+/** What commands act on, beside how the table stands (view-state.ts) and what parts of the page offer (offers.ts). */
+export type CommandContext = {
+  client: RoomClient;
+  shown: Variant[];
+  mayEdit: boolean;
+  lookBack: Pick<LookBack, "at" | "look" | "step">;
+  fork(variantId: VariantId): unknown;
+  keep(variant: Variant): unknown;
+};
+
+export const groups = ["Prompt", "Views", "Variants", "Previews and code", "Turns", "Studio"] as const;
+export type Group = (typeof groups)[number];
+
+export type Command = {
+  id: string;
+  title: string;
+  group: Group;
+  /** Null: only in the palette. */
+  key: Chord | null;
+  /** Does the same; cannot be changed. */
+  alias?: Chord;
+  /** Its name after "/" in the prompt box. */
+  slash?: string;
+  /** What stands after the name: "/section pricing". */
+  argument?: { title: string; choices: readonly string[] };
+  /** Changes something: not for people who watch. */
+  edits?: true;
+  /** Belongs to a text field that has the focus, such as ⌘Z. */
+  outsideText?: true;
+  /** Can it act now? Default: always. */
+  when?(context: CommandContext): boolean;
+  run(context: CommandContext, argument?: string): unknown;
+};
