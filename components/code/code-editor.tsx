@@ -1,13 +1,8 @@
 "use client";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { css } from "@codemirror/lang-css";
-import { html } from "@codemirror/lang-html";
-import { javascript } from "@codemirror/lang-javascript";
-import { json } from "@codemirror/lang-json";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { type Text, UndoManager } from "yjs";
@@ -16,6 +11,7 @@ import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import { carets } from "./carets.ts";
+import { looksOf } from "./editor-theme.ts";
 import { ghostText } from "./ghost-text.ts";
 
 type CodeEditorProps = {
@@ -24,18 +20,14 @@ type CodeEditorProps = {
   document: VariantDocument;
   drafts: DraftBook;
   path: string;
+  /** The live text of that file: another one when the file was replaced by one of the same name. */
+  text: Text;
   /** A line (from 1) to show and select, and text to put in above it. */
   place: { line?: number; insert?: string } | null;
   readOnly: boolean;
 };
 
 const theme = EditorView.theme({
-  "&": { height: "100%", fontSize: "12.5px", backgroundColor: "var(--sheet)", color: "var(--ink)" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6" },
-  ".cm-gutters": { backgroundColor: "var(--sheet)", color: "var(--ink-3)", border: "none" },
-  ".cm-content": { caretColor: "var(--ink)" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused": { outline: "none" },
   ".cm-caret": {
     position: "relative",
     borderLeft: "2px solid var(--who)",
@@ -66,36 +58,25 @@ const theme = EditorView.theme({
   },
 });
 
-/** Ink on paper: few colours, all of them tokens, so that they read in light and dark. */
-const inks = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--a-ink)" },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp, tags.attributeValue], color: "var(--c-ink)" },
-  { tag: [tags.tagName, tags.typeName, tags.className, tags.propertyName], color: "var(--b-ink)" },
-  { tag: [tags.number, tags.bool, tags.null, tags.unit, tags.color], color: "var(--warn)" },
-  { tag: [tags.attributeName, tags.punctuation, tags.angleBracket], color: "var(--ink-2)" },
-  { tag: tags.comment, color: "var(--ink-3)", fontStyle: "italic" },
-  { tag: tags.invalid, color: "var(--bad)" },
-]);
-
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { client, variantId, document, drafts, path, place, readOnly } = props;
+  const { client, variantId, document, drafts, path, text, place, readOnly } = props;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const shown = useRef<CodeEditorProps["place"]>(null);
   useEffect(() => {
-    const text = document.text(path);
-    if (!text || !box.current) return;
+    if (!box.current) return;
     const extensions: Extension[] = [
       lineNumbers(),
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
-      syntaxHighlighting(inks),
       keymap.of([...yUndoManagerKeymap, ...defaultKeymap, indentWithTab]),
-      languageOf(path),
+      looksOf(path),
       theme,
       EditorView.contentAttributes.of({ "aria-label": "Code" }),
+      // Places are counted in the document's characters, a \r among them: the editor must not fold it.
+      EditorState.lineSeparator.of("\n"),
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
       // No awareness of Yjs: whose caret it is says the server, not the page that sends it.
@@ -112,7 +93,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       editor.current = null;
       view.destroy();
     };
-  }, [client, variantId, document, drafts, path, readOnly]);
+  }, [client, variantId, document, drafts, path, text, readOnly]);
   useEffect(() => {
     if (!editor.current || !place || shown.current === place) return;
     shown.current = place;
@@ -140,11 +121,4 @@ function showPlace(view: EditorView, { line = 1, insert = "" }: { line?: number;
     effects: EditorView.scrollIntoView(from, { y: "center" }),
   });
   view.focus();
-}
-
-function languageOf(path: string): Extension {
-  if (path.endsWith(".css")) return css();
-  if (path.endsWith(".json")) return json();
-  if (path.endsWith(".html")) return html();
-  return javascript({ jsx: true, typescript: true });
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useMemo } from "react";
-import { CodeDrawer } from "#components/code/code-drawer.tsx";
+import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
 import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
@@ -49,6 +49,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const actions = useMemo(() => variantActions(client), [client]);
   const mayEdit = role === "edit" || role === "owner";
   useEffect(guardFocus, []);
+  useEffect(warmCode, []);
   useEffect(() => resetView, []);
   usePlace(client, table.shown);
   useKeys({ client, shown: table.shown, mayEdit, lookBack, ...actions });
@@ -59,7 +60,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const opened = table.shown.find((variant) => variant.id === code?.variantId) ?? null;
   return (
     <div
-      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(30rem,45vw)]" : ""}`}
+      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
