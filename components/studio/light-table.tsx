@@ -72,6 +72,7 @@ function useShape() {
 
 function usePanes(shown: readonly Variant[], count: number): (Variant | null)[] {
   const last = useRef<(Variant | null)[]>([]);
-  last.current = panesOf(last.current, shown, count);
+  // Never fewer: a frame that goes loads again when it is needed.
+  last.current = panesOf(last.current, shown, Math.max(count, last.current.length));
   return last.current;
 }

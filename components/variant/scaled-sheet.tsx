@@ -22,7 +22,7 @@ export function ScaledSheet({ place = "column", children }: { place?: Place; chi
   const shown = layout * scale;
   const left = Math.max(0, (width - shown) / 2);
   return (
-    <div ref={box} className="relative min-h-0 flex-1 overflow-hidden">
+    <div ref={box} className={`relative min-h-0 flex-1 overflow-hidden ${left > 0 ? "bg-table" : ""}`}>
       <div
         className={`absolute top-0 origin-top-left ${left > 0 ? "ring-1 ring-line" : ""}`}
         style={{ left, width: layout, height: height / scale, transform: `scale(${scale})` }}

@@ -81,7 +81,7 @@ export function VariantArticle(props: VariantArticleProps) {
       data-place={variant || isWaiting ? place : "away"}
       data-tab={props.isTab || undefined}
       style={{ "--place-order": position } as CSSProperties}
-      className="@container relative flex min-h-0 min-w-0 flex-col"
+      className="@container relative min-h-0 min-w-0"
     >
       {variant ? (
         <HeadLine {...props} variant={variant} running={running} last={last} />
