@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { iconsEntry } from "./icons-entry.mjs";
 import { ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
 
 const ENTRIES = {
@@ -54,7 +55,8 @@ export async function buildFrames({ outdir = join(root, "dist", "frames") } = {}
   const define = { "process.env.NODE_ENV": '"production"' };
   manifest.page = writeHashed(outdir, "page.js", await bundle({ entryPoints: [STATIC], define }));
   const scripts = Object.entries(PACKAGES).map(async ([name, modules]) => {
-    const stdin = { contents: packageEntry(modules), resolveDir: root };
+    const contents = name === "lucide-react" ? await iconsEntry() : packageEntry(modules);
+    const stdin = { contents, resolveDir: root };
     manifest.packages[name] = writeHashed(
       outdir,
       `${name}.js`,

@@ -24,13 +24,16 @@ const parts = [
   ["soak", {}, ["--import", "tsx", "--expose-gc", "scripts/soak.ts"]],
 ];
 
+// Printed, so that what is found can be run again.
+const seed = process.env.TRIPTYCH_SEED ?? String(Date.now() % 1_000_000);
+say(`nightly: seed ${seed}`);
 const asked = process.argv.slice(2);
 const failed = [];
 for (const [name, env, args] of parts) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   say(`nightly: ${name} …`);
   const status = await tryRun(process.execPath, args, {
-    env: { ...process.env, CHROMIUM: chromium, ...env },
+    env: { ...process.env, CHROMIUM: chromium, TRIPTYCH_SEED: seed, ...env },
   });
   if (status !== 0) failed.push(name);
 }

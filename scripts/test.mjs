@@ -1,5 +1,5 @@
 /** `npm test`: installs what it needs, then the static checks and every test. Ends with one plain line of counts. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
@@ -27,7 +27,7 @@ try {
 }
 
 const failedChecks = await checkStatically();
-const folder = mkdtempSync(join(tmpdir(), "triptych-test-"));
+const folder = mkdtempSync(join(memoryFolder() ?? tmpdir(), "triptych-test-"));
 const totals = { passed: 0, failed: failedChecks.length, skipped: 0 };
 for (const [name, projects] of [
   ["unit", ["core", "server"]],
@@ -41,13 +41,23 @@ if (failedChecks.length > 0) say(`Not in order: ${failedChecks.join(", ")}.`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
 
+/** Databases and browser profiles of tests wait for a disk more than for anything else; null where memory is no folder, or short. */
+function memoryFolder() {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    return bavail * bsize > 4 * 2 ** 30 ? "/dev/shm" : null;
+  } catch {
+    return null;
+  }
+}
+
 async function count(name, projects) {
   const report = join(folder, `${name}.json`);
   // Databases and sockets wait more than they compute: two files at once even on two cores. Browsers have the machine alone.
   const args = ["run", "--maxWorkers=2", ...projects.flatMap((project) => ["--project", project])];
   args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
   const status = await tryRun(join(root, "node_modules", ".bin", "vitest"), args, {
-    env: { ...process.env, CHROMIUM: chromium },
+    env: { ...process.env, CHROMIUM: chromium, TMPDIR: folder },
   });
   try {
     const result = JSON.parse(readFileSync(report, "utf8"));

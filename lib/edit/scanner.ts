@@ -76,8 +76,22 @@ export function closersOf(frame: OpenFrame, depth = 0): string {
   return closers;
 }
 
+/** What is told of tags while they are read; positions are characters fed before. */
+export type TagListener = {
+  /** A "<" that begins an opening tag. */
+  begin(start: number): void;
+  /** It was no tag, but a list of type parameters. */
+  drop(): void;
+  /** Its name and attributes are read, its children begin. */
+  children(at: number): void;
+  /** The "<" of the closing tag. */
+  closing(at: number): void;
+  end(at: number): void;
+};
+
 export class Scanner {
   private readonly language: Language;
+  private readonly tags: TagListener | null;
   private frame: OpenFrame = TOP;
   private lexical: Lexical = "code";
   private quote = "";
@@ -97,8 +111,9 @@ export class Scanner {
   private crossed = false;
   private points: SafePoint[] = [];
 
-  constructor(language: Language) {
+  constructor(language: Language, tags: TagListener | null = null) {
     this.language = language;
+    this.tags = tags;
   }
 
   feed(text: string): void {
@@ -392,6 +407,7 @@ export class Scanner {
   private beginTag(): number {
     this.lexical = "tag-name";
     this.name = "";
+    this.tags?.begin(this.position);
     return 1;
   }
 
@@ -426,12 +442,15 @@ export class Scanner {
     this.expects = generic;
     this.lastWord = "";
     if (!generic) this.mark("close", 2);
+    if (generic) this.tags?.drop();
+    else this.tags?.end(this.position + 2);
     return generic ? 1 : 2;
   }
 
   private enterChildren(): number {
     this.frame = { ...this.frame, kind: "element" };
     this.mark("open", 1);
+    this.tags?.children(this.position + 1);
     return 1;
   }
 
@@ -445,6 +464,7 @@ export class Scanner {
     if (next !== "/") return this.beginTag();
     this.lexical = "close-tag";
     this.name = "";
+    this.tags?.closing(this.position);
     return 2;
   }
 
@@ -463,6 +483,7 @@ export class Scanner {
     this.expects = false;
     this.lastWord = "";
     this.mark("close", 1);
+    this.tags?.end(this.position + 1);
     return 1;
   }
 
@@ -473,8 +494,8 @@ export class Scanner {
   }
 }
 
-export function createScanner(language: Language): Scanner {
-  return new Scanner(language);
+export function createScanner(language: Language, tags: TagListener | null = null): Scanner {
+  return new Scanner(language, tags);
 }
 
 function isNameStart(character: string): boolean {

@@ -119,7 +119,10 @@ export function openRooms({
       run(name, { room: loaded, socket: null as never, dismiss, strikes: { count: 0 } }, body),
   });
   bus.listen((message, from) => void hear(message, from));
-  const beat = every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  // The embedded database is this process's alone: what one before it left running is cut once, and nobody takes anything over.
+  const isAlone = storage.engine === "pglite";
+  const left = isAlone ? cutAbandoned().catch((error: unknown) => onError("cutting turns", error)) : null;
+  const beat = isAlone ? null : every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
   const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
@@ -318,6 +321,10 @@ export function openRooms({
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
   async function takeOver(): Promise<void> {
     await leases.renew();
+    await cutAbandoned();
+  }
+
+  async function cutAbandoned(): Promise<void> {
     const cut = await storage.cutAbandonedTurns(CUT, now());
     const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
     for (const { id: turnId, variantId, projectId } of cut) {
@@ -386,7 +393,7 @@ export function openRooms({
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
-      await Promise.all([beat.stop(), polling?.stop()]);
+      await Promise.all([left, beat?.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
     },

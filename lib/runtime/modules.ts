@@ -4,6 +4,7 @@
  */
 import { brokenPaths, guardComponent } from "./boundary.ts";
 import { scopeCss } from "./css-modules.ts";
+import { placingRuntime } from "./element-places.ts";
 import { Leftovers } from "./leftovers.ts";
 import { availablePackages, packageOf } from "./packages.ts";
 import { isBlank, refresh, refreshPage, takeRenderError, unmountRoots } from "./react.ts";
@@ -19,6 +20,10 @@ type Module = {
   /** It does not run; notes stand where its components would. */
   isStandIn: boolean;
   importers: Set<string>;
+  /** What it says now, when that is what runs: half-written text stands here as it was healed. */
+  source: string;
+  /** `jsx` as it is given to it. */
+  jsx: object | null;
   /** Timers and listeners of its last evaluation. */
   leftovers: Leftovers;
   /** Every export is a component: refresh can stop here. */
@@ -107,26 +112,39 @@ export class Modules {
   /** Compiles without running; null when nothing changed. Throws the parser's error. */
   compile(path: string, source: string): Compiled | null {
     const compiled = compileAs(path, source);
-    return compiled.code === this.modules.get(path)?.compiled?.code ? null : compiled;
+    const known = this.modules.get(path);
+    if (compiled.code !== known?.compiled?.code) return compiled;
+    // Other spaces and comments: nothing to run, but the tags stand elsewhere.
+    known.source = source;
+    return null;
+  }
+
+  /** The text from which a file runs. */
+  source(path: string): string | null {
+    const module = this.modules.get(path);
+    return module?.compiled ? module.source : null;
   }
 
   /**
    * Puts the compiled source in and runs what depends on it. On an error the page is as it was before; an unfinished text may also not
    * leave it empty, as a component does whose `return` has not come.
    */
-  replace(path: string, compiled: Compiled, isUnfinished: boolean): unknown {
+  replace(path: string, source: string, compiled: Compiled, isUnfinished: boolean): unknown {
     const module = this.module(path);
     const wasBlank = isBlank();
     const hadStandIns = [...this.modules.values()].some(({ isStandIn }) => isStandIn);
     const before = module.compiled;
+    const sourceBefore = module.source;
     const hadDefault = this.hasDefault(path);
     module.compiled = compiled;
+    module.source = source;
     let error = this.rerun(path);
     if (!error && hadDefault && module.exports.default === undefined)
       error = new Error(`${path} has no default export any more`);
     if (!error && isUnfinished && !wasBlank && isBlank()) error = new Error(`${path} shows nothing yet`);
     if (error) {
       module.compiled = before;
+      module.source = sourceBefore;
       if (hadStandIns) this.startWithout(this.entry);
       else this.rerun(path);
     }
@@ -172,6 +190,8 @@ export class Modules {
       exports,
       evaluated: false,
       isStandIn: false,
+      source: "",
+      jsx: null,
       importers: new Set(),
       leftovers: new Leftovers(),
       boundary: false,
@@ -184,7 +204,10 @@ export class Modules {
     const module = this.module(path);
     if (module.evaluated) return module.exports;
     try {
-      module.compiled ??= compileAs(path, this.read(path) ?? "");
+      if (!module.compiled) {
+        module.source = this.read(path) ?? "";
+        module.compiled = compileAs(path, module.source);
+      }
       module.evaluated = true;
       module.isStandIn = false;
       module.leftovers.clear();
@@ -224,9 +247,19 @@ export class Modules {
     module.boundary = values.length > 0 && values.every(([, value]) => isComponent(value));
   }
 
+  private package(specifier: string, from: string): unknown {
+    if (specifier !== "react/jsx-runtime") return requirePackage(specifier, from);
+    const module = this.module(from);
+    module.jsx ??= placingRuntime(
+      from,
+      requirePackage(specifier, from) as Parameters<typeof placingRuntime>[1],
+    );
+    return module.jsx;
+  }
+
   private require(specifier: string, from: string): unknown {
     const resolved = resolveImport(specifier, from, (path) => this.read(path) !== null);
-    if (resolved === "package") return requirePackage(specifier, from);
+    if (resolved === "package") return this.package(specifier, from);
     if (resolved === null) throw new Error(`Cannot find "${specifier}", imported by ${from}`);
     this.module(resolved.path).importers.add(from);
     if (specifier.endsWith("?raw")) return { default: this.read(resolved.path), __esModule: true };

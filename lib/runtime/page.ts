@@ -309,7 +309,7 @@ export class Page {
     try {
       const compiled = this.modules.compile(path, text);
       if (compiled === null) return null;
-      return this.modules.replace(path, compiled, isUnfinished) ?? null;
+      return this.modules.replace(path, text, compiled, isUnfinished) ?? null;
     } catch (error) {
       return error;
     }

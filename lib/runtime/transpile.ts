@@ -1,5 +1,6 @@
 /** Source → a function that evaluates it as a CommonJS module and registers its components for refresh. Lines are kept. */
 import { transform } from "sucrase";
+import { numberTags } from "./element-places.ts";
 import { countRound, guardLoops, startRounds } from "./loop-guard.ts";
 import { leadingLines } from "./places.ts";
 
@@ -31,7 +32,7 @@ export function transpile(path: string, source: string): Compiled {
       filePath: path,
     },
   );
-  const whole = `${leadingLines(path, code)}${guardLoops(code)}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
+  const whole = `${leadingLines(path, code)}${guardLoops(jsx ? numberTags(code) : code)}\n${registrations(source)}\n//# sourceURL=triptych://${path}`;
   return { code: whole, run: functionOf(whole) };
 }
 

@@ -182,6 +182,29 @@ export async function waitForState(
   );
 }
 
+/**
+ * Notes every state of a variant from now on; the answer waits until one was there. A hung pane is back sooner than a busy
+ * machine asks for its state a second time.
+ */
+export async function noteStates(page: Page, letter: string): Promise<(state: string) => Promise<void>> {
+  const article = await variant(page, letter).elementHandle();
+  if (!article) throw new Error(`there is no variant ${letter}`);
+  const states = await article.evaluateHandle((element) => {
+    const seen: (string | null)[] = [];
+    new MutationObserver(() => seen.push(element.getAttribute("data-state"))).observe(element, {
+      attributes: true,
+      attributeFilter: ["data-state"],
+    });
+    return seen;
+  });
+  return (state) =>
+    until(
+      () => states.evaluate((seen, wanted) => seen.includes(wanted), state),
+      45_000,
+      `variant ${letter} has been ${state}`,
+    );
+}
+
 /** Waits until the variants have been writing and are done. */
 export async function waitUntilWritten(
   page: Page,

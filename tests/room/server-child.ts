@@ -1,8 +1,10 @@
 /**
  * A server process of its own: rooms on real sockets; a real Postgres and Redis, or the embedded database. The model is scripted:
  * its prompt says what it writes. `server-child.ts <databaseUrl or folder> <redisUrl or ""> <share of messages to lose> <port>`,
- * with "early" behind it: the planted mistake, an acknowledgement before the write.
+ * with "early" behind it: the planted mistake, an acknowledgement before the write. With "standby" it is ready to start, and waits
+ * for a line: the folder's owner may still live.
  */
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,7 +20,8 @@ import type { Storage } from "#lib/storage/types.ts";
 import { SOCKET_PATH } from "#lib/wire/events.ts";
 import { MIGRATIONS, openEmbedded } from "../storage/support.ts";
 
-const [, , database = "", redisUrl = "", lossShare = "0", port = "0", mistake = ""] = process.argv;
+const [, , database = "", redisUrl = "", lossShare = "0", port = "0", mistake = "", standby = ""] =
+  process.argv;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const onError = (what: string, error: unknown) => say(`error ${what}: ${error}`);
 
@@ -41,6 +44,7 @@ const scripted: Driver = {
   close: async () => {},
 };
 
+if (standby) await once(process.stdin, "data");
 const isPostgres = database.startsWith("postgres:");
 const opened = isPostgres
   ? await openStorage({ databaseUrl: database, folder: "", migrationsFolder: MIGRATIONS })

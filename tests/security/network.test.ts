@@ -8,6 +8,7 @@ import {
   type App,
   createProject,
   newPage,
+  noteStates,
   openBrowser,
   preview,
   startApp,
@@ -247,12 +248,13 @@ test.each(["a guess", "the token of another project", "its own token, after it w
     }, token);
     const frame = await frameOf(page, "A");
     const gone = page.waitForEvent("framenavigated", (each) => each.url().includes(token));
+    const wasOnceA = await noteStates(page, "A");
     await frame.evaluate((search) => {
       location.href = `/?network=${search}`;
     }, token);
     await gone;
     // The pane notices that its page is gone, and brings it back where it belongs.
-    await waitForState(page, "A", "hung");
+    await wasOnceA("hung");
     await frameOf(page, "A");
     await waitForState(page, "A", "idle");
     expect((await frameOf(page, "A")).url()).not.toContain(token);

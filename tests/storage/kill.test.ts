@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** 5 in every run; the nightly figure is 200. */
+/** Nightly only: 200. */
 const ROUNDS = Number(process.env.TRIPTYCH_KILL_ROUNDS ?? 5);
 
 test(`after ${ROUNDS} SIGKILLs at random moments every acknowledged update is there, and the folder opens in 3 s`, async () => {
