@@ -13,6 +13,7 @@ import type {
   VariantId,
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type {
   Answerer,
   Checkpoint,
@@ -230,6 +231,8 @@ export type Commands = {
     text: string;
     whileWriting?: "queue" | "steer" | "now";
     vary?: Vary;
+    /** What the person points at. */
+    picked?: PickedElement[];
     /** Who says it. Set where the command comes in, never taken from a page. */
     person?: string;
   };
