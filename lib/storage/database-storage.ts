@@ -22,7 +22,7 @@ import { changeShare, createShare, getShare, listShares, revokeShare } from "./s
 import { sweep } from "./sweep.ts";
 import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
-import { addVariants, changeVariant, getVariant, listVariants } from "./variants.ts";
+import { addVariants, changeVariant, getVariant, listVariants, reorderVariants } from "./variants.ts";
 
 // A row with a new id cannot be inserted twice, so a connection lost during its commit is told, not repeated.
 const once: Patience = { forMs: 2_000, repeatable: false };
@@ -56,6 +56,7 @@ export function databaseStorage(engine: Engine): Storage {
     getVariant: (id) => read("the variant", () => getVariant(db, id)),
     addVariants: (made) => write("the new variants", () => addVariants(db, made), once),
     changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
+    reorderVariants: (ids) => write("the order", () => reorderVariants(db, ids)),
 
     appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
     loadDocument: (variantId, after) => read("the document", () => loadDocument(db, variantId, after)),

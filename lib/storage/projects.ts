@@ -117,7 +117,7 @@ async function newestSets(db: Database, ids: ProjectId[]): Promise<Map<ProjectId
       head: variants.headCommitId,
     })
     .from(variants)
-    .where(inArray(variants.projectId, ids))
+    .where(and(inArray(variants.projectId, ids), isNull(variants.deletedAt)))
     .orderBy(desc(variants.setNumber), asc(variants.position));
   const sets = new Map<ProjectId, NewestSet>();
   for (const { projectId, set, letter, head } of rows) {

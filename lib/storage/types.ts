@@ -7,6 +7,8 @@ import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
+/** What is not named stays. */
+export type VariantChange = Partial<Pick<Variant, "name" | "keptAt" | "deletedAt">>;
 export type NewCommit = {
   id: CommitId;
   projectId: ProjectId;
@@ -65,7 +67,9 @@ export type Storage = {
   listVariants(projectId: ProjectId): Promise<Variant[]>;
   getVariant(id: VariantId): Promise<Variant | null>;
   addVariants(variants: NewVariant[]): Promise<Variant[]>;
-  changeVariant(id: VariantId, change: Partial<Pick<Variant, "name" | "keptAt">>): Promise<Variant | null>;
+  changeVariant(id: VariantId, change: VariantChange): Promise<Variant | null>;
+  /** Gives the named ones the positions 0, 1, 2, … in their order, all or none. */
+  reorderVariants(ids: VariantId[]): Promise<Variant[]>;
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;

@@ -89,6 +89,7 @@ async function storeProject(ownerId: string): Promise<{ projectId: ProjectId; co
     parentId: null,
     baseCommitId: commitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: 1,
   };
   await storage.createProject({ id: projectId, title: "Bakery", createdAt: Date.now(), ownerId }, commit, [

@@ -304,6 +304,20 @@ describe.each([
       });
       expect(await storage.changeVariant(a.id, {})).toEqual(await storage.getVariant(a.id));
     });
+
+    test("a variant can be deleted and taken back; its rows stay", async () => {
+      const { project, a } = await seedProject(storage);
+      expect(await storage.changeVariant(a.id, { deletedAt: 5000 })).toMatchObject({ deletedAt: 5000 });
+      expect(await storage.listVariants(project.id)).toHaveLength(3);
+      expect(await storage.changeVariant(a.id, { deletedAt: null })).toMatchObject({ deletedAt: null });
+    });
+
+    test("another order of a set is kept", async () => {
+      const { project } = await seedProject(storage);
+      const ids = (await storage.listVariants(project.id)).map(({ id }) => id).reverse();
+      expect((await storage.reorderVariants(ids)).map(({ position }) => position)).toEqual([0, 1, 2]);
+      expect((await storage.listVariants(project.id)).map(({ id }) => id)).toEqual(ids);
+    });
   });
 
   describe("the log", () => {
