@@ -5,6 +5,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   pgTable,
@@ -109,6 +110,7 @@ export const variants = pgTable(
       .notNull()
       .references(() => commits.id),
     keptAt: time("kept_at"),
+    deletedAt: time("deleted_at"),
     createdAt: time("created_at").notNull(),
     /** The number of the newest row of this variant's log; taking the next one locks the row, so writers queue up. */
     docSeq: bigint("doc_seq", { mode: "number" }).notNull().default(0),
@@ -205,6 +207,7 @@ export const shares = pgTable(
     variantLetter: text("variant_letter"),
     name: words("name").notNull().default(""),
     role: text("role").$type<Share["role"]>().notNull(),
+    indexed: boolean("indexed").notNull().default(false),
     /** Salt and scrypt of a password, or null. */
     passwordHash: text("password_hash"),
     createdAt: time("created_at").notNull(),

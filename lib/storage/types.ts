@@ -8,6 +8,8 @@ import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
+/** What is not named stays. */
+export type VariantChange = Partial<Pick<Variant, "name" | "keptAt" | "deletedAt">>;
 export type NewCommit = {
   id: CommitId;
   projectId: ProjectId;
@@ -23,12 +25,15 @@ export type UsedTurn = Pick<Turn, "lane" | "model" | "usage" | "timings" | "ende
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
-export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt" | "passwordHash">>;
+export type ShareChange = Partial<
+  Pick<StoredShare, "name" | "role" | "indexed" | "expiresAt" | "passwordHash">
+>;
 /**
  * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
  */
 export type ProjectSummary = Omit<Project, "network"> & {
+  ownerId: string;
   letters: string[];
   /** What each of them stood at when it was last committed. */
   heads: CommitId[];
@@ -57,6 +62,8 @@ export type Storage = {
   /** The project's last plan; null: it never had one. */
   setPlan(id: ProjectId, plan: StoredPlan | null): Promise<void>;
   getPlan(id: ProjectId): Promise<StoredPlan | null>;
+  /** Those that can be taken back, the latest first. */
+  listHidden(ownerId: string | null, limit: number): Promise<{ id: ProjectId; title: string }[]>;
   /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
   hideProject(id: ProjectId, at: number | null): Promise<void>;
   deleteProject(id: ProjectId): Promise<void>;
@@ -66,7 +73,9 @@ export type Storage = {
   listVariants(projectId: ProjectId): Promise<Variant[]>;
   getVariant(id: VariantId): Promise<Variant | null>;
   addVariants(variants: NewVariant[]): Promise<Variant[]>;
-  changeVariant(id: VariantId, change: Partial<Pick<Variant, "name" | "keptAt">>): Promise<Variant | null>;
+  changeVariant(id: VariantId, change: VariantChange): Promise<Variant | null>;
+  /** Gives the named ones the positions 0, 1, 2, … in their order, all or none. */
+  reorderVariants(ids: VariantId[]): Promise<Variant[]>;
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
@@ -82,6 +91,8 @@ export type Storage = {
   readCommit(id: CommitId): Promise<Files | null>;
   /** The commit it was made from; null for the first, and for an unknown one. */
   commitParent(id: CommitId): Promise<CommitId | null>;
+  /** Whose project it belongs to; null for an unknown one, and of a hidden project. */
+  commitOwner(id: CommitId): Promise<string | null>;
   /** The project a commit belongs to, or null. */
   commitProject(id: CommitId): Promise<ProjectId | null>;
 
@@ -119,6 +130,8 @@ export type Storage = {
   /** Deletes projects hidden before `before`, then commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** Whether there is room to store anything now. */
+  isWritable(): Promise<boolean>;
   /** How long the log of all documents is now. */
   logSize(): Promise<{ rows: number; bytes: number }>;
 
