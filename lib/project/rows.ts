@@ -25,6 +25,8 @@ export type Variant = {
   baseCommitId: CommitId;
   headCommitId: CommitId;
   keptAt: number | null;
+  /** Taken off the table. Its document and history stay, so that it can be put back. */
+  deletedAt: number | null;
   createdAt: number;
 };
 
@@ -109,6 +111,8 @@ export type Share = {
   variantLetter: string | null;
   role: Exclude<Role, "owner">;
   hasPassword: boolean;
+  /** Search engines may list its page; only of a stored version without a password. */
+  indexed: boolean;
   createdAt: number;
   expiresAt: number | null;
   revokedAt: number | null;

@@ -3,6 +3,7 @@ import type { Server, Socket } from "socket.io";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Plan, StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint, Lane, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
 import { instructionsFor } from "#lib/prompt/instructions.ts";
 import type { GroupCommit } from "#lib/storage/group-commit.ts";
@@ -96,16 +97,17 @@ export class Room {
     const { storage } = options;
     const project = await storage.getProject(projectId);
     if (!project) return null;
-    const [variants, turns, checkpoints, shares] = await Promise.all([
+    const [variants, turns, checkpoints, shares, plan] = await Promise.all([
       storage.listVariants(projectId),
       storage.listTurns(projectId),
       storage.listCheckpoints(projectId),
       storage.listShares(projectId),
+      storage.getPlan(projectId),
     ]);
     const scopes = shares.flatMap(({ variantId, revokedAt }) =>
       revokedAt === null && variantId !== null ? variantId : [],
     );
-    return new Room(options, project, { variants, turns, checkpoints, scopes });
+    return new Room(options, project, { variants, turns, checkpoints, scopes, plan });
   }
 
   private constructor(
@@ -116,7 +118,14 @@ export class Room {
       turns,
       checkpoints,
       scopes,
-    }: { variants: Variant[]; turns: Turn[]; checkpoints: Checkpoint[]; scopes: VariantId[] },
+      plan,
+    }: {
+      variants: Variant[];
+      turns: Turn[];
+      checkpoints: Checkpoint[];
+      scopes: VariantId[];
+      plan: StoredPlan | null;
+    },
   ) {
     this.options = options;
     this.project = project;
@@ -137,7 +146,7 @@ export class Room {
       return this.sendPresence(this.places(places));
     });
     this.turns = new TurnRunner(this.turnOptions(), turns);
-    this.plans = new Plans(this.planOptions());
+    this.plans = new Plans(this.planOptions(), plan);
     this.looks = new Looks(this.lookOptions());
     this.unwatchLanes = watchLanes(options.answering, (lanes) => this.emitHere("lanes", lanes));
     this.link = new RoomLink(this.linkOptions());
@@ -364,16 +373,17 @@ export class Room {
 
   /** Nobody here and nothing running since `ms`. */
   isIdleFor(ms: number): boolean {
-    const isEmpty = this.people.list().length === 0 && this.turns.runningCount === 0;
+    const isEmpty =
+      this.people.list().length === 0 && this.turns.runningCount === 0 && !this.plans.isPlanning;
     return isEmpty && this.options.now() - this.lastUsedAt > ms;
   }
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
     this.unwatchLanes();
-    this.plans.close();
+    const planStored = this.plans.close();
     this.presence.close();
-    await this.turns.close();
+    await Promise.all([this.turns.close(), planStored]);
     this.link.close();
     for (const [variantId, timer] of this.quiet) {
       clearTimeout(timer);
@@ -484,6 +494,7 @@ export class Room {
       newId: id,
       variant: (variantId) => this.variant(variantId) as Variant,
       variantsOfSet: (setNumber) => this.variants.filter((variant) => variant.setNumber === setNumber),
+      plansSpent: () => this.plans.spentTokens,
       live: (variantId) => this.live(variantId),
       emit: {
         start: (turn) => this.emit("turn-start", turn),
@@ -506,8 +517,9 @@ export class Room {
       turns: this.turns,
       variant: (variantId) => this.variant(variantId) as Variant,
       request: (text, variantIds) => firstRequestOf(text, this.project.id, variantIds.length),
-      usedNames: () => this.directionNames(),
+      usedNames: () => this.namesSoFar(),
       emit: (plan) => this.emit("plan", plan),
+      store: (plan) => this.options.storage.setPlan(this.project.id, plan),
       named: (variantId, name, instead) => this.nameVariant(variantId, name, instead),
       onError,
     };
@@ -583,8 +595,10 @@ export class Room {
     else if (event === "checkpoints") {
       this.checkpoints = body as Checkpoint[];
       this.emitHere("checkpoints", this.checkpoints);
-    } else if (event === "turn-wait" || event === "plan" || event === "sameness")
-      this.emitHere(event, body as never);
+    } else if (event === "plan") {
+      await this.plans.heard(body as Plan, () => this.options.storage.getPlan(this.project.id));
+      this.emitHere(event, body as Plan);
+    } else if (event === "turn-wait" || event === "sameness") this.emitHere(event, body as never);
     else if (event === "turn-progress" || event === "package-add")
       this.emitHere(event, body as Parameters<ServerToClient[typeof event]>[0] as never);
   }
@@ -693,15 +707,17 @@ export class Room {
     setImmediate(() => this.options.leases.release(variantId, () => !this.turns.isRunning(variantId)));
   }
 
-  /** As far as they are remembered: variants are called after theirs. */
   private directionNames(): Set<string> {
     const planned = this.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+    return new Set([...this.namesSoFar(), ...planned]);
+  }
+
+  /** Of directions, as far as they are remembered: variants are called after theirs. */
+  private namesSoFar(): Set<string> {
     const said = this.turns.turns.flatMap(
       ({ answer }) => /^Direction: ([^\n.]{1,40})/.exec(answer)?.[1] ?? [],
     );
-    return new Set(
-      [...this.variants.map(({ name }) => name), ...planned, ...said].filter((name) => name !== ""),
-    );
+    return new Set([...this.variants.map(({ name }) => name), ...said].filter((name) => name !== ""));
   }
 
   /** Only where it is still called so: a name that a person gave stays. */

@@ -29,6 +29,8 @@ export type TurnRunnerOptions = {
   variant(id: VariantId): Variant;
   variantsOfSet(setNumber: number): Variant[];
   live(id: VariantId): Promise<LiveDocument>;
+  /** Tokens of a language model that planning has cost this project. */
+  plansSpent(): number;
   /** Its turns may run here: false while another process writes it. At once when it is held already. */
   hold(id: VariantId): Promise<boolean>;
   emit: {
@@ -116,9 +118,10 @@ export class TurnRunner {
     return this.jobs.runningCount;
   }
 
-  /** Tokens that this project's turns have used so far. */
+  /** Tokens that this project has used so far: its turns and its plans. */
   get spent(): number {
-    return this.turns.filter((turn) => this.costs(turn.lane)).reduce((sum, turn) => sum + tokensOf(turn), 0);
+    const paid = this.turns.filter((turn) => this.costs(turn.lane));
+    return paid.reduce((sum, turn) => sum + tokensOf(turn), this.options.plansSpent());
   }
 
   onEnd(listener: (turn: Turn) => void): () => void {
@@ -481,7 +484,8 @@ export class TurnRunner {
 
   private progressOf(turn: Turn, beganAt: number): (progress: TurnProgress) => void {
     const { now, emit } = this.options;
-    let toldAt = now();
+    // The first words are told at once: they are the first that is seen of an answer.
+    let toldAt = Number.NEGATIVE_INFINITY;
     let isNamed = turn.kind !== "create";
     return ({ tokens, edits, answer, firstTextMs }) => {
       const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
@@ -492,8 +496,8 @@ export class TurnRunner {
       if (now() - toldAt < PROGRESS_MS) return;
       toldAt = now();
       // The speed of writing: waiting behind another turn, and for the first text, is told on its own.
-      const writingMs = Math.max(1, toldAt - beganAt - (firstTextMs ?? 0));
-      const tokensPerSecond = Math.round((tokens * 1_000) / writingMs);
+      const writingMs = toldAt - beganAt - (firstTextMs ?? 0);
+      const tokensPerSecond = writingMs < PROGRESS_MS / 2 ? 0 : Math.round((tokens * 1_000) / writingMs);
       const said = answer.slice(0, 500);
       emit.progress({ turnId: turn.id, tokens, edits, tokensPerSecond, firstTextMs, answer: said });
     };

@@ -69,6 +69,8 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
   fork: { needs: "edit", body: ({ variantId }) => ({ variantId, variantIds: [id()] }) },
   keep: { needs: "edit", body: ({ variantId }) => ({ variantId, kept: true }) },
   rename: { needs: "edit", body: ({ variantId }) => ({ variantId, name: "Renamed" }) },
+  delete: { needs: "edit", body: ({ variantId }) => ({ variantId, deleted: false }) },
+  reorder: { needs: "edit", body: ({ variantId }) => ({ variantIds: [variantId] }) },
   network: { needs: "edit", body: () => ({ hosts: [] }) },
   restore: { needs: "edit", body: ({ variantId, commitId }) => ({ variantId, commitId, turnId: id() }) },
   undo: { needs: "edit", body: ({ turnId }) => ({ turnId, undoId: id() }) },
@@ -80,6 +82,7 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
   "add-package": { needs: "edit", body: ({ variantId }) => ({ variantId, specifier: "swiper" }) },
   share: { needs: "owner", body: () => ({ shareId: id(), token: id(), commitId: null, role: "view" }) },
   "change-share": { needs: "owner", body: ({ shareId }) => ({ shareId, name: "A link" }) },
+  comment: { needs: "comment", body: ({ variantId }) => ({ commentId: id(), variantId, text: "Bigger?" }) },
   "list-shares": { needs: "owner", body: () => ({}) },
   revoke: { needs: "owner", body: () => ({ shareId: id() }) },
 };

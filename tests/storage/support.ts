@@ -83,6 +83,7 @@ export function newVariant(
     parentId: null,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: 1000,
     ...change,
   };
@@ -126,6 +127,7 @@ export function newShare(projectId: ProjectId, change: Partial<StoredShare> = {}
     variantLetter: null,
     role: "view",
     passwordHash: null,
+    indexed: false,
     createdAt: 3000,
     expiresAt: null,
     revokedAt: null,
