@@ -14,6 +14,9 @@ import type { VariantId } from "#lib/project/ids.ts";
 
 export type View = "three" | "focus" | "compare";
 
+/** Compare lays two sheets over each other, side by side, or shows how their files differ. */
+export type CompareMode = "swipe" | "side" | "code";
+
 /** Layout widths of the previews that D walks through, in CSS pixels; "fit" is as wide as there is room. */
 export const WIDTHS = [390, 768, 1024, 1280, "fit"] as const;
 export type PreviewWidth = number | "fit";
@@ -40,10 +43,13 @@ export type ViewState = {
   focused: number;
   /** Positions of the left and the right one in Compare. */
   pair: readonly [number, number];
+  compare: CompareMode;
+  /** How much of the width the left one has while they lie over each other, in percent. */
+  swipe: number;
   /** Position of the one that a phone shows. */
   tab: number;
-  /** Which variant the next prompt goes to; null: all. */
-  target: VariantId | null;
+  /** Which variants the next prompt goes to; none: all. */
+  targets: readonly VariantId[];
   code: CodePlace | null;
   isPicking: boolean;
   picked: readonly Picked[];
@@ -58,8 +64,10 @@ const AT_FIRST: ViewState = {
   view: "three",
   focused: 0,
   pair: [0, 1],
+  compare: "swipe",
+  swipe: 50,
   tab: 0,
-  target: null,
+  targets: [],
   code: null,
   isPicking: false,
   picked: [],
@@ -106,12 +114,20 @@ export function swapSides(): void {
   comparePair(right, left);
 }
 
+export function setCompare(compare: CompareMode): void {
+  viewState.set({ compare });
+}
+
+export function setSwipe(percent: number): void {
+  viewState.set({ swipe: Math.min(100, Math.max(0, percent)) });
+}
+
 export function showTab(tab: number): void {
   viewState.set({ tab });
 }
 
-export function setTarget(target: VariantId | null): void {
-  viewState.set({ target });
+export function setTargets(targets: readonly VariantId[]): void {
+  viewState.set({ targets });
 }
 
 export function openCode(code: CodePlace): void {

@@ -5,6 +5,7 @@ import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { checkHost } from "#lib/project/network.ts";
 import { modulesImported, packageNameOf } from "#lib/project/package-names.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type { Answerer, Variant } from "#lib/project/rows.ts";
 import type { Vary } from "#lib/project/vary.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
@@ -47,7 +48,7 @@ export const handlers: Handlers = {
 
   async prompt(
     { room },
-    { promptId, turnIds, lane, lanes, text, whileWriting = "queue", vary, person = "" },
+    { promptId, turnIds, lane, lanes, text, whileWriting = "queue", vary, picked, person = "" },
   ) {
     const checked = await checkAsked(room, turnIds, lane, text);
     if (!checked.ok) return checked;
@@ -55,7 +56,7 @@ export const handlers: Handlers = {
       ...{ promptId, lane, whileWriting, kind: "prompt", text: checked.words, turnIds: checked.turnIds },
       ...(lanes ? { lanes: new Map(Object.entries(lanes)) as unknown as Map<VariantId, Answerer> } : {}),
       person,
-      extras: (variantId) => extrasFor(room, variantId, vary),
+      extras: (variantId) => extrasFor(room, variantId, vary, picked),
     };
     if (vary && checked.turnIds.size > 1) room.looks.watch(promptId, vary.reach);
     const said = await room.turns.say(asked);
@@ -177,6 +178,29 @@ export const handlers: Handlers = {
     return { ok: true };
   },
 
+  async delete({ room }, { variantId, deleted }) {
+    const before = room.variant(variantId);
+    if (!before) return refuse("unknown-variant");
+    if (deleted && othersOnTable(room, before).length === 0) return refuse("last-variant");
+    for (const turn of room.turns.turns)
+      if (deleted && turn.variantId === variantId && turn.state === "running") room.turns.stop(turn.id);
+    const deletedAt = deleted ? room.options.now() : null;
+    const variant = await room.options.storage.changeVariant(variantId, { deletedAt });
+    if (!variant) return refuse("unknown-variant");
+    room.changeVariant(variant);
+    return { ok: true, variant };
+  },
+
+  async reorder({ room }, { variantIds }) {
+    const named = variantIds.flatMap((variantId) => room.variant(variantId) ?? []);
+    const [first] = named;
+    // An order of variants that somebody else has just deleted, or added to, is not one of the table any more.
+    if (!first || named.length !== othersOnTable(room, first).length + 1 || !isOneSet(named))
+      return refuse("unknown-variant");
+    for (const variant of await room.options.storage.reorderVariants(variantIds)) room.changeVariant(variant);
+    return { ok: true };
+  },
+
   async network({ room }, { hosts }) {
     const checked = hosts.map(checkHost);
     const bad = checked.find((each) => !each.ok);
@@ -251,11 +275,21 @@ function personOf(socket: RoomSocket | null): string {
   return socket ? (socket.data.access.guestId ?? socket.id) : "";
 }
 
-function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
+function extrasFor(
+  room: Room,
+  variantId: VariantId,
+  vary: Vary | undefined,
+  picked: PickedElement[] = [],
+): Extras {
+  const pointedAt = picked.flatMap(({ variantId: id, ...element }) => {
+    const letter = room.variant(id)?.letter;
+    return letter ? [{ ...element, letter }] : [];
+  });
   const tooAlike = room.looks.takeWords(variantId);
   const direction = room.plans.directionOf(variantId);
   return {
     ...(vary ? { vary } : {}),
+    ...(pointedAt.length > 0 ? { picked: pointedAt } : {}),
     ...(tooAlike ? { tooAlike } : {}),
     ...(direction ? { direction } : {}),
   };
@@ -277,6 +311,19 @@ async function nameDependency(
   room.documents.commitWhenQuiet(variantId);
 }
 
+/** What lies on the table beside a variant. */
+function othersOnTable(room: Room, { id, setNumber }: Variant): Variant[] {
+  return room.variants.filter(
+    (each) => each.setNumber === setNumber && each.id !== id && each.deletedAt === null,
+  );
+}
+
+function isOneSet(variants: readonly Variant[]): boolean {
+  const ids = new Set(variants.map(({ id }) => id));
+  const sets = new Set(variants.map(({ setNumber }) => setNumber));
+  return ids.size === variants.length && sets.size === 1 && variants.every((each) => each.deletedAt === null);
+}
+
 /** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
 function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: VariantId[]): NewVariant[] {
   const setNumber = Math.max(...room.variants.map((variant) => variant.setNumber)) + 1;
@@ -290,6 +337,7 @@ function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: Varia
     parentId: source.id,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: room.options.now(),
   }));
 }

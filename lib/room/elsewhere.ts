@@ -3,6 +3,7 @@
  * from the log and the rows, which are the truth.
  */
 import type { TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Plan } from "#lib/project/plan.ts";
 import type { Checkpoint, Project, Turn, Variant } from "#lib/project/rows.ts";
 import type { DraftState, FramePart, ServerToClient } from "#lib/wire/events.ts";
 import { preciseNow } from "./precise-now.ts";
@@ -109,8 +110,10 @@ export class Elsewhere {
     else if (event === "checkpoints") {
       room.checkpoints = body as Checkpoint[];
       room.channels.emit("checkpoints", room.checkpoints);
-    } else if (event === "turn-wait" || event === "plan" || event === "sameness")
-      room.channels.emit(event, body as never);
+    } else if (event === "plan") {
+      await room.plans.heard(body as Plan, () => room.options.storage.getPlan(room.project.id));
+      room.channels.emit(event, body as Plan);
+    } else if (event === "turn-wait" || event === "sameness") room.channels.emit(event, body as never);
     else if (event === "turn-progress" || event === "package-add")
       room.channels.emit(event, body as Parameters<ServerToClient[typeof event]>[0] as never);
   }

@@ -28,6 +28,7 @@ export function turnOptions(room: Room): TurnRunnerOptions {
     newId: id,
     variant: (variantId) => room.variant(variantId) as Variant,
     variantsOfSet: (setNumber) => room.variants.filter((variant) => variant.setNumber === setNumber),
+    plansSpent: () => room.plans.spentTokens,
     live: (variantId) => room.live(variantId),
     emit: {
       start: (turn) => room.emit("turn-start", turn),
@@ -50,8 +51,9 @@ export function planOptions(room: Room): PlansOptions {
     turns: room.turns,
     variant: (variantId) => room.variant(variantId) as Variant,
     request: (text, variantIds) => firstRequestOf(text, room.project.id, variantIds.length),
-    usedNames: () => directionNames(room),
+    usedNames: () => namesSoFar(room),
     emit: (plan) => room.emit("plan", plan),
+    store: (plan) => room.options.storage.setPlan(room.project.id, plan),
     named: (variantId, name, instead) => nameVariant(room, variantId, name, instead),
     onError,
   };
@@ -80,11 +82,15 @@ export function lookOptions(room: Room): LooksOptions {
   };
 }
 
-/** As far as they are remembered: variants are called after theirs. */
-function directionNames({ plans, turns, variants }: Room): Set<string> {
-  const planned = plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+function directionNames(room: Room): Set<string> {
+  const planned = room.plans.current?.variants.flatMap(({ direction }) => direction?.name ?? []) ?? [];
+  return new Set([...namesSoFar(room), ...planned]);
+}
+
+/** Of directions, as far as they are remembered: variants are called after theirs. */
+function namesSoFar({ turns, variants }: Room): Set<string> {
   const said = turns.turns.flatMap(({ answer }) => /^Direction: ([^\n.]{1,40})/.exec(answer)?.[1] ?? []);
-  return new Set([...variants.map(({ name }) => name), ...planned, ...said].filter((name) => name !== ""));
+  return new Set([...variants.map(({ name }) => name), ...said].filter((name) => name !== ""));
 }
 
 /** Only where it is still called so: a name that a person gave stays. */

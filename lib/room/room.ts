@@ -1,5 +1,6 @@
 /** The live meeting place of one project: its documents, its people, its running turns. Loaded when the first one comes. */
 import type { CommitId, ProjectId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint, Lane, Person, Project, Turn, Variant } from "#lib/project/rows.ts";
 import { instructionsFor } from "#lib/prompt/instructions.ts";
 import { drawFrom } from "#lib/wire/drawn.ts";
@@ -31,7 +32,13 @@ import { TurnRunner } from "./turns.ts";
 const BEACON_MS = 1_000;
 
 /** What storage has of a project when its room opens. */
-type Rows = { variants: Variant[]; turns: Turn[]; checkpoints: Checkpoint[]; scopes: VariantId[] };
+type Rows = {
+  variants: Variant[];
+  turns: Turn[];
+  checkpoints: Checkpoint[];
+  scopes: VariantId[];
+  plan: StoredPlan | null;
+};
 
 export class Room {
   project: Project;
@@ -58,16 +65,17 @@ export class Room {
     const { storage } = options;
     const project = await storage.getProject(projectId);
     if (!project) return null;
-    const [variants, turns, checkpoints, shares] = await Promise.all([
+    const [variants, turns, checkpoints, shares, plan] = await Promise.all([
       storage.listVariants(projectId),
       storage.listTurns(projectId),
       storage.listCheckpoints(projectId),
       storage.listShares(projectId),
+      storage.getPlan(projectId),
     ]);
     const scopes = shares.flatMap(({ variantId, revokedAt }) =>
       revokedAt === null && variantId !== null ? variantId : [],
     );
-    return new Room(options, project, { variants, turns, checkpoints, scopes });
+    return new Room(options, project, { variants, turns, checkpoints, scopes, plan });
   }
 
   private constructor(options: RoomOptions, project: Project, rows: Rows) {
@@ -93,7 +101,7 @@ export class Room {
       return this.sendPresence(places);
     });
     this.turns = new TurnRunner(turnOptions(this), rows.turns);
-    this.plans = new Plans(planOptions(this));
+    this.plans = new Plans(planOptions(this), rows.plan);
     this.looks = new Looks(lookOptions(this));
     this.unwatchLanes = watchLanes(answering, (lanes) => this.channels.emit("lanes", lanes));
     this.elsewhere = new Elsewhere(this);
@@ -253,16 +261,17 @@ export class Room {
 
   /** Nobody here and nothing running since `ms`. */
   isIdleFor(ms: number): boolean {
-    const isEmpty = this.people.list().length === 0 && this.turns.runningCount === 0;
+    const isEmpty =
+      this.people.list().length === 0 && this.turns.runningCount === 0 && !this.plans.isPlanning;
     return isEmpty && this.options.now() - this.lastUsedAt > ms;
   }
 
   async close(): Promise<void> {
     clearInterval(this.beacon);
     this.unwatchLanes();
-    this.plans.close();
+    const planStored = this.plans.close();
     this.presence.close();
-    await this.turns.close();
+    await Promise.all([this.turns.close(), planStored]);
     this.elsewhere.link.close();
     await this.documents.settle();
     this.channels.close();

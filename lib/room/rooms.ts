@@ -28,6 +28,7 @@ import { gaugesOf } from "./gauges.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
 import { createLoad, type Load } from "./load.ts";
 import { createPassedOn } from "./passed-on.ts";
+import { rememberUsed } from "./remember-used.ts";
 import { Room } from "./room.ts";
 import type { RoomOptions } from "./room-options.ts";
 import { route } from "./route.ts";
@@ -94,15 +95,18 @@ export function openRooms({
   onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
+  const onError = (what: string, error: unknown) =>
+    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const figures = createFigures();
   const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
+  const remembered = rememberUsed(storage, answering, now()).catch((error: unknown) =>
+    onError("reading what was used", error),
+  );
   const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
   const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
-  const onError = (what: string, error: unknown) =>
-    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const sweeper = setInterval(() => void sweep(), UNLOAD_AFTER_MS / 4);
   sweeper.unref();
   const leases = createLeases({
@@ -147,7 +151,7 @@ export function openRooms({
       onShared,
       onError,
     };
-    const loading = Room.load(options, projectId);
+    const loading = remembered.then(() => Room.load(options, projectId));
     rooms.set(projectId, loading);
     loading.then((loaded) => loaded ?? rooms.delete(projectId)).catch(() => rooms.delete(projectId));
     return loading;
@@ -369,8 +373,9 @@ export function openRooms({
     async tableOf(projectId) {
       const loaded = await room(projectId);
       if (!loaded) return [];
-      const newest = Math.max(...loaded.variants.map((variant) => variant.setNumber));
-      const shown = loaded.variants
+      const onTable = loaded.variants.filter(({ deletedAt }) => deletedAt === null);
+      const newest = Math.max(...onTable.map((variant) => variant.setNumber));
+      const shown = onTable
         .filter((variant) => variant.setNumber === newest)
         .sort((one, other) => one.position - other.position);
       const lives = await Promise.all(shown.map(({ id }) => loaded.live(id)));
@@ -480,6 +485,7 @@ function firstVariant(
     parentId: null,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt,
   };
 }
