@@ -12,7 +12,7 @@ const BUILD_INPUTS = [
   "scripts",
   "drizzle",
   "server.ts",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",
