@@ -20,6 +20,7 @@ import { addressOf } from "./address.ts";
 import { createBuckets } from "./buckets.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
+import type { RoomServer, RoomSocket } from "./channels.ts";
 import { handlers } from "./commands.ts";
 import { every } from "./every.ts";
 import { createFigures, type Figures, type Metric } from "./figures.ts";
@@ -28,7 +29,8 @@ import { createLeases, RENEW_MS } from "./leases.ts";
 import { createLoad, type Load } from "./load.ts";
 import { createPassedOn } from "./passed-on.ts";
 import { rememberUsed } from "./remember-used.ts";
-import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { Room } from "./room.ts";
+import type { RoomOptions } from "./room-options.ts";
 import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
@@ -337,11 +339,11 @@ export function openRooms({
       byVariant.set(variantId, known);
     }
     for (const [variantId, { projectId, turnIds }] of byVariant)
-      if (server) await (await room(projectId))?.cutTurns(turnIds, variantId, CUT);
+      if (server) await (await room(projectId))?.elsewhere.cutTurns(turnIds, variantId, CUT);
   }
 
   async function poll(): Promise<void> {
-    for (const loading of rooms.values()) await (await loading.catch(() => null))?.poll();
+    for (const loading of rooms.values()) await (await loading.catch(() => null))?.elsewhere.poll();
   }
 
   async function abandon(variantId: VariantId): Promise<void> {
