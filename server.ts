@@ -16,6 +16,8 @@ import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
+import { createTemplates } from "#lib/http/templates.ts";
+import { createToolsHandler } from "#lib/http/tools.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
@@ -68,7 +70,9 @@ async function start(): Promise<void> {
   const answers = { designer, caps, atOnce, autoFix, pickDirections };
   const log = createLog();
   const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
-  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
+  const templates = join(folder, "dist", "templates");
+  const builtIn = join(templates, "pages");
+  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages"), builtIn });
   const rooms = openRooms({
     storage,
     lanes,
@@ -94,6 +98,7 @@ async function start(): Promise<void> {
     pages: shared,
   });
   const relay = createRelayHandler({ framesFolder, place });
+  const tools = createToolsHandler(join(folder, "dist", "tools"));
   const api = {
     storage,
     lanes,
@@ -106,6 +111,7 @@ async function start(): Promise<void> {
     newId: nanoid,
     createProject: rooms.createProject,
     tableOf: rooms.tableOf,
+    templates: createTemplates(templates),
     attempts: createAttempts(limits.wrongKeysPerMinute),
     preparePage: shared.prepare,
   };
@@ -122,7 +128,8 @@ async function start(): Promise<void> {
     else if (path.split("?")[0] === "/api/metrics")
       void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
+    else if (!relay(request, response) && !tools(request, response))
+      void handlePage({ pages, storage, dev }, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {

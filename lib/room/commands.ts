@@ -11,9 +11,11 @@ import type { Vary } from "#lib/project/vary.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
 import type { Refused } from "#lib/wire/events.ts";
 import { type Handlers, refuse } from "./call.ts";
+import type { RoomSocket } from "./channels.ts";
 import { FIX_WORDS, reportOf } from "./fixes.ts";
 import { historyHandlers, isOwnCommit } from "./history-commands.ts";
-import { preciseNow, type Room, type RoomSocket } from "./room.ts";
+import { preciseNow } from "./precise-now.ts";
+import type { Room } from "./room.ts";
 import { shareHandlers } from "./share-commands.ts";
 import type { Extras } from "./turn-job.ts";
 import type { Asked } from "./turns.ts";
@@ -40,7 +42,7 @@ export const handlers: Handlers = {
       return refuse("bad-update");
     }
     room.relay(live.slot, bytes);
-    room.commitWhenQuiet(variantId);
+    room.documents.commitWhenQuiet(variantId);
     return { ok: true, seq: await received.stored };
   },
 
@@ -145,7 +147,7 @@ export const handlers: Handlers = {
       return { ok: true, variants: made, documents };
     }
     if (commitId !== undefined && !(await isOwnCommit(room, commitId))) return refuse("unknown-commit");
-    const baseCommitId = commitId ?? (await room.commit(variantId, "person"));
+    const baseCommitId = commitId ?? (await room.documents.commit(variantId, "person"));
     const variants = await room.options.storage.addVariants(forksOf(room, source, baseCommitId, variantIds));
     room.variants = [...room.variants, ...variants];
     const { documents } = await room.describeDocuments(variants, new Map());
@@ -173,6 +175,29 @@ export const handlers: Handlers = {
       room.variant(variantId) && (await room.options.storage.changeVariant(variantId, { name }));
     if (!variant) return refuse("unknown-variant");
     room.changeVariant(variant);
+    return { ok: true };
+  },
+
+  async delete({ room }, { variantId, deleted }) {
+    const before = room.variant(variantId);
+    if (!before) return refuse("unknown-variant");
+    if (deleted && othersOnTable(room, before).length === 0) return refuse("last-variant");
+    for (const turn of room.turns.turns)
+      if (deleted && turn.variantId === variantId && turn.state === "running") room.turns.stop(turn.id);
+    const deletedAt = deleted ? room.options.now() : null;
+    const variant = await room.options.storage.changeVariant(variantId, { deletedAt });
+    if (!variant) return refuse("unknown-variant");
+    room.changeVariant(variant);
+    return { ok: true, variant };
+  },
+
+  async reorder({ room }, { variantIds }) {
+    const named = variantIds.flatMap((variantId) => room.variant(variantId) ?? []);
+    const [first] = named;
+    // An order of variants that somebody else has just deleted, or added to, is not one of the table any more.
+    if (!first || named.length !== othersOnTable(room, first).length + 1 || !isOneSet(named))
+      return refuse("unknown-variant");
+    for (const variant of await room.options.storage.reorderVariants(variantIds)) room.changeVariant(variant);
     return { ok: true };
   },
 
@@ -283,7 +308,20 @@ async function nameDependency(
   const after = withDependency(before, name, version);
   if (after === null || after === before) return;
   document.create(PACKAGE_JSON, after, { kind: "person", clientId });
-  room.commitWhenQuiet(variantId);
+  room.documents.commitWhenQuiet(variantId);
+}
+
+/** What lies on the table beside a variant. */
+function othersOnTable(room: Room, { id, setNumber }: Variant): Variant[] {
+  return room.variants.filter(
+    (each) => each.setNumber === setNumber && each.id !== id && each.deletedAt === null,
+  );
+}
+
+function isOneSet(variants: readonly Variant[]): boolean {
+  const ids = new Set(variants.map(({ id }) => id));
+  const sets = new Set(variants.map(({ setNumber }) => setNumber));
+  return ids.size === variants.length && sets.size === 1 && variants.every((each) => each.deletedAt === null);
 }
 
 /** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
@@ -299,6 +337,7 @@ function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: Varia
     parentId: source.id,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: room.options.now(),
   }));
 }

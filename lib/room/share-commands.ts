@@ -39,7 +39,7 @@ export const shareHandlers: Pick<Handlers, "share" | "change-share" | "list-shar
         revokedAt: null,
       };
       await storage.createShare(share);
-      if (share.variantId !== null) room.openScope(share.variantId);
+      if (share.variantId !== null) room.channels.openScope(share.variantId);
       for (const commitId of storedCommits(share)) room.options.onShared?.(commitId);
       return { ok: true, share: plain(share) };
     },
@@ -113,13 +113,13 @@ async function whatIsShown(
 /** What the variants of a set are at this moment: each is committed first. */
 function versionsOf(room: Room, setNumber: number): Promise<SharedVersion[]> {
   const variants = room.variants
-    .filter((variant) => variant.setNumber === setNumber)
+    .filter((variant) => variant.setNumber === setNumber && variant.deletedAt === null)
     .sort((one, other) => one.position - other.position);
   return Promise.all(
     variants.map(async ({ id, letter, name }) => ({
       letter,
       name,
-      commitId: await room.commit(id, "person"),
+      commitId: await room.documents.commit(id, "person"),
     })),
   );
 }

@@ -1,11 +1,12 @@
 /** Projects, and the list of them with a line about each in four queries, however many there are. */
-import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Project } from "#lib/project/rows.ts";
 import { type Content, insertCommit, prepareContent } from "./commits.ts";
 import type { Database } from "./engine.ts";
-import { projects, turns, variants } from "./schema.ts";
+import { type ProjectSettings, projects, turns, variants } from "./schema.ts";
 import type { NewCommit, NewProject, NewVariant, ProjectSummary } from "./types.ts";
 import { withHead } from "./variants.ts";
 
@@ -39,7 +40,21 @@ export async function renameProject(db: Database, id: ProjectId, title: string):
 }
 
 export async function setNetwork(db: Database, id: ProjectId, network: Network | null): Promise<void> {
-  await db.update(projects).set({ settings: { network } }).where(eq(projects.id, id));
+  await changeSettings(db, id, { network });
+}
+
+export async function setPlan(db: Database, id: ProjectId, plan: StoredPlan | null): Promise<void> {
+  await changeSettings(db, id, { plan });
+}
+
+export async function getPlan(db: Database, id: ProjectId): Promise<StoredPlan | null> {
+  const [row] = await db.select({ settings: projects.settings }).from(projects).where(eq(projects.id, id));
+  return row?.settings.plan ?? null;
+}
+
+async function changeSettings(db: Database, id: ProjectId, change: ProjectSettings): Promise<void> {
+  const settings = sql`${projects.settings} || ${sql.param(change, projects.settings)}::jsonb`;
+  await db.update(projects).set({ settings }).where(eq(projects.id, id));
 }
 
 export async function networkHosts(db: Database, token: string): Promise<string[] | null> {
@@ -59,6 +74,19 @@ export async function hideProject(db: Database, id: ProjectId, at: number | null
   await db.update(projects).set({ deletedAt: at }).where(eq(projects.id, id));
 }
 
+export async function listHidden(
+  db: Database,
+  ownerId: string | null,
+  limit: number,
+): Promise<{ id: ProjectId; title: string }[]> {
+  return db
+    .select({ id: projects.id, title: projects.title })
+    .from(projects)
+    .where(and(isNotNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
+    .orderBy(desc(projects.deletedAt))
+    .limit(limit);
+}
+
 export async function projectOwner(db: Database, id: ProjectId): Promise<string | null> {
   const [row] = await db.select({ ownerId: projects.ownerId }).from(projects).where(eq(projects.id, id));
   return row?.ownerId ?? null;
@@ -70,7 +98,7 @@ export async function listProjects(
   limit: number,
 ): Promise<ProjectSummary[]> {
   const listed = await db
-    .select(projectColumns)
+    .select({ ...projectColumns, ownerId: projects.ownerId })
     .from(projects)
     .where(and(isNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
     .orderBy(desc(projects.createdAt), desc(projects.id))
@@ -104,7 +132,7 @@ async function newestSets(db: Database, ids: ProjectId[]): Promise<Map<ProjectId
       head: variants.headCommitId,
     })
     .from(variants)
-    .where(inArray(variants.projectId, ids))
+    .where(and(inArray(variants.projectId, ids), isNull(variants.deletedAt)))
     .orderBy(desc(variants.setNumber), asc(variants.position));
   const sets = new Map<ProjectId, NewestSet>();
   for (const { projectId, set, letter, head } of rows) {

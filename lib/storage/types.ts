@@ -2,11 +2,14 @@
 import type { Files } from "#lib/project/files.ts";
 import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint, Project, Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
+/** What is not named stays. */
+export type VariantChange = Partial<Pick<Variant, "name" | "keptAt" | "deletedAt">>;
 export type NewCommit = {
   id: CommitId;
   projectId: ProjectId;
@@ -17,6 +20,8 @@ export type NewCommit = {
   createdAt: number;
 };
 /** `epoch`: the lease a model's turn writes under; a row of an older holder is refused as "fenced". */
+/** What an ended turn used, as far as its provider counted it. */
+export type UsedTurn = Pick<Turn, "lane" | "model" | "usage" | "timings" | "endedAt">;
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
@@ -28,6 +33,7 @@ export type ShareChange = Partial<
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
  */
 export type ProjectSummary = Omit<Project, "network"> & {
+  ownerId: string;
   letters: string[];
   /** What each of them stood at when it was last committed. */
   heads: CommitId[];
@@ -53,6 +59,11 @@ export type Storage = {
   setNetwork(id: ProjectId, network: Network | null): Promise<void>;
   /** What a token stands for now; null when it is unknown or was replaced. */
   networkHosts(token: string): Promise<string[] | null>;
+  /** The project's last plan; null: it never had one. */
+  setPlan(id: ProjectId, plan: StoredPlan | null): Promise<void>;
+  getPlan(id: ProjectId): Promise<StoredPlan | null>;
+  /** Those that can be taken back, the latest first. */
+  listHidden(ownerId: string | null, limit: number): Promise<{ id: ProjectId; title: string }[]>;
   /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
   hideProject(id: ProjectId, at: number | null): Promise<void>;
   deleteProject(id: ProjectId): Promise<void>;
@@ -62,7 +73,9 @@ export type Storage = {
   listVariants(projectId: ProjectId): Promise<Variant[]>;
   getVariant(id: VariantId): Promise<Variant | null>;
   addVariants(variants: NewVariant[]): Promise<Variant[]>;
-  changeVariant(id: VariantId, change: Partial<Pick<Variant, "name" | "keptAt">>): Promise<Variant | null>;
+  changeVariant(id: VariantId, change: VariantChange): Promise<Variant | null>;
+  /** Gives the named ones the positions 0, 1, 2, … in their order, all or none. */
+  reorderVariants(ids: VariantId[]): Promise<Variant[]>;
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
@@ -78,6 +91,8 @@ export type Storage = {
   readCommit(id: CommitId): Promise<Files | null>;
   /** The commit it was made from; null for the first, and for an unknown one. */
   commitParent(id: CommitId): Promise<CommitId | null>;
+  /** Whose project it belongs to; null for an unknown one, and of a hidden project. */
+  commitOwner(id: CommitId): Promise<string | null>;
   /** The project a commit belongs to, or null. */
   commitProject(id: CommitId): Promise<ProjectId | null>;
 
@@ -89,6 +104,8 @@ export type Storage = {
   /** Turns "running" whose variant no living process holds become "cut" with this message; each is told once. */
   cutAbandonedTurns(message: string, now: number): Promise<CutTurn[]>;
   readTurnOutput(id: TurnId): Promise<string | null>;
+  /** What the turns of all projects used that ended after `since`. */
+  listUsed(since: number): Promise<UsedTurn[]>;
 
   /** The right to run a variant's turns: the holder's epoch, or null while another owner's lease lives. */
   holdLease(variantId: VariantId, owner: string, ms: number): Promise<number | null>;
@@ -113,6 +130,8 @@ export type Storage = {
   /** Deletes projects hidden before `before`, then commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** Whether there is room to store anything now. */
+  isWritable(): Promise<boolean>;
   /** How long the log of all documents is now. */
   logSize(): Promise<{ rows: number; bytes: number }>;
 

@@ -14,6 +14,7 @@ import type {
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { PickedElement } from "#lib/project/picked.ts";
+import type { Plan, PlannedVariant } from "#lib/project/plan.ts";
 import type {
   Answerer,
   Checkpoint,
@@ -29,6 +30,8 @@ import type { Vary } from "#lib/project/vary.ts";
 
 import type { Drawn } from "./drawn.ts";
 
+export type { Plan, PlannedVariant };
+
 export const PROTOCOL = 2;
 export const SOCKET_PATH = "/rt/";
 /** One combined frame per room at most this often; the first after quiet goes at once. */
@@ -41,6 +44,7 @@ export type RefusalCode =
   | "too-large"
   | "read-only"
   | "unknown-variant"
+  | "last-variant"
   | "unknown-turn"
   | "unknown-commit"
   | "unknown-share"
@@ -128,29 +132,6 @@ export type TurnWait =
 
 /** How a prompt reached a variant: its turn began, waits behind another, was taken up by the running answer, or took its place. */
 export type Taken = "started" | "queued" | "steered" | "resent";
-
-/** Art directions of one prompt, one for each variant. "hold": nothing is built before a person says so. */
-export type Plan = {
-  promptId: PromptId;
-  text: string;
-  state: "planning" | "held" | "building" | "built";
-  /** Who wrote it: "Built-in designer", or the deep lane's model. */
-  by: string;
-  /** What went wrong, and what was done about it. */
-  message: string | null;
-  /** Tokens of a language model that planning cost. */
-  tokens: number;
-  variants: PlannedVariant[];
-};
-
-export type PlannedVariant = {
-  variantId: VariantId;
-  letter: string;
-  /** Null while it is being planned. */
-  direction: Direction | null;
-  /** The turn that builds it; null before. */
-  turnId: TurnId | null;
-};
 
 /** How alike the pages of a set are, 0 different to 1 equal; `note` says what was done about it. */
 export type Sameness = {
@@ -267,6 +248,10 @@ export type Commands = {
   fork: { variantId: VariantId; variantIds: VariantId[]; commitId?: CommitId };
   keep: { variantId: VariantId; kept: boolean };
   rename: { variantId: VariantId | null; name: string };
+  /** Off the table, or back on it: nothing is lost by it. What runs on it is stopped. */
+  delete: { variantId: VariantId; deleted: boolean };
+  /** All variants of a set that lie on the table, from the left. Letters stay with their variants. */
+  reorder: { variantIds: VariantId[] };
   /** The hosts that previews may reach; none switches it off. */
   network: { hosts: string[] };
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
@@ -327,6 +312,8 @@ export type Answers = {
   fork: { variants: Variant[]; documents: JoinedVariant[] };
   keep: { variant: Variant };
   rename: object;
+  delete: { variant: Variant };
+  reorder: object;
   network: { network: Network | null };
   restore: { turn: Turn };
   undo: { turn: Turn };

@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "#lib/project/files.ts";
 import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { openStorage } from "#lib/storage/open.ts";
@@ -163,6 +164,7 @@ describe.each([
         {
           id: young.project.id,
           title: "Young",
+          ownerId,
           createdAt: 20,
           letters: ["A", "B", "C"],
           heads: [young.commit.id, young.commit.id, young.commit.id],
@@ -173,6 +175,7 @@ describe.each([
         {
           id: old.project.id,
           title: "Old",
+          ownerId,
           createdAt: 10,
           letters: ["A", "B"],
           heads: [old.commit.id, old.commit.id],
@@ -211,6 +214,28 @@ describe.each([
       expect(await storage.networkHosts("never-given")).toBeNull();
     });
 
+    test("the last plan is kept beside the allowed hosts, neither takes the other's place", async () => {
+      const { project, a } = await seedProject(storage);
+      expect(await storage.getPlan(project.id)).toBeNull();
+      const network = { hosts: ["fonts.example.com"], token: newId("token") };
+      const plan: StoredPlan = {
+        plan: {
+          ...{ promptId: newId("prompt"), text: "A bakery \0", by: "Deep", message: null, tokens: 7 },
+          state: "held",
+          variants: [{ variantId: a.id, letter: "A", direction: null, turnId: null }],
+        },
+        ...{ lane: "fast", person: "someone", spentTokens: 7, turnIds: [[a.id, newId("turn")]] },
+      };
+      await storage.setNetwork(project.id, network);
+      await storage.setPlan(project.id, plan);
+      const stored = { ...plan, plan: { ...plan.plan, text: "A bakery \ufffd" } };
+      expect(await storage.getPlan(project.id)).toEqual(stored);
+      expect((await storage.getProject(project.id))?.network).toEqual(network);
+      await storage.setNetwork(project.id, null);
+      expect(await storage.getPlan(project.id)).toEqual(stored);
+      expect((await storage.getProject(project.id))?.network).toBeNull();
+    });
+
     test("a hidden project is not found, nor its links, until it is shown again; a sweep after that day takes it", async () => {
       const ownerId = newId<string>("owner");
       const { project, commit } = await seedProject(storage, { ownerId });
@@ -221,10 +246,13 @@ describe.each([
       expect(await storage.listProjects(ownerId, 10)).toEqual([]);
       expect(await storage.getShare(share.id)).toBeNull();
       expect(await storage.projectOwner(project.id)).toBe(ownerId);
+      expect(await storage.commitOwner(commit.id)).toBeNull();
+      expect(await storage.listHidden(ownerId, 5)).toEqual([{ id: project.id, title: project.title }]);
       await storage.sweep(2_000);
       await storage.hideProject(project.id, null);
       expect(await storage.getProject(project.id)).toMatchObject({ title: project.title });
       expect(await storage.getShare(share.id)).toEqual(share);
+      expect(await storage.commitOwner(commit.id)).toBe(ownerId);
       expect(await storage.listVariants(project.id)).toHaveLength(3);
       await storage.hideProject(project.id, 2_000);
       await storage.sweep(2_001);
@@ -298,6 +326,20 @@ describe.each([
         keptAt: null,
       });
       expect(await storage.changeVariant(a.id, {})).toEqual(await storage.getVariant(a.id));
+    });
+
+    test("a variant can be deleted and taken back; its rows stay", async () => {
+      const { project, a } = await seedProject(storage);
+      expect(await storage.changeVariant(a.id, { deletedAt: 5000 })).toMatchObject({ deletedAt: 5000 });
+      expect(await storage.listVariants(project.id)).toHaveLength(3);
+      expect(await storage.changeVariant(a.id, { deletedAt: null })).toMatchObject({ deletedAt: null });
+    });
+
+    test("another order of a set is kept", async () => {
+      const { project } = await seedProject(storage);
+      const ids = (await storage.listVariants(project.id)).map(({ id }) => id).reverse();
+      expect((await storage.reorderVariants(ids)).map(({ position }) => position)).toEqual([0, 1, 2]);
+      expect((await storage.listVariants(project.id)).map(({ id }) => id)).toEqual(ids);
     });
   });
 
@@ -487,6 +529,23 @@ describe.each([
   });
 
   describe("turns", () => {
+    test("what was used since a moment is told over all projects, of turns that have ended", async () => {
+      const [one, other] = [await seedProject(storage), await seedProject(storage)];
+      const usage = { inputTokens: 10, outputTokens: 5 };
+      const at = 1_900_000_000_000;
+      const ended = (variantId: VariantId, endedAt: number | null) =>
+        newTurn(variantId, { state: "done", model: "m", usage, endedAt });
+      for (const turn of [ended(one.a.id, at), ended(other.a.id, at + 1), ended(one.b.id, at - 9)])
+        await storage.endTurn(turn, "");
+      await storage.startTurn(newTurn(one.c.id));
+      const used = await storage.listUsed(at - 1);
+      const mine = { lane: "fast", model: "m", usage, timings: null };
+      expect(used.sort((before, after) => (before.endedAt ?? 0) - (after.endedAt ?? 0))).toEqual([
+        { ...mine, endedAt: at },
+        { ...mine, endedAt: at + 1 },
+      ]);
+    });
+
     test("a turn comes back as it ended, with its raw output", async () => {
       const { a, commit } = await seedProject(storage);
       const turn = newTurn(a.id);
