@@ -155,7 +155,7 @@ test("what differs from the parent, by file and line; the editor is busy while a
   await tool("Differences").click();
   const compareWith = code.getByRole("combobox", { name: "Compare with" });
   await compareWith.selectOption({ index: 1 });
-  await code.getByRole("button", { name: /\/src\/App\.tsx \+\d+ −\d+/ }).waitFor();
+  await code.getByRole("button", { name: /\/src\/App\.tsx\s*\+\d+\s*−\d+/ }).waitFor();
   await code
     .getByLabel(/Changes of \/src\/App\.tsx from Turn 1/)
     .getByText("// first")
