@@ -1,5 +1,7 @@
 "use client";
 import { useState } from "react";
+import { PaletteButton } from "#components/commands/palette-button.tsx";
+import { SettingsButton } from "#components/settings/settings-button.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -39,7 +41,9 @@ export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
         <WidthSwitch />
       </div>
       <People client={client} />
+      <PaletteButton className="max-md:hidden" />
       <ThemeToggle />
+      <SettingsButton className="max-sm:hidden" />
       {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayShare ? <ShareDialog client={client} /> : null}
     </header>

@@ -5,6 +5,7 @@ import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
+import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -86,6 +87,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />
+      <SettingsHost />
     </div>
   );
 }
