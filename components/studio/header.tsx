@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -17,9 +17,11 @@ type HeaderProps = {
   mayEdit: boolean;
   /** How many sheets lie on the table. */
   count: number;
+  /** What a phone has here, because it has no place of its own. */
+  children: ReactNode;
 };
 
-export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
+export function Header({ client, firstTitle, mayEdit, count, children }: HeaderProps) {
   const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
   // A link is not passed on by who came in through one; before the room is joined nobody knows.
   const mayShare = useRoom(client, (room) => room.role === "owner");
@@ -39,6 +41,7 @@ export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
         <WidthSwitch />
       </div>
       <People client={client} />
+      {children}
       <ThemeToggle />
       {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayShare ? <ShareDialog client={client} /> : null}
