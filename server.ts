@@ -16,6 +16,7 @@ import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { createTemplates } from "#lib/http/templates.ts";
+import { createToolsHandler } from "#lib/http/tools.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
@@ -90,6 +91,7 @@ async function start(): Promise<void> {
     pages: shared,
   });
   const relay = createRelayHandler({ framesFolder, place });
+  const tools = createToolsHandler(join(folder, "dist", "tools"));
   const api = {
     storage,
     lanes,
@@ -116,7 +118,8 @@ async function start(): Promise<void> {
     else if (path.split("?")[0] === "/api/metrics")
       void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
+    else if (!relay(request, response) && !tools(request, response))
+      void handlePage({ pages, storage, dev }, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {

@@ -20,6 +20,7 @@ import { addressOf } from "./address.ts";
 import { createBuckets } from "./buckets.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
+import type { RoomServer, RoomSocket } from "./channels.ts";
 import { handlers } from "./commands.ts";
 import { every } from "./every.ts";
 import { createFigures, type Figures, type Metric } from "./figures.ts";
@@ -27,7 +28,9 @@ import { gaugesOf } from "./gauges.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
 import { createLoad, type Load } from "./load.ts";
 import { createPassedOn } from "./passed-on.ts";
-import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { rememberUsed } from "./remember-used.ts";
+import { Room } from "./room.ts";
+import type { RoomOptions } from "./room-options.ts";
 import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
@@ -92,15 +95,18 @@ export function openRooms({
   onShared = () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
+  const onError = (what: string, error: unknown) =>
+    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const figures = createFigures();
   const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
+  const remembered = rememberUsed(storage, answering, now()).catch((error: unknown) =>
+    onError("reading what was used", error),
+  );
   const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
   const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
-  const onError = (what: string, error: unknown) =>
-    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const sweeper = setInterval(() => void sweep(), UNLOAD_AFTER_MS / 4);
   sweeper.unref();
   const leases = createLeases({
@@ -145,7 +151,7 @@ export function openRooms({
       onShared,
       onError,
     };
-    const loading = Room.load(options, projectId);
+    const loading = remembered.then(() => Room.load(options, projectId));
     rooms.set(projectId, loading);
     loading.then((loaded) => loaded ?? rooms.delete(projectId)).catch(() => rooms.delete(projectId));
     return loading;
@@ -333,11 +339,11 @@ export function openRooms({
       byVariant.set(variantId, known);
     }
     for (const [variantId, { projectId, turnIds }] of byVariant)
-      if (server) await (await room(projectId))?.cutTurns(turnIds, variantId, CUT);
+      if (server) await (await room(projectId))?.elsewhere.cutTurns(turnIds, variantId, CUT);
   }
 
   async function poll(): Promise<void> {
-    for (const loading of rooms.values()) await (await loading.catch(() => null))?.poll();
+    for (const loading of rooms.values()) await (await loading.catch(() => null))?.elsewhere.poll();
   }
 
   async function abandon(variantId: VariantId): Promise<void> {
