@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
+import { useLasting } from "#components/ui/use-lasting.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { NetworkDialog } from "./network-dialog.tsx";
@@ -79,7 +80,8 @@ function SaveState({ client }: { client: RoomClient }) {
   const status = useRoom(client, (room) => room.status);
   const storing = useRoom(client, (room) => room.storing);
   const isKept = status === "reconnecting" || storing !== null;
-  const words = saveWords(status, pending, savedMs, storing !== null);
+  const isSlow = useLasting(pending > 0, 300);
+  const words = saveWords(status, isKept || isSlow ? pending : 0, savedMs, storing !== null);
   return (
     <span
       data-pending={pending}
@@ -92,9 +94,9 @@ function SaveState({ client }: { client: RoomClient }) {
 
 function saveWords(status: string, pending: number, savedMs: number | null, isRefused: boolean): string {
   if (status === "connecting") return "Connecting";
-  if (isRefused && pending > 0) return `Not saved: ${pending} edits kept in this page`;
+  if (isRefused && pending > 0) return `Not saved: ${pending} edits kept on this device`;
   if (status === "reconnecting")
-    return pending > 0 ? `Not saved: ${pending} edits kept in this page` : "Offline";
+    return pending > 0 ? `Not saved: ${pending} edits kept on this device` : "Offline";
   if (pending > 0) return "Saving";
   return savedMs === null ? "Saved" : `Saved · ${savedMs} ms`;
 }

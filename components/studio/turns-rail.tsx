@@ -117,7 +117,9 @@ function Turns({ client, table, mayEdit, lookBack }: RailProps) {
       </ol>
       {groups.length === 0 ? (
         <p className="px-2 text-xs text-ink-3">
-          Nothing was asked yet in this set. It starts where its parent stood.
+          {table.set > 1
+            ? "Nothing was asked yet in this set. It starts where its parent stood."
+            : "Nothing was asked yet. Say below what should change."}
         </p>
       ) : null}
       <Checkpoints client={client} shown={table.shown} lookBack={lookBack} mayEdit={mayEdit} />
