@@ -1,13 +1,14 @@
 /** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Duplex } from "node:stream";
 import { nanoid } from "nanoid";
 import next from "next";
 import { handleApi } from "#lib/http/api.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
+import { leavingOf } from "#lib/http/leaving.ts";
 import { listen } from "#lib/http/listen.ts";
 import { createLog } from "#lib/http/log.ts";
 import { handleMetrics } from "#lib/http/metrics.ts";
@@ -20,7 +21,7 @@ import { createToolsHandler } from "#lib/http/tools.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
-import { createLanes } from "#lib/model/lanes.ts";
+import { openLiveLanes } from "#lib/model/live-lanes.ts";
 import { createModelTools } from "#lib/model/model-tools.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -56,11 +57,16 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const designerOptions = { tokensPerSecond: config.designerTokensPerSecond };
-  const lanes = createLanes(config.lanes, designerOptions);
+  const designer = createBuiltInDesigner({ tokensPerSecond: config.designerTokensPerSecond });
+  const live = await openLiveLanes({
+    folder: config.dataFolder,
+    environment: config.lanes,
+    environmentCaps: config.caps,
+    designer,
+  });
+  const { lanes, caps } = live;
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
-  const { caps, atOnce, autoFix } = config;
-  const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
+  const { atOnce, autoFix } = config;
   const answers = { designer, caps, atOnce, autoFix, pickDirections };
   const log = createLog();
   const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
@@ -74,6 +80,7 @@ async function start(): Promise<void> {
     packages,
     accepts,
     bus,
+    onLaneChange: live.subscribe,
     onShared: shared.prepare,
     log: (line) => log(line.startsWith("load") ? "info" : "error", line),
   });
@@ -96,6 +103,9 @@ async function start(): Promise<void> {
     storage,
     lanes,
     models: createModelTools(lanes),
+    settings: config.redisUrl
+      ? null
+      : { live, leaves: () => leavingOf(config, live.views()), dataFolder: resolve(config.dataFolder) },
     version: version(),
     open: config.open,
     newId: nanoid,
