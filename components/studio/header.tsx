@@ -1,11 +1,7 @@
 "use client";
-<<<<<<< HEAD
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { PaletteButton } from "#components/commands/palette-button.tsx";
 import { SettingsButton } from "#components/settings/settings-button.tsx";
-=======
-import { type ReactNode, useState } from "react";
->>>>>>> main
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { useLasting } from "#components/ui/use-lasting.ts";
@@ -48,11 +44,8 @@ export function Header({ client, firstTitle, mayEdit, count, children }: HeaderP
         <WidthSwitch />
       </div>
       <People client={client} />
-<<<<<<< HEAD
-      <PaletteButton className="max-md:hidden" />
-=======
       {children}
->>>>>>> main
+      <PaletteButton className="max-[1099px]:hidden" />
       <ThemeToggle />
       <SettingsButton className="max-sm:hidden" />
       {mayEdit ? <NetworkDialog client={client} /> : null}
