@@ -5,6 +5,7 @@ import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
+import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -17,9 +18,10 @@ import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
 import { LightTable } from "./light-table.tsx";
+import { LyingPhone } from "./lying-phone.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
-import { TurnsRail } from "./turns-rail.tsx";
+import { TurnsButton, TurnsRail } from "./turns-rail.tsx";
 import { type LookBack, useLookBack } from "./use-look-back.ts";
 import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
@@ -66,12 +68,15 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
-      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length} />
+      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length}>
+        <TurnsButton client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
+      </Header>
       <ConnectionStrip client={client} />
       <CompareBar shown={table.shown} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
+        <LyingPhone shown={table.shown} />
         <VariantTabs shown={table.shown} />
         <LightTable {...{ client, table, isWaiting, network, mayEdit, lookBack, actions }} />
         {opened && code ? (
@@ -86,6 +91,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />
+      <SettingsHost />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
-import type { Answerer } from "#lib/project/rows.ts";
+import type { Answerer, Lane } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { type GroupCommit, groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
@@ -61,6 +61,8 @@ export type NewProjectInput = {
 export type RoomsOptions = {
   storage: Storage;
   lanes: AnsweringOptions["lanes"];
+  /** Tells when a lane has another model. */
+  onLaneChange?(listener: (lane: Lane) => void): () => void;
   /** Who else answers, what it may cost, how many at once. */
   answers?: Omit<AnsweringOptions, "lanes" | "now">;
   packages: Pick<Packages, "add">;
@@ -93,6 +95,7 @@ export function openRooms({
   log = console.error,
   bus = noBus(id()),
   onShared = () => {},
+  onLaneChange = () => () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
   const onError = (what: string, error: unknown) =>
@@ -101,6 +104,11 @@ export function openRooms({
   const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
+  const unfollow = onLaneChange((lane) => {
+    answering.of(lane).queue.resume();
+    // Who is told of lanes follows this one's queue: there may be a second lane now, or none any more.
+    if (lane === "deep") answering.of("fast").queue.announce();
+  });
   const remembered = rememberUsed(storage, answering, now()).catch((error: unknown) =>
     onError("reading what was used", error),
   );
@@ -393,6 +401,7 @@ export function openRooms({
       clearInterval(sweeper);
       // First: a model that waits to be read on would keep its turn from ending.
       load.close();
+      unfollow();
       server?.emit("bye", { code: "restart" });
       await Promise.all(
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
@@ -443,16 +452,17 @@ function reading(
   load: Load,
   figures: Figures,
 ): { lanes: Lanes; designer: Driver } {
-  const slowed = (driver: Driver): Driver => ({
-    ...driver,
-    async *model(prompt, signal, note) {
-      for await (const text of driver.model(prompt, signal, note)) {
-        figures.text(text.length);
-        yield text;
-        await load.mayRead(signal);
-      }
-    },
-  });
+  // What else a driver is and does is asked of it each time: a lane may get another model.
+  const slowed = (driver: Driver): Driver =>
+    Object.assign(Object.create(driver) as Driver, {
+      async *model(...[prompt, signal, note]: Parameters<Driver["model"]>) {
+        for await (const text of driver.model(prompt, signal, note)) {
+          figures.text(text.length);
+          yield text;
+          await load.mayRead(signal);
+        }
+      },
+    });
   // One driver stays one: a lane that is another one's has no queue of its own.
   const known = new Map<Driver, Driver>();
   const once = (driver: Driver): Driver => {
@@ -461,7 +471,14 @@ function reading(
     return read;
   };
   return {
-    lanes: { ...lanes, fast: once(lanes.fast), deep: once(lanes.deep) },
+    lanes: {
+      get fast() {
+        return once(lanes.fast);
+      },
+      get deep() {
+        return once(lanes.deep);
+      },
+    },
     designer: once(designer ?? lanes.fast),
   };
 }

@@ -32,7 +32,10 @@ export function createSpending(caps: Caps, now: () => number): Spending {
   };
   const leftOf = (cap: number | null, used: number) => (cap === null ? null : Math.max(0, cap - used));
   return {
-    hasCaps: Object.values(caps).some((cap) => cap !== null),
+    // Caps can be changed while the server runs.
+    get hasCaps() {
+      return Object.values(caps).some((cap) => cap !== null);
+    },
     left: (projectSpent) => ({
       hour: leftOf(caps.hour, inTheHour()),
       project: leftOf(caps.project, projectSpent),
