@@ -110,6 +110,7 @@ const may: Record<string, string[]> = {
     "next",
     "radix-ui",
     "lucide-react",
+    "sonner",
     "cmdk",
     "clsx",
     "@codemirror",

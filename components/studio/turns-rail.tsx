@@ -9,21 +9,31 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { Checkpoints } from "./checkpoints.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
+import { DeletedList } from "./deleted-list.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
 import { TimeLine } from "./time-line.tsx";
 import type { LookBack } from "./use-look-back.ts";
 import type { TableState } from "./use-table.ts";
+import type { VariantActions } from "./variant-actions.ts";
+import { useView } from "./view-state.ts";
 
-type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean; lookBack: LookBack };
+type RailProps = {
+  client: RoomClient;
+  table: TableState;
+  mayEdit: boolean;
+  lookBack: LookBack;
+  actions: VariantActions;
+};
 
 /** The turns of the shown set, newest last; each can be gone back to. */
-export function TurnsRail({ client, table, mayEdit, lookBack }: RailProps) {
+export function TurnsRail({ client, table, mayEdit, lookBack, actions }: RailProps) {
+  const isShown = useView((state) => state.showsRail);
   const turns = useRoom(client, (room) => room.turns);
   const groups = groupTurns(turns, table.shown);
   return (
     <nav
       aria-label="Turns"
-      className="hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 min-[1200px]:flex"
+      className={`hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 ${isShown ? "min-[1200px]:flex" : ""}`}
     >
       {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
       <TimeLine lookBack={lookBack} />
@@ -47,6 +57,7 @@ export function TurnsRail({ client, table, mayEdit, lookBack }: RailProps) {
           Nothing was asked yet in this set. It starts where its parent stood.
         </p>
       ) : null}
+      {mayEdit ? <DeletedList client={client} set={table.set} actions={actions} /> : null}
       <Checkpoints client={client} shown={table.shown} lookBack={lookBack} mayEdit={mayEdit} />
       {table.shown.length > 0 ? (
         <p className="mt-3 px-1">

@@ -38,6 +38,8 @@ type VariantArticleProps = {
   pane: number;
   /** Where it lies on the table, from the left. */
   position: number;
+  /** How many lie there. */
+  count: number;
   place: Place;
   /** The one that a phone shows. */
   isTab: boolean;
