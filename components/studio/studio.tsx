@@ -1,11 +1,11 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect, useMemo } from "react";
 import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
 import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
-import { Toaster } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -28,6 +28,9 @@ import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
 import { closeCode, resetView, toggleChrome, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
+
+/** Loaded after the page. */
+const Toaster = dynamic(async () => (await import("#components/ui/toaster.tsx")).Toaster, { ssr: false });
 
 type StudioProps = {
   client: RoomClient;
@@ -87,7 +90,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         <ReadOnly />
       )}
       {showsChrome ? null : <ShowChrome />}
-      <Toaster />
+      <Toaster bottom="8rem" />
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />

@@ -163,6 +163,7 @@ describe.each([
         {
           id: young.project.id,
           title: "Young",
+          ownerId,
           createdAt: 20,
           letters: ["A", "B", "C"],
           heads: [young.commit.id, young.commit.id, young.commit.id],
@@ -173,6 +174,7 @@ describe.each([
         {
           id: old.project.id,
           title: "Old",
+          ownerId,
           createdAt: 10,
           letters: ["A", "B"],
           heads: [old.commit.id, old.commit.id],
@@ -221,10 +223,13 @@ describe.each([
       expect(await storage.listProjects(ownerId, 10)).toEqual([]);
       expect(await storage.getShare(share.id)).toBeNull();
       expect(await storage.projectOwner(project.id)).toBe(ownerId);
+      expect(await storage.commitOwner(commit.id)).toBeNull();
+      expect(await storage.listHidden(ownerId, 5)).toEqual([{ id: project.id, title: project.title }]);
       await storage.sweep(2_000);
       await storage.hideProject(project.id, null);
       expect(await storage.getProject(project.id)).toMatchObject({ title: project.title });
       expect(await storage.getShare(share.id)).toEqual(share);
+      expect(await storage.commitOwner(commit.id)).toBe(ownerId);
       expect(await storage.listVariants(project.id)).toHaveLength(3);
       await storage.hideProject(project.id, 2_000);
       await storage.sweep(2_001);
