@@ -20,6 +20,7 @@ export default function VariantMenu({ variant, position, count, actions, ...rest
   const { opener, onRename, onClose } = rest;
   const { letter } = variant;
   const renames = useRef(false);
+  const deletes = useRef(false);
   return (
     <DropdownMenu.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       {/* The button that opened it is there before this is loaded: only its place is needed. */}
@@ -35,6 +36,7 @@ export default function VariantMenu({ variant, position, count, actions, ...rest
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (renames.current) onRename();
+            else if (deletes.current) neighbourOf(opener.current)?.focus();
             else opener.current?.focus();
           }}
         >
@@ -52,7 +54,13 @@ export default function VariantMenu({ variant, position, count, actions, ...rest
             Move right
           </Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <Item disabled={count < 2} onSelect={() => void actions.remove(variant)}>
+          <Item
+            disabled={count < 2}
+            onSelect={() => {
+              deletes.current = true;
+              void actions.remove(variant);
+            }}
+          >
             Delete {letter}
           </Item>
         </DropdownMenu.Content>
@@ -73,4 +81,12 @@ function Item({ disabled = false, onSelect, children }: ItemProps) {
       {children}
     </DropdownMenu.Item>
   );
+}
+
+/** What goes with its button leaves the focus to the same button of another variant. */
+function neighbourOf(opener: HTMLElement | null): HTMLElement | undefined {
+  const buttons = document.querySelectorAll<HTMLElement>(
+    'article:not([data-place="away"]) [aria-haspopup="menu"]',
+  );
+  return [...buttons].find((each) => each !== opener);
 }
