@@ -48,13 +48,16 @@ async function focusTimes(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     times.push(
-      await page.evaluate((key) => {
-        const begin = performance.now();
-        dispatchEvent(new KeyboardEvent("keydown", { key, code: `Digit${key}`, bubbles: true }));
-        return new Promise<number>((resolve) =>
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begin))),
-        );
-      }, String((round % 3) + 1)),
+      await page.evaluate(
+        (key) => {
+          const begin = performance.now();
+          dispatchEvent(new KeyboardEvent("keydown", { key, code: `Digit${key}`, bubbles: true }));
+          return new Promise<number>((resolve) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begin))),
+          );
+        },
+        String((round % 3) + 1),
+      ),
     );
   }
   await page.keyboard.press("0");
@@ -93,7 +96,9 @@ async function forkTimes(page: Page): Promise<{ shown: number[]; running: number
     const mark = { set: `Set ${Math.max(2, set + 1)}` };
     await preview(page, "B").locator("h1").first().waitFor();
     const begin = await page.evaluate(() => {
-      const fork = [...document.querySelectorAll("article button")].find((each) => each.textContent === "Fork three");
+      const fork = [...document.querySelectorAll("article button")].find(
+        (each) => each.textContent === "Fork three",
+      );
       const at = performance.now();
       (fork as HTMLButtonElement).click();
       return at;
