@@ -124,7 +124,7 @@ export async function stopsWholeWay(provider: Provider): Promise<Row[]> {
         lanesOf(provider, wire, "page=1,tokens=100000,rate=1000"),
         async ({ writer, viewer, variantId }) => {
           const times: number[] = [];
-          for (let run = 0; run < 30; run++) {
+          for (let run = 0; run < 20; run++) {
             let hasBegun = false;
             const end = viewer.drafts(variantId)?.subscribe(() => {
               hasBegun = true;

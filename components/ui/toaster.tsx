@@ -9,6 +9,7 @@ export function Toaster({ bottom = "5.5rem" }: { bottom?: string }) {
   return (
     <Sonner
       position="bottom-center"
+      style={{ fontFamily: "var(--font-sans)" }}
       duration={8_000}
       visibleToasts={3}
       gap={8}

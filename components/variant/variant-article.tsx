@@ -1,6 +1,7 @@
 "use client";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { CodePeek } from "#components/code/code-peek.tsx";
+import { notePreviewError } from "#components/code/preview-errors.ts";
 import { useOffer } from "#components/commands/offers.ts";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { registerFrame } from "#components/studio/frames.ts";
@@ -107,7 +108,10 @@ export function VariantArticle(props: VariantArticleProps) {
             drafts={drafts}
             streaming={running !== null && stored === null}
             pace={isCorner ? CORNER_PACE_MS : 0}
-            onError={setError}
+            onError={(shown) => {
+              setError(shown);
+              if (variant) notePreviewError(variant.id, shown);
+            }}
             onState={setLife}
             onBusy={setBusy}
             onStep={(step) => variant && follow(client.trace, variant.id, step)}

@@ -28,7 +28,7 @@ export function VariantTools({ variant, actions, ...place }: VariantToolsProps) 
         Keep
       </button>
       <button type="button" className="button button-small" onClick={() => void actions.fork(variant.id)}>
-        Fork three
+        Fork<span className="@max-[28rem]:sr-only">&nbsp;three</span>
       </button>
       <button
         type="button"

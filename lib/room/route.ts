@@ -34,7 +34,7 @@ export async function route(name: CommandName, body: unknown, { room, here, ther
     case "stop": {
       const { turnId } = body as { turnId: TurnId };
       // Another process may have begun it, and its message was lost.
-      await room.learnTurns([turnId]);
+      await room.elsewhere.learnTurns([turnId]);
       const turn = room.turns.turns.find(({ id }) => id === turnId);
       const runsElsewhere =
         turn !== undefined && turn.endedAt === null && !room.turns.isRunning(turn.variantId);
@@ -60,7 +60,7 @@ async function underLease(variantId: VariantId, body: unknown, { room, here, the
 async function routePrompt(body: Commands["prompt"], { room, here, there }: Route): Promise<Ack> {
   const ids = Object.keys(body.turnIds) as VariantId[];
   if (ids.some((id) => !room.variant(id))) return here(body);
-  await room.learnTurns(Object.values(body.turnIds));
+  await room.elsewhere.learnTurns(Object.values(body.turnIds));
   const elsewhere = new Set(await room.hold(ids));
   if (elsewhere.size === 0) return endingIdle(room, ids, () => here(body));
   const answers: Ack[] = [];

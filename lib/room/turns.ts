@@ -29,6 +29,8 @@ export type TurnRunnerOptions = {
   variant(id: VariantId): Variant;
   variantsOfSet(setNumber: number): Variant[];
   live(id: VariantId): Promise<LiveDocument>;
+  /** Tokens of a language model that planning has cost this project. */
+  plansSpent(): number;
   /** Its turns may run here: false while another process writes it. At once when it is held already. */
   hold(id: VariantId): Promise<boolean>;
   emit: {
@@ -116,9 +118,10 @@ export class TurnRunner {
     return this.jobs.runningCount;
   }
 
-  /** Tokens that this project's turns have used so far. */
+  /** Tokens that this project has used so far: its turns and its plans. */
   get spent(): number {
-    return this.turns.filter((turn) => this.costs(turn.lane)).reduce((sum, turn) => sum + tokensOf(turn), 0);
+    const paid = this.turns.filter((turn) => this.costs(turn.lane));
+    return paid.reduce((sum, turn) => sum + tokensOf(turn), this.options.plansSpent());
   }
 
   onEnd(listener: (turn: Turn) => void): () => void {

@@ -9,6 +9,7 @@ import { cutAbandonedTurns, holdLease, leaseOwner, releaseLease, renewLeases } f
 import {
   createProject,
   deleteProject,
+  getPlan,
   getProject,
   hideProject,
   listHidden,
@@ -17,10 +18,11 @@ import {
   projectOwner,
   renameProject,
   setNetwork,
+  setPlan,
 } from "./projects.ts";
 import { changeShare, createShare, getShare, listShares, revokeShare } from "./shares.ts";
 import { sweep } from "./sweep.ts";
-import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
+import { endTurn, listTurns, listUsed, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
 import { addVariants, changeVariant, getVariant, listVariants, reorderVariants } from "./variants.ts";
 
@@ -47,6 +49,8 @@ export function databaseStorage(engine: Engine): Storage {
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
     setNetwork: (id, network) => write("the allowed hosts", () => setNetwork(db, id, network)),
     networkHosts: (token) => read("the allowed hosts", () => networkHosts(db, token)),
+    setPlan: (id, plan) => write("the plan", () => setPlan(db, id, plan)),
+    getPlan: (id) => read("the plan", () => getPlan(db, id)),
     listHidden: (ownerId, limit) => read("the projects", () => listHidden(db, ownerId, limit)),
     hideProject: (id, at) => write("that it was deleted", () => hideProject(db, id, at)),
     projectOwner: (id) => read("the project", () => projectOwner(db, id)),
@@ -74,6 +78,7 @@ export function databaseStorage(engine: Engine): Storage {
     endTurn: (turn, rawOutput) => write("the turn", () => endTurn(db, turn, rawOutput)),
     listTurns: (projectId, since) => read("the turns", () => listTurns(db, projectId, since)),
     cutAbandonedTurns: (message, now) => write("the turns", () => cutAbandonedTurns(db, message, now)),
+    listUsed: (since) => read("what was used", () => listUsed(db, since)),
     readTurnOutput: (id) => read("the turn's output", () => readTurnOutput(db, id)),
 
     holdLease: (variantId, owner, ms) => write("the lease", () => holdLease(db, variantId, owner, ms)),

@@ -37,6 +37,7 @@ beforeAll(async () => {
         findLocal: async () => [],
         test: async () => ({ ok: false, code: "bad-test", message: "No such lane." }),
       },
+      settings: null,
       version: "1.2.3",
       open: options.open,
       attempts: options.attempts,
