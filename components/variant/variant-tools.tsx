@@ -28,7 +28,9 @@ export function VariantTools({ variant, actions, ...place }: VariantToolsProps) 
         Keep
       </button>
       <button type="button" className="button button-small" onClick={() => void actions.fork(variant.id)}>
-        Fork<span className="@max-[28rem]:sr-only">&nbsp;three</span>
+        <span>
+          Fork<span className="@max-[28rem]:sr-only"> three</span>
+        </span>
       </button>
       <button
         type="button"
