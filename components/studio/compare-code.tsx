@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { useFilesNow } from "#components/code/use-files.ts";
 import { plural } from "#components/ui/figures.ts";
-import { tell } from "#components/ui/tell.ts";
+import { tell } from "#components/ui/toaster.tsx";
 import { compareFiles, type FileDiff } from "#lib/client/compare.ts";
 import { fileActionsOf } from "#lib/client/file-actions.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";

@@ -8,7 +8,7 @@ import { CompareCode } from "./compare-code.tsx";
 import { panesOf, placeOf } from "./places.ts";
 import { SwipeHandle } from "./swipe-handle.tsx";
 import type { LookBack } from "./use-look-back.ts";
-import { useNarrow } from "./use-narrow.ts";
+import { useMedium, useNarrow } from "./use-narrow.ts";
 import type { TableState } from "./use-table.ts";
 import type { VariantActions } from "./variant-actions.ts";
 import { useView } from "./view-state.ts";
@@ -66,11 +66,12 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
 /** A phone shows one sheet at a time, whatever the view. */
 function useShape() {
   const isNarrow = useNarrow();
+  const isMedium = useMedium() && !isNarrow;
   const view = useView((state) => state.view);
   const focused = useView((state) => state.focused);
   const pair = useView((state) => state.pair);
   const compare = useView((state) => state.compare);
-  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare };
+  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare, isMedium };
 }
 
 function usePanes(shown: readonly Variant[], count: number): (Variant | null)[] {

@@ -1,11 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useEffect, useMemo } from "react";
 import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
 import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
+import { SettingsHost } from "#components/settings/settings-host.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -18,9 +19,10 @@ import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
 import { LightTable } from "./light-table.tsx";
+import { LyingPhone } from "./lying-phone.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
-import { TurnsRail } from "./turns-rail.tsx";
+import { TurnsButton, TurnsRail } from "./turns-rail.tsx";
 import { type LookBack, useLookBack } from "./use-look-back.ts";
 import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
@@ -28,9 +30,6 @@ import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
 import { closeCode, resetView, toggleChrome, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
-
-/** Loaded after the page. */
-const Toaster = dynamic(async () => (await import("#components/ui/toaster.tsx")).Toaster, { ssr: false });
 
 type StudioProps = {
   client: RoomClient;
@@ -72,12 +71,15 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
-      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length} />
+      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length}>
+        <TurnsButton {...{ client, table, mayEdit, lookBack, actions }} />
+      </Header>
       <ConnectionStrip client={client} />
       <CompareBar shown={table.shown} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail {...{ client, table, mayEdit, lookBack, actions }} />
+        <LyingPhone shown={table.shown} />
         <VariantTabs shown={table.shown} />
         <LightTable {...{ client, table, isWaiting, network, mayEdit, lookBack, actions }} />
         {opened && code ? (
@@ -90,10 +92,11 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         <ReadOnly />
       )}
       {showsChrome ? null : <ShowChrome />}
-      <Toaster bottom="8rem" />
+      <Toaster />
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />
+      <SettingsHost />
     </div>
   );
 }

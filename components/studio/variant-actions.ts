@@ -1,4 +1,4 @@
-import { tell } from "#components/ui/tell.ts";
+import { tell } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { VariantId } from "#lib/project/ids.ts";
