@@ -159,6 +159,11 @@ export const commands: readonly Command[] = [
     when: ({ shown }) => shown.length > 0,
     run: openOrCloseCode,
   },
+  offered("Previews and code", "search-files", "Search all files", "mod+shift+f"),
+  offered("Previews and code", "problems", "Problems of the code, show or hide", null),
+  offered("Previews and code", "differences", "Differences from another version, show or hide", null),
+  offered("Previews and code", "format", "Format the file", "alt+shift+f", { edits: true }),
+  offered("Previews and code", "line", "Go to a line of the code", "alt+g"),
   offered("Previews and code", "restart", "Restart the large preview", "r"),
   view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
   {
