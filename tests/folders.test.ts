@@ -110,6 +110,7 @@ const may: Record<string, string[]> = {
     "next",
     "radix-ui",
     "lucide-react",
+    "cmdk",
     "clsx",
     "@codemirror",
     "@lezer/highlight",

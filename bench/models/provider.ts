@@ -3,10 +3,11 @@
  * request's model name says is what it writes: "tokens=4000,rate=1000". Before it: TLS, and proxies that take their time.
  */
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 import { selfSigned } from "../../tests/fixtures/certificate.ts";
 import { startProviderServer } from "../../tests/fixtures/providers/provider-server.ts";
-import { now, type Step } from "../../tests/fixtures/providers/script.ts";
+import { type LoggedRequest, now, type Step } from "../../tests/fixtures/providers/script.ts";
 
 export type Ports = { plain: number; delayed: number; delayedTls: number };
 /** `firstTextAt` by the clock of `performance`, when the first event with text was written; null: none was. */
@@ -18,10 +19,12 @@ const TOKEN = "word";
  * A model thinks before it writes; what a turn stores at its beginning is stored meanwhile. Its first text holds a whole line:
  * an edit shows lines, and how long a model takes for one is not ours.
  */
-const PAGE: Step[] = [
-  { delayMs: 250, text: "/src/App.tsx\n```tsx\nexport default function App() {\n", chunkChars: 1_000 },
-  { delayMs: 20, text: "  return null;\n}\n```\n" },
-];
+const PAGE_BEGINS: Step = {
+  delayMs: 250,
+  text: "/src/App.tsx\n```tsx\nexport default function App() {\n",
+  chunkChars: 1_000,
+};
+const PAGE_ENDS: Step = { delayMs: 20, text: "  return null;\n}\n```\n" };
 
 const firstTexts = new Map<string, number>();
 const server = await startProviderServer({
@@ -39,7 +42,9 @@ const ports: Ports = {
   delayedTls: await listen(createServer((socket) => slow(socket, tlsPort))),
 };
 
-process.on("message", () => {
+process.on("message", async (message) => {
+  for (let tries = 0; message === "closed" && tries < 1_000 && !server.requests.every(isClosed); tries++)
+    await pause(2);
   const seen = server.requests.map(
     ({ id, body, abortedAt }): Seen => ({
       model: modelOf(body),
@@ -55,6 +60,10 @@ process.on("message", () => {
 process.on("disconnect", () => process.exit(0));
 process.send?.(ports);
 
+function isClosed({ abortedAt }: LoggedRequest): boolean {
+  return abortedAt !== null;
+}
+
 function modelOf(body: unknown): string {
   return String((body as { model?: unknown } | null)?.model);
 }
@@ -64,8 +73,8 @@ function scriptOf(model: string): Step[] {
   const settings = new Map(model.split(",").map((pair) => pair.split("=") as [string, string]));
   const tokens = Number(settings.get("tokens") ?? 1);
   const rate = Number(settings.get("rate") ?? 0);
-  if (settings.has("page")) return PAGE;
   const text: Step = { text: TOKEN.repeat(tokens), chunkChars: 4, ...(rate ? { rate } : {}) };
+  if (settings.has("page")) return [PAGE_BEGINS, settings.has("tokens") ? text : PAGE_ENDS];
   return [text];
 }
 

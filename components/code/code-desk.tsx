@@ -1,5 +1,5 @@
 "use client";
-import { FileDiff } from "lucide-react";
+import { FileDiff, FolderTree } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { runningTurnOf, variantsOfSet } from "#components/studio/table.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -8,8 +8,14 @@ import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { CodeDrawerProps } from "./code-drawer.tsx";
 import CodeEditor from "./code-editor.tsx";
 import { DiffPanel } from "./diff-panel.tsx";
+import { FileTree } from "./file-tree.tsx";
 import { usePaths } from "./use-files.ts";
 import { versionsFor } from "./versions.ts";
+
+/** What stands beside the editor; above it where there is no room. */
+type Panel = "files";
+/** From here on the drawer has room for two columns (the studio's --drawer). */
+const WIDE = 1_200;
 
 type CodeDeskProps = CodeDrawerProps & { document: VariantDocument; drafts: DraftBook };
 
@@ -19,6 +25,7 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   const paths = usePaths(document);
   const [chosen, setChosen] = useState("/src/App.tsx");
   const [versionId, setVersionId] = useState<string | null>(null);
+  const [panel, setPanel] = useState<Panel | null>(() => (innerWidth >= WIDE ? "files" : null));
   const versions = useVersions({ client, variant });
   useEffect(() => {
     if (!place.path) return;
@@ -48,6 +55,16 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
         </select>
         <button
           type="button"
+          className="button button-small px-1.5"
+          aria-label="Files"
+          aria-pressed={panel === "files"}
+          title="Files"
+          onClick={() => setPanel(panel === "files" ? null : "files")}
+        >
+          <FolderTree size={14} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
           className="button button-small"
           aria-pressed={version !== null}
           title="What differs from another version"
@@ -73,22 +90,29 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
           </select>
         </label>
       ) : null}
-      <div className="min-h-0 flex-1 max-[799px]:pb-36" aria-busy={isWriting}>
-        {version ? (
-          <DiffPanel client={client} document={document} version={version} path={path} onPath={setChosen} />
-        ) : text ? (
-          <CodeEditor
-            key={path}
-            client={client}
-            variantId={variant.id}
-            document={document}
-            drafts={drafts}
-            path={path}
-            text={text}
-            place={place.path === path ? place : null}
-            readOnly={readOnly}
-          />
+      <div className="flex min-h-0 flex-1 flex-col border-line border-t max-[799px]:pb-36 @min-[32rem]:flex-row">
+        {panel === "files" ? (
+          <div className="min-h-0 flex-none border-line max-h-[45%] border-b @min-[32rem]:max-h-none @min-[32rem]:w-44 @min-[32rem]:border-r @min-[32rem]:border-b-0">
+            <FileTree document={document} paths={paths} path={path} readOnly={readOnly} onOpen={setChosen} />
+          </div>
         ) : null}
+        <div className="min-h-0 min-w-0 flex-1" aria-busy={isWriting}>
+          {version ? (
+            <DiffPanel client={client} document={document} version={version} path={path} onPath={setChosen} />
+          ) : text ? (
+            <CodeEditor
+              key={path}
+              client={client}
+              variantId={variant.id}
+              document={document}
+              drafts={drafts}
+              path={path}
+              text={text}
+              place={place.path === path ? place : null}
+              readOnly={readOnly}
+            />
+          ) : null}
+        </div>
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 import { Dialog } from "radix-ui";
 import { closeDialog, useView } from "#components/studio/view-state.ts";
 import { isMac, shown } from "./chord.ts";
+import { Key } from "./key.tsx";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands } from "./table.ts";
 import { groups } from "./types.ts";
@@ -55,11 +56,5 @@ function KeysOfGroup({ group }: { group: (typeof groups)[number] }) {
         ))}
       </dl>
     </section>
-  );
-}
-
-function Key({ words }: { words: string }) {
-  return (
-    <kbd className="rounded-xs bg-raised px-1.5 font-mono text-xs leading-5 whitespace-nowrap">{words}</kbd>
   );
 }

@@ -23,6 +23,8 @@ import { isOffered, runOffer } from "./offers.ts";
 import { moveRegion } from "./regions.ts";
 import type { Command, CommandContext, Group } from "./types.ts";
 
+const ONE = "Choose one variant first: press 1, 2 or 3, or its letter below.";
+
 /** Something that a part of the page offers. */
 function offered(
   group: Group,
@@ -64,12 +66,15 @@ const enlarge = (position: number): Command => ({
   run: () => focusOn(position),
 });
 
-/** The variant that keys without a letter mean: the large one, the only one, or the one that has the focus. */
+/** The variant that keys without a letter mean: the one that is written to, the large one, the only one, or the one with the focus. */
 function chosen({ shown }: CommandContext) {
+  const at = document.activeElement;
+  const { targets } = viewState.get();
+  if (at?.id === "prompt" && targets.length === 1) return shown.find(({ id }) => id === targets[0]);
   const large = largeOf(viewState.get());
   if (large !== null) return shown[large];
   if (shown.length === 1) return shown[0];
-  const name = document.activeElement?.closest("article")?.getAttribute("aria-label");
+  const name = at?.closest("article")?.getAttribute("aria-label");
   return shown.find(({ letter }) => name === `Variant ${letter}`);
 }
 
@@ -83,6 +88,7 @@ export const commands: readonly Command[] = [
     group: "Prompt",
     key: null,
     slash: "stop",
+    need: "Nothing is being written.",
     edits: true,
     when: (context) => writing(context).length > 0,
     run: stop,
@@ -125,6 +131,7 @@ export const commands: readonly Command[] = [
     group: "Variants",
     key: "k",
     slash: "keep",
+    need: ONE,
     edits: true,
     when: (context) => chosen(context) !== undefined,
     run: (context) => onChosen(context, (variant) => context.keep(variant)),
@@ -135,6 +142,7 @@ export const commands: readonly Command[] = [
     group: "Variants",
     key: "shift+f",
     slash: "fork",
+    need: ONE,
     edits: true,
     when: (context) => chosen(context) !== undefined,
     run: (context) => onChosen(context, (variant) => context.fork(variant.id)),

@@ -35,5 +35,7 @@ export type Command = {
   outsideText?: true;
   /** Can it act now? Default: always. */
   when?(context: CommandContext): boolean;
+  /** What is missing when it cannot, for people. */
+  need?: string;
   run(context: CommandContext, argument?: string): unknown;
 };

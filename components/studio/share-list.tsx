@@ -44,6 +44,7 @@ function details(share: Share): string {
     ...(share.name ? [shareLabel(share)] : []),
     roles[share.role],
     ...(share.hasPassword ? ["password"] : []),
+    ...(share.indexed ? ["may be listed by search engines"] : []),
     ...(share.expiresAt === null ? [] : [endWords(share.expiresAt).toLowerCase()]),
   ].join(" · ");
 }

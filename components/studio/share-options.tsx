@@ -63,6 +63,17 @@ export function ShareOptions({ share, isLive, onChange }: ShareOptionsProps) {
         ))}
       </select>
       <PasswordField share={share} onChange={onChange} />
+      {isLive || share?.hasPassword ? null : (
+        <label className="flex min-h-8 items-center gap-2 text-xs">
+          <input
+            type="checkbox"
+            disabled={!share}
+            checked={share?.indexed ?? false}
+            onChange={(event) => onChange({ indexed: event.target.checked })}
+          />
+          Search engines may list it
+        </label>
+      )}
       <p className="w-full text-xs text-ink-3">{allowed(share, isLive)}</p>
     </div>
   );

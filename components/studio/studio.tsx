@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "react";
 import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
 import { KeySheet } from "#components/commands/key-sheet.tsx";
+import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { newId } from "#lib/client/ids.ts";
@@ -10,7 +11,6 @@ import { useRoom } from "#lib/client/use-room.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
-import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
@@ -24,7 +24,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, resetView, setTarget, useView } from "./view-state.ts";
+import { closeCode, resetView, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -51,7 +51,8 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   useEffect(warmCode, []);
   useEffect(() => resetView, []);
   usePlace(client, table.shown);
-  useKeys({ client, shown: table.shown, mayEdit, lookBack, ...actions });
+  const context = { client, shown: table.shown, mayEdit, lookBack, ...actions };
+  useKeys(context);
 
   if (ended) return <EndedPage ended={ended} />;
   const isWaiting = variants.length === 0;
@@ -75,9 +76,14 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
           <CodeDrawer client={client} variant={opened} place={code} readOnly={!mayEdit} onClose={closeCode} />
         ) : null}
       </div>
-      {mayEdit || role === null ? <Prompt client={client} shown={table.shown} /> : <ReadOnly />}
+      {mayEdit || role === null ? (
+        <PromptBar client={client} shown={table.shown} context={context} />
+      ) : (
+        <ReadOnly />
+      )}
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
+      <PaletteHost context={context} />
     </div>
   );
 }
@@ -90,12 +96,6 @@ function restoreAll(client: RoomClient, { at, look }: LookBack): void {
     if (!isThere) void client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
   }
   look(null);
-}
-
-function Prompt({ client, shown }: { client: RoomClient; shown: Variant[] }) {
-  const target = useView((state) => state.target);
-  const targeted = shown.some((variant) => variant.id === target) ? target : null;
-  return <PromptBar client={client} shown={shown} target={targeted} onTarget={setTarget} />;
 }
 
 function ReadOnly() {

@@ -42,8 +42,8 @@ export type ViewState = {
   pair: readonly [number, number];
   /** Position of the one that a phone shows. */
   tab: number;
-  /** Which variant the next prompt goes to; null: all. */
-  target: VariantId | null;
+  /** Which variants the next prompt goes to; none: all. */
+  targets: readonly VariantId[];
   code: CodePlace | null;
   isPicking: boolean;
   picked: readonly Picked[];
@@ -59,7 +59,7 @@ const AT_FIRST: ViewState = {
   focused: 0,
   pair: [0, 1],
   tab: 0,
-  target: null,
+  targets: [],
   code: null,
   isPicking: false,
   picked: [],
@@ -110,8 +110,8 @@ export function showTab(tab: number): void {
   viewState.set({ tab });
 }
 
-export function setTarget(target: VariantId | null): void {
-  viewState.set({ target });
+export function setTargets(targets: readonly VariantId[]): void {
+  viewState.set({ targets });
 }
 
 export function openCode(code: CodePlace): void {

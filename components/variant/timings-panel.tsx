@@ -99,7 +99,7 @@ export default function TimingsPanel({ letter, turn, figures, opener, onClose }:
 function Totals({ turn, figures: { progress, trace } }: { turn: Turn; figures: Figures }) {
   const { timings } = turn;
   const firstTextMs = timings ? timings.firstTextMs : (progress?.firstTextMs ?? null);
-  const speed = timings ? speedOf(timings) : (progress?.tokensPerSecond ?? null);
+  const speed = timings ? speedOf(timings) : progress?.tokensPerSecond || null;
   const edits = timings ? turn.appliedEdits : (progress?.edits ?? null);
   return (
     <dl className="tnum mt-3 grid grid-cols-4 gap-x-3">

@@ -69,5 +69,5 @@ function Words({ turn, figures: { progress, trace } }: { turn: Turn; figures: Fi
 
 function speedWords(turn: Turn, progress: Figures["progress"]): string {
   if (turn.timings) return seconds(turn.timings.totalMs);
-  return progress ? `${progress.tokensPerSecond.toLocaleString("en")} tok/s` : "writing";
+  return progress?.tokensPerSecond ? `${progress.tokensPerSecond.toLocaleString("en")} tok/s` : "writing";
 }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NextServer } from "next/dist/server/next.js";
 import { ID_PATTERN, type ShareId } from "#lib/project/ids.ts";
-import type { Storage } from "#lib/storage/types.ts";
+import type { Storage, StoredShare } from "#lib/storage/types.ts";
 import { appHeaders } from "./headers.ts";
 
 export type PageOptions = {
@@ -23,19 +23,19 @@ export async function handlePage(
   // Next reads the nonce for its own scripts from the request's policy header.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce;
-  if (await isOverShare(options.storage, request.url ?? "")) {
+  const share = await shareOf(options.storage, request.url ?? "");
+  if (share && isOver(share)) {
     response.statusCode = 410;
     request.url = "/gone";
-  }
+  } else if (share?.indexed && share.passwordHash === null) response.removeHeader("x-robots-tag");
   await options.pages.getRequestHandler()(request, response);
 }
 
-async function isOverShare(storage: Storage, url: string): Promise<boolean> {
+async function shareOf(storage: Storage, url: string): Promise<StoredShare | null> {
   const id = /^\/s\/([^/?#]+)/.exec(url)?.[1];
-  if (!id || !ID_PATTERN.test(id)) return false;
-  const share = await storage.getShare(id as ShareId);
-  return (
-    share !== null &&
-    (share.revokedAt !== null || (share.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now())
-  );
+  return id && ID_PATTERN.test(id) ? storage.getShare(id as ShareId) : null;
+}
+
+function isOver({ revokedAt, expiresAt }: StoredShare): boolean {
+  return revokedAt !== null || (expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now();
 }

@@ -1,7 +1,7 @@
 /** `/shared/<link>/<commit>/<key>` on a preview server: a page that was built before it was asked for (lib/share/pages.ts). */
 import type { CommitId, ShareId } from "#lib/project/ids.ts";
 import { parseSharedPath, STATIC_PAGE_ID, type StaticPage } from "#lib/project/shared-path.ts";
-import type { Pages, SharedDocument } from "#lib/share/pages.ts";
+import type { OpenedDocument, Pages } from "#lib/share/pages.ts";
 import type { FrameManifest } from "./frame-files.ts";
 
 export type Answer = { status: number; headers: Record<string, string>; body: string | Buffer };
@@ -25,9 +25,9 @@ export async function answerShared(
       "content-type": "text/html; charset=utf-8",
       // A link can be switched off at any time; its script and packages have names of their own for ever.
       "cache-control": "no-store",
-      "x-robots-tag": "noindex",
+      ...(document?.indexed ? {} : { "x-robots-tag": "noindex" }),
     },
-    body: documentHtml(manifest, document ?? { ok: false, problem: "its link is closed." }),
+    body: documentHtml(manifest, document ?? { ok: false, problem: "its link is closed.", indexed: false }),
   };
 }
 
@@ -48,7 +48,7 @@ function scriptAnswer(script: Buffer | null): Answer {
  * loads or runs in this document by itself: all of it is inert data until the relay has said that this is the page it asked for
  * (lib/runtime/static-page.ts). Scripts are fetched meanwhile: all of them are our own host's.
  */
-function documentHtml({ page, packages, fonts }: FrameManifest, document: SharedDocument): string {
+function documentHtml({ page, packages, fonts }: FrameManifest, document: OpenedDocument): string {
   const named = document.ok
     ? document.packages.flatMap((name) => (packages[name] ? `/${packages[name]}` : []))
     : [];
@@ -64,7 +64,7 @@ function documentHtml({ page, packages, fonts }: FrameManifest, document: Shared
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+${document.indexed ? "" : '<meta name="robots" content="noindex">'}
 <title>Shared page</title>
 <link rel="stylesheet" crossorigin href="/${fonts}">
 ${preloads.join("\n")}
@@ -77,7 +77,7 @@ ${preloads.join("\n")}
 `;
 }
 
-function pick({ lang, title, bodyClass, body, css }: Extract<SharedDocument, { ok: true }>) {
+function pick({ lang, title, bodyClass, body, css }: Extract<OpenedDocument, { ok: true }>) {
   return { lang, title, bodyClass, body, css };
 }
 

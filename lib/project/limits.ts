@@ -24,6 +24,7 @@ export const limits = {
   staleViewerBytes: 1024 * 1024,
   httpBodyBytes: 1024 * 1024,
   nameChars: 80,
+  commentChars: 4_096,
   sharesPerProject: 200,
   checkpointsPerProject: 500,
   sharePasswordChars: 200,

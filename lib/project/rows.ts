@@ -109,6 +109,8 @@ export type Share = {
   variantLetter: string | null;
   role: Exclude<Role, "owner">;
   hasPassword: boolean;
+  /** Search engines may list its page; only of a stored version without a password. */
+  indexed: boolean;
   createdAt: number;
   expiresAt: number | null;
   revokedAt: number | null;

@@ -1,5 +1,6 @@
 /** The last part of a prompt: all that differs between the variants that are asked at once. */
 import type { Direction } from "#lib/project/direction.ts";
+import { describePicked } from "./describe-picked.ts";
 import type { PromptRequest } from "./types.ts";
 
 /** How much of an answer that is gone on with is shown again; older text stands in the files. */
@@ -9,6 +10,7 @@ export function describeVariant(request: PromptRequest): string {
   const { letter, tooAlike, soFar } = request;
   return [
     `# You write variant ${letter}${directionOf(request)}`,
+    describePicked(request),
     tooAlike ?? "",
     soFar ? describeSoFar(soFar) : "",
   ]

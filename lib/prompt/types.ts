@@ -1,6 +1,7 @@
 /** What a model is asked: everything a driver needs, and nothing that differs between runs of the same request. */
 import type { Direction } from "#lib/project/direction.ts";
 import type { Files } from "#lib/project/files.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type { Vary } from "#lib/project/vary.ts";
 import type { EditFormat } from "./edit-format.ts";
 
@@ -44,6 +45,10 @@ export type PromptRequest = {
   /** All directions of the set, when they were known before any of it was asked: the same for each variant. */
   plan?: readonly PlannedVariant[];
   vary?: Vary;
+  /** What the person points at, and in which variant. */
+  picked?: readonly (Pick<PickedElement, "path" | "start" | "end" | "selector" | "text"> & {
+    letter: string;
+  })[];
   /** The answer goes on from here: it was cut, or stopped because the person said more. */
   soFar?: string | null;
   /** One sentence when this page is too much like another of its set. */

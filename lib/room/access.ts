@@ -24,6 +24,7 @@ const NEEDS: Record<CommandName, Role> = {
   files: "view",
   clock: "view",
   "name-me": "view",
+  comment: "comment",
   update: "edit",
   prompt: "edit",
   estimate: "edit",

@@ -5,6 +5,7 @@ import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import { checkHost } from "#lib/project/network.ts";
 import { modulesImported, packageNameOf } from "#lib/project/package-names.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type { Answerer, Variant } from "#lib/project/rows.ts";
 import type { Vary } from "#lib/project/vary.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
@@ -45,7 +46,7 @@ export const handlers: Handlers = {
 
   async prompt(
     { room },
-    { promptId, turnIds, lane, lanes, text, whileWriting = "queue", vary, person = "" },
+    { promptId, turnIds, lane, lanes, text, whileWriting = "queue", vary, picked, person = "" },
   ) {
     const checked = await checkAsked(room, turnIds, lane, text);
     if (!checked.ok) return checked;
@@ -53,7 +54,7 @@ export const handlers: Handlers = {
       ...{ promptId, lane, whileWriting, kind: "prompt", text: checked.words, turnIds: checked.turnIds },
       ...(lanes ? { lanes: new Map(Object.entries(lanes)) as unknown as Map<VariantId, Answerer> } : {}),
       person,
-      extras: (variantId) => extrasFor(room, variantId, vary),
+      extras: (variantId) => extrasFor(room, variantId, vary, picked),
     };
     if (vary && checked.turnIds.size > 1) room.looks.watch(promptId, vary.reach);
     const said = await room.turns.say(asked);
@@ -249,11 +250,21 @@ function personOf(socket: RoomSocket | null): string {
   return socket ? (socket.data.access.guestId ?? socket.id) : "";
 }
 
-function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
+function extrasFor(
+  room: Room,
+  variantId: VariantId,
+  vary: Vary | undefined,
+  picked: PickedElement[] = [],
+): Extras {
+  const pointedAt = picked.flatMap(({ variantId: id, ...element }) => {
+    const letter = room.variant(id)?.letter;
+    return letter ? [{ ...element, letter }] : [];
+  });
   const tooAlike = room.looks.takeWords(variantId);
   const direction = room.plans.directionOf(variantId);
   return {
     ...(vary ? { vary } : {}),
+    ...(pointedAt.length > 0 ? { picked: pointedAt } : {}),
     ...(tooAlike ? { tooAlike } : {}),
     ...(direction ? { direction } : {}),
   };

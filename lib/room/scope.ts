@@ -58,6 +58,7 @@ export function isWithin(room: Room, variantId: VariantId, name: CommandName, bo
     case "name-me":
       return true;
     case "update":
+    case "comment":
     case "keep":
     case "rename":
     case "add-package":

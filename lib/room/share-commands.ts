@@ -9,73 +9,81 @@ import type { Room } from "./room.ts";
 
 type Shown = Pick<StoredShare, "commitId" | "variantId" | "set" | "variantLetter">;
 
-export const shareHandlers: Pick<Handlers, "share" | "change-share" | "list-shares" | "revoke"> = {
-  async share({ room }, wish) {
-    const { storage, now } = room.options;
-    const known = await storage.getShare(wish.shareId);
-    // Asked again after a lost answer.
-    if (known?.projectId === room.project.id && known.tokenHash === hashToken(wish.token))
-      return { ok: true, share: plain(known) };
-    const isFull = (await storage.listShares(room.project.id)).length >= limits.sharesPerProject;
-    if (isFull) return refuse("too-many", `A project has up to ${limits.sharesPerProject} links.`);
-    const shown = await whatIsShown(room, wish);
-    if ("code" in shown) return shown;
-    const problem = endProblem(wish.expiresAt, now());
-    if (problem) return problem;
-    const isStored = shown.commitId !== null || shown.set !== null;
-    const share: StoredShare = {
-      id: wish.shareId,
-      tokenHash: hashToken(wish.token),
-      projectId: room.project.id,
-      ...shown,
-      name: wish.name ?? "",
-      // A stored version cannot be written to.
-      role: isStored ? "view" : wish.role,
-      passwordHash: wish.password === undefined ? null : await hashPassword(wish.password),
-      createdAt: now(),
-      expiresAt: wish.expiresAt ?? null,
-      revokedAt: null,
-    };
-    await storage.createShare(share);
-    if (share.variantId !== null) room.openScope(share.variantId);
-    for (const commitId of storedCommits(share)) room.options.onShared?.(commitId);
-    return { ok: true, share: plain(share) };
-  },
+export const shareHandlers: Pick<Handlers, "share" | "change-share" | "list-shares" | "revoke" | "comment"> =
+  {
+    async share({ room }, wish) {
+      const { storage, now } = room.options;
+      const known = await storage.getShare(wish.shareId);
+      // Asked again after a lost answer.
+      if (known?.projectId === room.project.id && known.tokenHash === hashToken(wish.token))
+        return { ok: true, share: plain(known) };
+      const isFull = (await storage.listShares(room.project.id)).length >= limits.sharesPerProject;
+      if (isFull) return refuse("too-many", `A project has up to ${limits.sharesPerProject} links.`);
+      const shown = await whatIsShown(room, wish);
+      if ("code" in shown) return shown;
+      const problem = endProblem(wish.expiresAt, now());
+      if (problem) return problem;
+      const isStored = shown.commitId !== null || shown.set !== null;
+      const share: StoredShare = {
+        id: wish.shareId,
+        tokenHash: hashToken(wish.token),
+        projectId: room.project.id,
+        ...shown,
+        name: wish.name ?? "",
+        // A stored version cannot be written to.
+        role: isStored ? "view" : wish.role,
+        passwordHash: wish.password === undefined ? null : await hashPassword(wish.password),
+        createdAt: now(),
+        indexed: false,
+        expiresAt: wish.expiresAt ?? null,
+        revokedAt: null,
+      };
+      await storage.createShare(share);
+      if (share.variantId !== null) room.openScope(share.variantId);
+      for (const commitId of storedCommits(share)) room.options.onShared?.(commitId);
+      return { ok: true, share: plain(share) };
+    },
 
-  async "change-share"({ room, dismiss }, { shareId, name, role, expiresAt, password }) {
-    const { storage, now } = room.options;
-    const before = await storage.getShare(shareId);
-    if (before?.projectId !== room.project.id) return refuse("unknown-share");
-    const problem = endProblem(expiresAt, now());
-    if (problem) return problem;
-    const isStored = before.commitId !== null || before.set !== null;
-    const change: ShareChange = {
-      ...(name === undefined ? {} : { name }),
-      ...(role === undefined || isStored ? {} : { role }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...(password === undefined ? {} : { passwordHash: password && (await hashPassword(password)) }),
-    };
-    const hasChange = Object.keys(change).length > 0;
-    const share = hasChange ? await storage.changeShare(shareId, change) : plain(before);
-    if (!share) return refuse("unknown-share");
-    const isOther = ["role", "expiresAt", "passwordHash"].some((field) => field in change);
-    // Pages that are in come again, with what the link allows now.
-    if (isOther) dismiss(shareId, "role-changed");
-    return { ok: true, share };
-  },
+    async "change-share"({ room, dismiss }, { shareId, name, role, expiresAt, password, indexed }) {
+      const { storage, now } = room.options;
+      const before = await storage.getShare(shareId);
+      if (before?.projectId !== room.project.id) return refuse("unknown-share");
+      const problem = endProblem(expiresAt, now());
+      if (problem) return problem;
+      const isStored = before.commitId !== null || before.set !== null;
+      const change: ShareChange = {
+        ...(name === undefined ? {} : { name }),
+        ...(role === undefined || isStored ? {} : { role }),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(indexed === undefined ? {} : { indexed: indexed && isStored }),
+        ...(password === undefined ? {} : { passwordHash: password && (await hashPassword(password)) }),
+      };
+      const hasChange = Object.keys(change).length > 0;
+      const share = hasChange ? await storage.changeShare(shareId, change) : plain(before);
+      if (!share) return refuse("unknown-share");
+      const isOther = ["role", "expiresAt", "passwordHash"].some((field) => field in change);
+      // Pages that are in come again, with what the link allows now.
+      if (isOther) dismiss(shareId, "role-changed");
+      return { ok: true, share };
+    },
 
-  async "list-shares"({ room }) {
-    return { ok: true, shares: await room.options.storage.listShares(room.project.id) };
-  },
+    async "list-shares"({ room }) {
+      return { ok: true, shares: await room.options.storage.listShares(room.project.id) };
+    },
 
-  async revoke({ room, dismiss }, { shareId }) {
-    const share = await room.options.storage.getShare(shareId);
-    if (share?.projectId !== room.project.id) return refuse("unknown-share");
-    await room.options.storage.revokeShare(shareId, room.options.now());
-    dismiss(shareId, "gone");
-    return { ok: true };
-  },
-};
+    /** The role and the event are there for the review call; nothing keeps what is said yet, and the answer says so. */
+    async comment({ room }, { variantId }) {
+      return refuse(room.variant(variantId) ? "comments-later" : "unknown-variant");
+    },
+
+    async revoke({ room, dismiss }, { shareId }) {
+      const share = await room.options.storage.getShare(shareId);
+      if (share?.projectId !== room.project.id) return refuse("unknown-share");
+      await room.options.storage.revokeShare(shareId, room.options.now());
+      dismiss(shareId, "gone");
+      return { ok: true };
+    },
+  };
 
 async function whatIsShown(
   room: Room,

@@ -5,7 +5,10 @@ import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { DraftState, TurnWait } from "#lib/wire/events.ts";
 
 /** What a turn is asked beside its words. */
-export type Extras = Pick<PromptRequest, "direction" | "plan" | "vary" | "soFar" | "tooAlike" | "reported">;
+export type Extras = Pick<
+  PromptRequest,
+  "direction" | "plan" | "vary" | "picked" | "soFar" | "tooAlike" | "reported"
+>;
 
 export type Job = {
   turn: Turn;

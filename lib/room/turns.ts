@@ -481,7 +481,8 @@ export class TurnRunner {
 
   private progressOf(turn: Turn, beganAt: number): (progress: TurnProgress) => void {
     const { now, emit } = this.options;
-    let toldAt = now();
+    // The first words are told at once: they are the first that is seen of an answer.
+    let toldAt = Number.NEGATIVE_INFINITY;
     let isNamed = turn.kind !== "create";
     return ({ tokens, edits, answer, firstTextMs }) => {
       const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
@@ -492,8 +493,8 @@ export class TurnRunner {
       if (now() - toldAt < PROGRESS_MS) return;
       toldAt = now();
       // The speed of writing: waiting behind another turn, and for the first text, is told on its own.
-      const writingMs = Math.max(1, toldAt - beganAt - (firstTextMs ?? 0));
-      const tokensPerSecond = Math.round((tokens * 1_000) / writingMs);
+      const writingMs = toldAt - beganAt - (firstTextMs ?? 0);
+      const tokensPerSecond = writingMs < PROGRESS_MS / 2 ? 0 : Math.round((tokens * 1_000) / writingMs);
       const said = answer.slice(0, 500);
       emit.progress({ turnId: turn.id, tokens, edits, tokensPerSecond, firstTextMs, answer: said });
     };

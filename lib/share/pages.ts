@@ -17,11 +17,14 @@ export type SharedDocument =
       })
   | { ok: false; problem: string };
 
+/** `indexed`: search engines may list it. */
+export type OpenedDocument = SharedDocument & { indexed: boolean };
+
 export type Pages = {
   /** Builds what is not there yet; never throws. */
   prepare(commitId: CommitId): Promise<void>;
   /** The document of one commit of a link; null when the address does not open it (any more). */
-  open(shareId: ShareId, commitId: CommitId, key: string): Promise<SharedDocument | null>;
+  open(shareId: ShareId, commitId: CommitId, key: string): Promise<OpenedDocument | null>;
   script(hash: string): Promise<Buffer | null>;
 };
 
@@ -33,7 +36,7 @@ export type PagesOptions = {
   onError?(what: string, error: unknown): void;
 };
 
-type SharedCommits = { commitId: CommitId | null; set: { commitId: CommitId }[] | null };
+type SharedCommits = { commitId: CommitId | null; set: { commitId: CommitId }[] | null; indexed: boolean };
 type Kept = { format: number } & SharedDocument;
 
 /** Another number builds all pages anew. */
@@ -109,7 +112,21 @@ export function createPages({
     await Promise.all(old.map(({ name }) => unlink(join(folder, name)).catch(() => {})));
   }
 
+  /** With its script: the cache may have lost it, or another machine built it. */
+  async function whole(commitId: CommitId): Promise<SharedDocument | null> {
+    const document = await documentOf(commitId);
+    if (!document?.ok) return document;
+    const last = document.scripts.at(-1) ?? "";
+    return (await script(last.slice("/shared-files/".length, -3))) ? document : make(commitId);
+  }
+
+  async function script(hash: string): Promise<Buffer | null> {
+    return /^[0-9a-f]{32}$/.test(hash) ? readFile(join(folder, `${hash}.js`)).catch(() => null) : null;
+  }
+
   return {
+    script,
+
     async prepare(commitId) {
       await documentOf(commitId).catch((error: unknown) => onError("building a shared page", error));
     },
@@ -119,16 +136,9 @@ export function createPages({
       if (!share || !isSame(pageKeyOf(share, commitId), key) || !isOpen(share, now())) return null;
       const shown = [share.commitId, ...(share.set ?? []).map((version) => version.commitId)];
       if (!shown.includes(commitId)) return null;
-      const document = await documentOf(commitId);
-      if (!document?.ok) return document;
-      const last = document.scripts.at(-1) ?? "";
-      // The cache lost its script, or another machine built it.
-      if (await this.script(last.slice("/shared-files/".length, -3))) return document;
-      return make(commitId);
-    },
-
-    async script(hash) {
-      return /^[0-9a-f]{32}$/.test(hash) ? readFile(join(folder, `${hash}.js`)).catch(() => null) : null;
+      const document = await whole(commitId);
+      // A password keeps people out: no search engine either.
+      return document && { ...document, indexed: share.indexed && share.passwordHash === null };
     },
   };
 }

@@ -5,6 +5,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   pgTable,
@@ -201,6 +202,7 @@ export const shares = pgTable(
     variantLetter: text("variant_letter"),
     name: words("name").notNull().default(""),
     role: text("role").$type<Share["role"]>().notNull(),
+    indexed: boolean("indexed").notNull().default(false),
     /** Salt and scrypt of a password, or null. */
     passwordHash: text("password_hash"),
     createdAt: time("created_at").notNull(),

@@ -20,7 +20,9 @@ export type NewCommit = {
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
-export type ShareChange = Partial<Pick<StoredShare, "name" | "role" | "expiresAt" | "passwordHash">>;
+export type ShareChange = Partial<
+  Pick<StoredShare, "name" | "role" | "indexed" | "expiresAt" | "passwordHash">
+>;
 /**
  * `letters` are those of the newest set, in the order of the table; `prompt` is the beginning (400 characters) of the
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.

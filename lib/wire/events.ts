@@ -13,6 +13,7 @@ import type {
   VariantId,
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type {
   Answerer,
   Checkpoint,
@@ -45,6 +46,7 @@ export type RefusalCode =
   | "unknown-share"
   | "unknown-checkpoint"
   | "bad-link"
+  | "comments-later"
   | "expired"
   | "too-many"
   | "empty-prompt"
@@ -228,6 +230,8 @@ export type Commands = {
     text: string;
     whileWriting?: "queue" | "steer" | "now";
     vary?: Vary;
+    /** What the person points at. */
+    picked?: PickedElement[];
     /** Who says it. Set where the command comes in, never taken from a page. */
     person?: string;
   };
@@ -287,9 +291,13 @@ export type Commands = {
     role?: Share["role"];
     expiresAt?: number | null;
     password?: string | null;
+    /** Search engines may list its page. */
+    indexed?: boolean;
   };
   "list-shares": Record<string, never>;
   revoke: { shareId: ShareId };
+  /** A seam for the review call: its role is checked, and what is said is not taken yet. */
+  comment: { commentId: string; variantId: VariantId; text: string };
   files: { commitId: CommitId };
   /** Gives the variant as it is now, or one of its commits, a name. */
   checkpoint: { checkpointId: CheckpointId; variantId: VariantId; commitId: CommitId | null; name: string };
@@ -326,6 +334,7 @@ export type Answers = {
   "change-share": { share: Share };
   "list-shares": { shares: Share[] };
   revoke: object;
+  comment: object;
   files: { files: [path: string, text: string][] };
   checkpoint: { checkpoint: Checkpoint };
   "change-checkpoint": object;

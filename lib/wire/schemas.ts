@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { type Direction, readDirection } from "#lib/project/direction.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
+import { pickedLimits } from "#lib/project/picked.ts";
 import { reaches, variedParts } from "#lib/project/vary.ts";
 import type { CommandName, Commands, Place } from "./events.ts";
 
@@ -24,6 +25,18 @@ const vary = v.strictObject({
   reach: v.picklist(reaches),
   locked: v.pipe(v.array(path), v.maxLength(limits.filesPerVariant)),
 });
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.fileBytes));
+const picked = v.pipe(
+  v.strictObject({
+    variantId: id,
+    path,
+    start: offset,
+    end: offset,
+    selector: v.pipe(v.string(), v.maxLength(pickedLimits.selectorChars)),
+    text: v.pipe(v.string(), v.maxLength(pickedLimits.textChars)),
+  }),
+  v.check(({ start, end }) => start <= end),
+);
 /** Fields are cut to size by `readDirection`; here only their form counts. */
 const line = v.pipe(v.string(), v.maxLength(1_000));
 const direction = v.pipe(
@@ -57,6 +70,7 @@ const schemas = {
     text: v.string(),
     whileWriting: v.optional(v.picklist(["queue", "steer", "now"])),
     vary: v.optional(vary),
+    picked: v.optional(v.pipe(v.array(picked), v.maxLength(pickedLimits.elements))),
   }),
   estimate: v.strictObject({ variantIds: count, lane: answerer, text: v.string() }),
   "switch-lane": v.strictObject({ turnId: id, lane: answerer }),
@@ -111,9 +125,15 @@ const schemas = {
     role: v.optional(role),
     expiresAt: v.optional(v.nullable(v.pipe(v.number(), v.finite()))),
     password: v.optional(v.nullable(password)),
+    indexed: v.optional(v.boolean()),
   }),
   "list-shares": v.strictObject({}),
   revoke: v.strictObject({ shareId: id }),
+  comment: v.strictObject({
+    commentId: id,
+    variantId: id,
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.commentChars)),
+  }),
   files: v.strictObject({ commitId: id }),
   checkpoint: v.strictObject({ checkpointId: id, variantId: id, commitId: v.nullable(id), name }),
   "change-checkpoint": v.strictObject({ checkpointId: id, name: v.nullable(name) }),

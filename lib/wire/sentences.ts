@@ -13,6 +13,7 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
   "unknown-share": "That link cannot be found.",
   "unknown-checkpoint": "That checkpoint is not there any more.",
   "bad-link": "That link was not made.",
+  "comments-later": "Comments come with review calls; this version of Triptych does not take them yet.",
   "too-many": "There are too many of them.",
   "empty-prompt": "Say what should change; a few words are enough.",
   "prompt-too-long": "The prompt is too long.",

@@ -11,7 +11,7 @@ import {
   openDialog,
   resetView,
   setPicked,
-  setTarget,
+  setTargets,
   setView,
   setWidth,
   showTab,
@@ -73,7 +73,7 @@ test("whoever watches hears each change once, and nothing after leaving", () => 
   const leave = viewState.subscribe(heard);
   togglePick();
   setPicked([{ variantId, path: "/a", start: 0, end: 1, selector: "h1", text: "Hi" }]);
-  setTarget(variantId);
+  setTargets([variantId]);
   showTab(1);
   toggleChrome();
   toggleRail();

@@ -113,6 +113,7 @@ async function storeShare(
     role: "view",
     passwordHash: null,
     createdAt: 1,
+    indexed: false,
     expiresAt: null,
     revokedAt: null,
     ...change,

@@ -10,7 +10,7 @@ import { allowedHostnames, isAllowedHost } from "../../lib/http/hosts.ts";
 import type { PreviewPlace } from "../../lib/http/preview-place.ts";
 import { createPreviewServers } from "../../lib/http/preview-server.ts";
 import { createRelayHandler } from "../../lib/http/relay-page.ts";
-import type { SharedDocument } from "../../lib/share/pages.ts";
+import type { OpenedDocument } from "../../lib/share/pages.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
 
 const TOKEN = "token-of-a-project";
@@ -56,7 +56,15 @@ async function serve(place: PreviewPlace): Promise<number> {
     hostsOf,
     packages: { find: async () => null },
     pages: {
-      open: async (_shareId, commitId, key) => (commitId === "commit-0001" && key === KEY ? SHARED : null),
+      open: async (_shareId, commitId, key) => {
+        if (key !== KEY || !["commit-0001", "commit-0009"].includes(commitId)) return null;
+        return {
+          ...SHARED,
+          packages: [...SHARED.packages],
+          scripts: [...SHARED.scripts],
+          indexed: commitId === "commit-0009",
+        };
+      },
       script: async (hash) => (hash === HASH ? Buffer.from("run()") : null),
     },
   });
@@ -104,7 +112,8 @@ const SHARED = {
   css: "a{content:'</style><script>'}",
   packages: ["motion", "gone"],
   scripts: ["/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
-} as const satisfies SharedDocument;
+  indexed: false,
+} as const satisfies OpenedDocument;
 
 test("a shared page is a document of ours that holds the page as inert data, under a preview's policy", async () => {
   const answer = await ask("v1.preview.example.test", `/shared/link-0001/commit-0001/${KEY}`);
@@ -125,13 +134,20 @@ test("a shared page is a document of ours that holds the page as inert data, und
     '<script type="application/json" id="triptych-page">',
   ]);
   const data = /id="triptych-page">(.*)<\/script>/.exec(answer.text)?.[1] ?? "";
-  const { ok: _ok, packages: _packages, ...page } = SHARED;
+  const { ok: _ok, packages: _packages, indexed: _indexed, ...page } = SHARED;
   expect(JSON.parse(data)).toEqual({
     ...page,
     scripts: ["/motion.1.js", "/packages/swiper@11.2.0/swiper.js", `/shared-files/${HASH}.js`],
   });
   const script = await ask("v1.preview.example.test", `/shared-files/${HASH}.js`);
   expect(script.headers["cache-control"]).toContain("immutable");
+});
+
+test("[L6] a shared page says noindex unless its link allows search engines", async () => {
+  const answer = await ask("v1.preview.example.test", `/shared/link-0001/commit-0009/${KEY}`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers["x-robots-tag"]).toBeUndefined();
+  expect(answer.text).not.toContain("noindex");
 });
 
 test.each([

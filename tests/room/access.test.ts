@@ -22,6 +22,7 @@ const share: StoredShare = {
   role: "view",
   passwordHash: null,
   createdAt: 0,
+  indexed: false,
   expiresAt: null,
   revokedAt: null,
 };

@@ -80,6 +80,7 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
   "add-package": { needs: "edit", body: ({ variantId }) => ({ variantId, specifier: "swiper" }) },
   share: { needs: "owner", body: () => ({ shareId: id(), token: id(), commitId: null, role: "view" }) },
   "change-share": { needs: "owner", body: ({ shareId }) => ({ shareId, name: "A link" }) },
+  comment: { needs: "comment", body: ({ variantId }) => ({ commentId: id(), variantId, text: "Bigger?" }) },
   "list-shares": { needs: "owner", body: () => ({}) },
   revoke: { needs: "owner", body: () => ({ shareId: id() }) },
 };

@@ -57,6 +57,7 @@ function bodiesFor(variantId: VariantId): { [Name in CommandName]: Commands[Name
     "change-share": { shareId, name: "x" },
     "list-shares": {},
     revoke: { shareId },
+    comment: { commentId: id(), variantId, text: "Bigger?" },
     files: { commitId },
     checkpoint: { checkpointId: id<CheckpointId>(), variantId, commitId, name: "x" },
     "change-checkpoint": { checkpointId: id<CheckpointId>(), name: null },
@@ -71,7 +72,7 @@ const OWNER = ["change-share", "list-shares", "revoke", "share"];
 
 test.each([
   ["view", VIEW],
-  ["comment", VIEW],
+  ["comment", ["clock", "comment", "files", "join", "name-me"]],
   ["edit", ALL.filter((name) => !OWNER.includes(name))],
   ["owner", ALL],
 ] as const)(
@@ -90,6 +91,33 @@ test.each([
     expect(given).toEqual([...allowed]);
   },
 );
+
+test("[L6] a stored version may be listed by search engines when its owner says so; a live link never", async () => {
+  const { owner } = await room.createProject();
+  const commitId = owner.getSnapshot().variants[0]?.headCommitId as CommitId;
+  const [version, live] = [await share(owner, { commitId }), await share(owner)];
+  for (const [{ shareId }, indexed] of [
+    [version, true],
+    [live, false],
+  ] as const)
+    expect(await owner.command("change-share", { shareId, indexed: true })).toMatchObject({
+      ok: true,
+      share: { indexed },
+    });
+  expect(await owner.command("change-share", { shareId: version.shareId, indexed: false })).toMatchObject({
+    share: { indexed: false },
+  });
+});
+
+test("[L1] what a commenter says is refused with words until there is a review call; a viewer is refused by role", async () => {
+  const { owner, variantId } = await room.createProject();
+  const said = (key: { shareId: ShareId; token: string }) =>
+    room
+      .socket(key)
+      .then((socket) => socket.emitWithAck("comment", { commentId: id(), variantId, text: "Bigger?" }));
+  expect(await said(await share(owner, { role: "comment" }))).toMatchObject({ code: "comments-later" });
+  expect(await said(await share(owner, { role: "view" }))).toMatchObject({ code: "read-only" });
+});
 
 test("[L5] of another project nothing can be reached by its ids", async () => {
   const mine = await room.createProject();

@@ -21,6 +21,7 @@ beforeEach(() => {
   share = {
     tokenHash: hashToken("token"),
     passwordHash: null,
+    indexed: false,
     expiresAt: null,
     revokedAt: null,
     commitId: COMMIT,
@@ -82,5 +83,10 @@ test("only the commits of a link that is open are there, by their own key", asyn
   expect(await pages.open(LINK, COMMIT, key)).toBeNull();
   share = { ...share, expiresAt: 101, commitId: null, set: [{ commitId: OTHER }, { commitId: COMMIT }] };
   expect(await pages.open(LINK, COMMIT, key)).not.toBeNull();
+  expect(await pages.open(LINK, COMMIT, key)).toMatchObject({ indexed: false });
+  share = { ...share, indexed: true };
+  expect(await pages.open(LINK, COMMIT, key)).toMatchObject({ indexed: true });
+  share = { ...share, passwordHash: "salt.hash" };
+  expect(await pages.open(LINK, COMMIT, pageKeyOf(share, COMMIT))).toMatchObject({ indexed: false });
   for (const name of ["../secret", "a".repeat(31), "%2e%2e"]) expect(await pages.script(name)).toBeNull();
 });

@@ -126,6 +126,7 @@ export function newShare(projectId: ProjectId, change: Partial<StoredShare> = {}
     variantLetter: null,
     role: "view",
     passwordHash: null,
+    indexed: false,
     createdAt: 3000,
     expiresAt: null,
     revokedAt: null,

@@ -2,23 +2,27 @@
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
-type TargetsProps = {
+type TargetChipsProps = {
   shown: Variant[];
-  /** Null: all variants. */
-  target: VariantId | null;
-  onTarget(target: VariantId | null): void;
+  /** None chosen: all variants. */
+  targets: readonly VariantId[];
+  onTargets(targets: readonly VariantId[]): void;
 };
 
-/** Which variants the next prompt goes to. */
-export function Targets({ shown, target, onTarget }: TargetsProps) {
+/** Which variants the next prompt goes to: all, or any of them. */
+export function TargetChips({ shown, targets, onTargets }: TargetChipsProps) {
   if (shown.length < 2) return null;
+  const toggle = (id: VariantId) => {
+    const next = targets.includes(id) ? targets.filter((each) => each !== id) : [...targets, id];
+    onTargets(next.length === shown.length ? [] : next);
+  };
   return (
     <div className="flex gap-0.5" role="toolbar" aria-label="Send to">
       <button
         type="button"
         className="button button-small"
-        aria-pressed={target === null}
-        onClick={() => onTarget(null)}
+        aria-pressed={targets.length === 0}
+        onClick={() => onTargets([])}
       >
         {shown.length === 3 ? "All three" : "All"}
       </button>
@@ -29,8 +33,8 @@ export function Targets({ shown, target, onTarget }: TargetsProps) {
           data-v={variant.letter.toLowerCase()}
           className="button button-small min-w-7"
           style={{ color: "var(--vi)" }}
-          aria-pressed={target === variant.id}
-          onClick={() => onTarget(target === variant.id ? null : variant.id)}
+          aria-pressed={targets.includes(variant.id)}
+          onClick={() => toggle(variant.id)}
         >
           {variant.letter}
         </button>

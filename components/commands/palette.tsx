@@ -1,0 +1,145 @@
+"use client";
+import { Command as Combobox } from "cmdk";
+import { Dialog } from "radix-ui";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { closeDialog } from "#components/studio/view-state.ts";
+import { useProjects } from "#lib/client/query.ts";
+import { chordOf, isMac, shown } from "./chord.ts";
+import { Key } from "./key.tsx";
+import { actingKey, keysNow } from "./key-map.ts";
+import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
+import type { Command, CommandContext } from "./types.ts";
+
+/** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
+export default function Palette({ context }: { context: CommandContext }) {
+  const opener = useRef(document.activeElement);
+  const chosen = useRef<(() => unknown) | null>(null);
+  const run = (act: () => unknown) => {
+    chosen.current = act;
+    closeDialog();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (chordOf(event, isMac()) !== keysNow().of("palette")) return;
+    event.preventDefault();
+    closeDialog();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 overflow-hidden rounded-lg bg-sheet shadow-float"
+          onKeyDown={onKeyDown}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveBack(opener.current);
+            void chosen.current?.();
+          }}
+        >
+          <Dialog.Title className="sr-only">All commands</Dialog.Title>
+          <Choices context={context} onRun={run} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type ChoicesProps = { context: CommandContext; onRun(act: () => unknown): void };
+
+function Choices({ context, onRun }: ChoicesProps) {
+  const [search, setSearch] = useState("");
+  const [asked, setAsked] = useState<Command | null>(null);
+  const projects = useProjects().data;
+  const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects]);
+  const ask = (command: Command | null) => {
+    setAsked(command);
+    setSearch("");
+  };
+  return (
+    <Combobox
+      label={asked?.argument?.title ?? "Type a command"}
+      vimBindings={false}
+      loop
+      onKeyDown={(event) => {
+        if (asked && event.key === "Backspace" && search === "") ask(null);
+      }}
+    >
+      <div className="border-b border-line px-4">
+        <Combobox.Input
+          className="field h-12 text-base"
+          placeholder={asked?.argument?.title ?? "Type a command, a turn or a project"}
+          value={search}
+          onValueChange={setSearch}
+        />
+      </div>
+      <Combobox.List label="Commands" className="max-h-[min(26rem,60vh)] scroll-py-2 overflow-y-auto p-2">
+        <Combobox.Empty className="px-2 py-6 text-center text-sm text-ink-3">
+          Nothing is called that. Esc closes.
+        </Combobox.Empty>
+        {asked ? (
+          <ArgumentChoices command={asked} onChoose={(word) => onRun(() => asked.run(context, word))} />
+        ) : (
+          sections.map((section) => (
+            <SectionRows
+              key={section.title}
+              section={section}
+              onChoose={(entry) => (entry.argument ? ask(entry.command ?? null) : onRun(entry.run))}
+            />
+          ))
+        )}
+      </Combobox.List>
+    </Combobox>
+  );
+}
+
+const HEADING =
+  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3";
+
+function SectionRows({ section, onChoose }: { section: Section; onChoose(entry: Entry): void }) {
+  return (
+    <Combobox.Group heading={section.title} className={HEADING}>
+      {section.entries.map((entry) => (
+        <Row key={entry.id} id={entry.id} words={entry.words} onChoose={() => onChoose(entry)}>
+          <span className="min-w-0 flex-1 truncate">{entry.title}</span>
+          {entry.note ? <span className="tnum flex-none text-xs text-ink-3">{entry.note}</span> : null}
+          <KeyOf command={entry.command} />
+        </Row>
+      ))}
+    </Combobox.Group>
+  );
+}
+
+function ArgumentChoices({ command, onChoose }: { command: Command; onChoose(word: string): void }) {
+  return command.argument?.choices.map((word) => (
+    <Row key={word} id={word} words={[]} onChoose={() => onChoose(word)}>
+      {word}
+    </Row>
+  ));
+}
+
+type RowProps = { id: string; words: string[]; onChoose(): void; children: ReactNode };
+
+function Row({ id, words, onChoose, children }: RowProps) {
+  return (
+    <Combobox.Item
+      value={id}
+      keywords={words}
+      onSelect={onChoose}
+      className="flex h-9 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
+    >
+      {children}
+    </Combobox.Item>
+  );
+}
+
+function KeyOf({ command }: { command?: Command | undefined }) {
+  const chord = command ? actingKey(keysNow(), command.id) : null;
+  return chord === null ? null : <Key words={shown(chord, isMac())} />;
+}
+
+/** To where it was; to the prompt when that is gone. */
+function giveBack(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  (isThere ? opener : document.getElementById("prompt"))?.focus();
+}
