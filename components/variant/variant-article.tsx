@@ -23,10 +23,12 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { ErrorStrip } from "./error-strip.tsx";
 import { FrameStrip } from "./frame-strip.tsx";
 import { NetworkLine } from "./network-line.tsx";
+import { PageIssues } from "./page-issues.tsx";
 import { PeopleHere } from "./people-here.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
 import { Timings } from "./timings.tsx";
 import { TurnStrip } from "./turn-strip.tsx";
+import { type Hand, useHand } from "./use-hand.ts";
 
 export type VariantArticleProps = {
   client: RoomClient;
@@ -71,6 +73,11 @@ export function VariantArticle(props: VariantArticleProps) {
   const document = stored?.document ?? (variant && client.document(variant.id));
   const drafts = stored?.drafts ?? (variant && client.drafts(variant.id));
   const state = stateOf(running, error, life);
+  const hand = useHand({
+    variantId: variant?.id ?? null,
+    document: stored ? null : document,
+    ...{ position, mayEdit: props.mayEdit, isWriting: running !== null, frame },
+  });
   return (
     <article
       aria-label={`Variant ${letter}`}
@@ -79,7 +86,7 @@ export function VariantArticle(props: VariantArticleProps) {
       className={`@container flex min-h-0 min-w-0 flex-col ${hiddenOnPhone ? "max-[799px]:hidden" : ""} ${variant || isWaiting ? "" : "hidden"}`}
     >
       {variant ? (
-        <HeadLine {...props} variant={variant} running={running} last={last} />
+        <HeadLine {...props} variant={variant} running={running} last={last} hand={hand} frame={frame} />
       ) : (
         <div className="h-9 flex-none" />
       )}
@@ -95,12 +102,17 @@ export function VariantArticle(props: VariantArticleProps) {
             drafts={drafts}
             streaming={running !== null && stored === null}
             pace={isSmall ? CORNER_PACE_MS : 0}
+            mode={hand.mode}
+            onPage={hand.onPage}
             onError={setError}
             onState={setLife}
             onBusy={setBusy}
             onStep={(step) => variant && follow(client.trace, variant.id, step)}
           />
         </ScaledSheet>
+        {hand.note ? (
+          <FrameStrip isAlert words={hand.note} action="Understood" onAct={hand.dropNote} />
+        ) : null}
         <NetworkLine network={network} />
         {running && drafts && !isSmall && !stored ? <CodePeek drafts={drafts} /> : null}
         {variant && !isSmall ? (
@@ -161,7 +173,13 @@ function stateOf(
   return error ? "error" : "idle";
 }
 
-type HeadLineProps = VariantArticleProps & { variant: Variant; running: Turn | null; last: Turn | null };
+type HeadLineProps = VariantArticleProps & {
+  variant: Variant;
+  running: Turn | null;
+  last: Turn | null;
+  hand: Hand;
+  frame: { current: PreviewHandle | null };
+};
 
 function HeadLine({
   client,
@@ -174,6 +192,8 @@ function HeadLine({
   onKeep,
   onRename,
   onCode,
+  hand,
+  frame,
 }: HeadLineProps) {
   const isKept = variant.keptAt !== null;
   // Steps back have no model in them, and so no speed.
@@ -188,6 +208,13 @@ function HeadLine({
       {isSmall ? null : (
         <>
           {turn ? <Timings client={client} variant={variant} turn={turn} /> : null}
+          <PageIssues
+            client={client}
+            variant={variant}
+            issues={hand.issues}
+            frame={frame}
+            mayEdit={mayEdit}
+          />
           {mayEdit ? (
             <span
               className="flex flex-none gap-0.5 @max-[18rem]:gap-0 @max-[18rem]:*:px-1"

@@ -2,16 +2,24 @@
  * Texts that are edited in a page, into the document. The page is untrusted: it may only change a text that stands as such in the
  * source, to another text, while a person is at work in it; and only where the document still says what the person saw.
  */
-import type { TextLiteral } from "#lib/edit/text-literal.ts";
-import { literalAt, shownText, writtenText } from "#lib/edit/text-literal.ts";
+
 import type { Origin } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { TextLiteral } from "#lib/edit/text-literal.ts";
+import { literalAt, shownText, writtenText } from "#lib/edit/text-literal.ts";
 import type { FromFrame } from "./protocol.ts";
 
 export type TextEditMessage = Extract<FromFrame, { type: "triptych:text" }>;
 export type Refusal = "not-a-text" | "changed-meanwhile" | "too-long";
 
-type Session = { path: string; kind: TextLiteral["kind"]; quote: string; start: string; end: string; raw: string };
+type Session = {
+  path: string;
+  kind: TextLiteral["kind"];
+  quote: string;
+  start: string;
+  end: string;
+  raw: string;
+};
 
 export type TextEdits = {
   /** One keystroke. Null when it is in. */
@@ -24,7 +32,8 @@ const MAX_CHARS = 2_000;
 const MAX_SESSIONS = 4;
 
 export const REFUSALS: Record<Refusal, string> = {
-  "not-a-text": "This text is not written as such in the code, so it cannot be edited here. Ask the model instead.",
+  "not-a-text":
+    "This text is not written as such in the code, so it cannot be edited here. Ask the model instead.",
   "changed-meanwhile": "Somebody changed this text meanwhile: yours was not put in. Double click it again.",
   "too-long": `A text edited in the page may have ${MAX_CHARS.toLocaleString("en")} characters. Longer ones go into the code.`,
 };
@@ -47,7 +56,10 @@ export function createTextEdits(document: VariantDocument, origin: Origin): Text
   }
 
   function anchors(path: string, start: number, end: number): { start: string; end: string } {
-    return { start: document.anchor(path, start, "start") ?? "", end: document.anchor(path, end, "end") ?? "" };
+    return {
+      start: document.anchor(path, start, "start") ?? "",
+      end: document.anchor(path, end, "end") ?? "",
+    };
   }
 
   return {
