@@ -15,6 +15,7 @@ import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
+import { createTemplates } from "#lib/http/templates.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
@@ -62,7 +63,9 @@ async function start(): Promise<void> {
   const answers = { designer, caps, atOnce, autoFix, pickDirections };
   const log = createLog();
   const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
-  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages") });
+  const templates = join(folder, "dist", "templates");
+  const builtIn = join(templates, "pages");
+  const shared = createPages({ ...storage, folder: join(config.dataFolder, "pages"), builtIn });
   const rooms = openRooms({
     storage,
     lanes,
@@ -96,6 +99,7 @@ async function start(): Promise<void> {
     newId: nanoid,
     createProject: rooms.createProject,
     tableOf: rooms.tableOf,
+    templates: createTemplates(templates),
     attempts: createAttempts(limits.wrongKeysPerMinute),
     preparePage: shared.prepare,
   };

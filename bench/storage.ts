@@ -126,6 +126,7 @@ async function threeVariants(storage: Storage): Promise<VariantId[]> {
     parentId: null,
     baseCommitId: commit.id,
     keptAt: null,
+    deletedAt: null,
     createdAt: Date.now(),
   }));
   await storage.createProject(

@@ -32,7 +32,7 @@ export async function ensureBuilt() {
 /** Everything that a start needs. */
 export async function build() {
   const { buildFrames } = await import("./build-frames.mjs");
-  await Promise.all([buildFrames(), buildServer(), buildPages(), buildDatabase()]);
+  await Promise.all([buildFrames(), buildServer(), buildPages(), buildDatabase(), buildTemplates()]);
 }
 
 /** The empty database of a first start, its tables in it: making one takes seconds, copying it a moment. */
@@ -40,6 +40,11 @@ async function buildDatabase() {
   const make = `const { makeTemplate } = await import("./lib/storage/pglite-engine.ts");
     await makeTemplate("dist/database", "drizzle");`;
   await run(process.execPath, ["--import", "tsx", "--input-type=module", "-e", make]);
+}
+
+/** What the start page offers to begin with. */
+export async function buildTemplates() {
+  await run(process.execPath, ["--import", "tsx", "scripts/build-templates.ts"]);
 }
 
 /** One file, packages left outside: a start needs no TypeScript loader. */

@@ -5,7 +5,8 @@ import { ensureInstalled, ensureNode, root } from "./prepare.mjs";
 ensureNode();
 await ensureInstalled();
 const { buildFrames } = await import("./build-frames.mjs");
-await buildFrames();
+const { buildTemplates } = await import("./build.mjs");
+await Promise.all([buildFrames(), buildTemplates()]);
 
 const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
   cwd: root,

@@ -112,6 +112,7 @@ const may: Record<string, string[]> = {
     "next",
     "radix-ui",
     "lucide-react",
+    "sonner",
     "cmdk",
     "clsx",
     "@codemirror",

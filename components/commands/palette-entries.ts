@@ -4,7 +4,7 @@ import { groupTurns, type TurnGroup } from "#components/studio/table.ts";
 import { age } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { TurnId } from "#lib/project/ids.ts";
-import type { ProjectSummary } from "#lib/storage/types.ts";
+import type { ListedProject } from "#lib/project/listed-project.ts";
 import { commands, isPossible } from "./table.ts";
 import { type Command, type CommandContext, groups } from "./types.ts";
 
@@ -26,7 +26,7 @@ const MOST_PROJECTS = 8;
 /** They open what is open already, or need a text field that has lost the focus. */
 const NOT_HERE = new Set(["palette", "back"]);
 
-export function entriesOf(context: CommandContext, projects: readonly ProjectSummary[]): Section[] {
+export function entriesOf(context: CommandContext, projects: readonly ListedProject[]): Section[] {
   const sections = [
     ...groups.map((group) => ({ title: group, entries: commandEntries(context, group) })),
     { title: "Go back to", entries: turnEntries(context) },
@@ -89,7 +89,7 @@ function letterOf(variantId: string, { shown }: CommandContext): string {
   return shown.find(({ id }) => id === variantId)?.letter ?? "";
 }
 
-function projectEntries({ client }: CommandContext, projects: readonly ProjectSummary[]): Entry[] {
+function projectEntries({ client }: CommandContext, projects: readonly ListedProject[]): Entry[] {
   const here = client.getSnapshot().project?.id;
   return projects
     .filter(({ id }) => id !== here)

@@ -50,7 +50,7 @@ type ChoicesProps = { context: CommandContext; onRun(act: () => unknown): void }
 function Choices({ context, onRun }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<Command | null>(null);
-  const projects = useProjects().data;
+  const projects = useProjects().data?.projects;
   const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects]);
   const ask = (command: Command | null) => {
     setAsked(command);

@@ -1,111 +1,89 @@
 "use client";
-import { useState } from "react";
-import { age, plural } from "#components/ui/figures.ts";
-import { useDeleteProject, useProjects, useRenameProject } from "#lib/client/query.ts";
-import type { ProjectSummary } from "#lib/storage/types.ts";
+import { useRef } from "react";
+import { plural } from "#components/ui/figures.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import { useDeleteProject, useProjects, useRestoreProject } from "#lib/client/query.ts";
+import type { ProjectId } from "#lib/project/ids.ts";
+import { RecentCard } from "./recent-card.tsx";
 
-/** Earlier projects of this machine; left out when there are none. */
+/** Earlier projects; left out when there are none. */
 export function Recents() {
-  const projects = useProjects();
-  if (projects.isError)
+  const list = useProjects();
+  const remove = useDeleteProject();
+  const restore = useRestoreProject();
+  const box = useRef<HTMLElement>(null);
+  if (list.isError)
     return (
       <p className="mt-12 text-sm text-ink-2">
-        Earlier projects cannot be listed: the server does not answer.
+        Earlier projects cannot be listed: the server does not answer. They are still there.
       </p>
     );
-  if (!projects.data || projects.data.length === 0) return null;
+  if (!list.data) return null;
+  const { projects, deleted } = list.data;
+  if (projects.length + deleted.length === 0) return null;
+
+  async function takeBack(id: ProjectId, title: string) {
+    const answer = await restore.mutateAsync(id);
+    if ("message" in answer) toast(`“${title}” is not back: ${answer.message}`);
+  }
+
+  async function discard(id: ProjectId, title: string, index: number) {
+    const links = [...(box.current?.querySelectorAll<HTMLElement>("a[data-project]") ?? [])];
+    const next = links[index + 1] ?? links[index - 1] ?? document.getElementById("prompt");
+    next?.focus();
+    const answer = await remove.mutateAsync(id);
+    if ("message" in answer) return void toast(`“${title}” was not deleted: ${answer.message}`);
+    toast(`“${title}” was deleted.`, {
+      action: { label: "Undo", onClick: () => void takeBack(id, title) },
+    });
+  }
+
   return (
-    <section className="mt-14" aria-labelledby="recent">
+    <section ref={box} className="mt-12" aria-labelledby="recent">
       <h2 id="recent" className="text-xs font-medium text-ink-3">
         Recent
       </h2>
-      <ul className="mt-2 divide-y divide-line border-y border-line">
-        {projects.data.map((project) => (
-          <RecentRow key={project.id} project={project} />
+      <ul className="mt-2 grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-x-5 gap-y-7">
+        {projects.map((project, index) => (
+          <RecentCard
+            key={project.id}
+            project={project}
+            onDelete={() => void discard(project.id, project.title, index)}
+          />
         ))}
       </ul>
+      {deleted.length > 0 ? <Deleted deleted={deleted} onTakeBack={takeBack} /> : null}
     </section>
   );
 }
 
-function RecentRow({ project }: { project: ProjectSummary }) {
-  const [mode, setMode] = useState<"plain" | "rename" | "delete">("plain");
-  const rename = useRenameProject();
-  const remove = useDeleteProject();
-  if (mode === "delete") {
-    return (
-      <li className="flex min-h-12 items-center gap-2 text-sm">
-        <span className="flex-1">Delete “{project.title}” with all its variants and links?</span>
-        <button
-          type="button"
-          className="button button-small text-bad"
-          onClick={() => remove.mutate({ id: project.id })}
-        >
-          Delete
-        </button>
-        <button type="button" className="button button-small" onClick={() => setMode("plain")}>
-          Keep it
-        </button>
-      </li>
-    );
-  }
-  return (
-    <li className="flex min-h-12 items-center gap-3">
-      <Thumbnail letters={project.letters} />
-      {mode === "rename" ? (
-        <input
-          className="field flex-1 text-sm"
-          aria-label={`New name of ${project.title}`}
-          defaultValue={project.title}
-          // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
-          autoFocus
-          onBlur={() => setMode("plain")}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") setMode("plain");
-            if (event.key !== "Enter") return;
-            rename.mutate({ id: project.id, title: event.currentTarget.value });
-            setMode("plain");
-          }}
-        />
-      ) : (
-        <a href={`/p/${project.id}`} className="min-w-0 flex-1 truncate text-sm font-medium hover:underline">
-          {project.title}
-        </a>
-      )}
-      <span className="tnum hidden text-xs text-ink-3 sm:inline">
-        {plural(project.turns, "turn")} · {age(project.updatedAt, Date.now())}
-      </span>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={`Rename ${project.title}`}
-        onClick={() => setMode("rename")}
-      >
-        Rename
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={`Delete ${project.title}`}
-        onClick={() => setMode("delete")}
-      >
-        Delete
-      </button>
-    </li>
-  );
-}
+type DeletedProps = {
+  deleted: { id: ProjectId; title: string }[];
+  onTakeBack(id: ProjectId, title: string): Promise<void>;
+};
 
-function Thumbnail({ letters }: { letters: string[] }) {
+/** A toast goes by; what was deleted can be taken back for a day. */
+function Deleted({ deleted, onTakeBack }: DeletedProps) {
   return (
-    <span className="flex gap-0.5" aria-hidden="true">
-      {letters.slice(0, 4).map((letter) => (
-        <span
-          key={letter}
-          data-v={letter.toLowerCase()}
-          className="h-6 w-4 rounded-[2px] border border-line bg-sheet"
-          style={{ borderTopColor: "var(--v)", borderTopWidth: 2 }}
-        />
-      ))}
-    </span>
+    <details className="mt-8 text-sm text-ink-2">
+      <summary className="w-fit cursor-pointer rounded-xs text-xs text-ink-3 pointer-coarse:py-3">
+        {plural(deleted.length, "deleted project")}, kept for a day
+      </summary>
+      <ul className="mt-1">
+        {deleted.map(({ id, title }) => (
+          <li key={id} className="flex min-h-9 items-center gap-2">
+            <span className="truncate">{title}</span>
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={`Take back ${title}`}
+              onClick={() => void onTakeBack(id, title)}
+            >
+              Take back
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

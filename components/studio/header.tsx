@@ -8,15 +8,18 @@ import { NetworkDialog } from "./network-dialog.tsx";
 import { People } from "./people.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 import { ViewSwitch } from "./view-switch.tsx";
+import { WidthSwitch } from "./width-switch.tsx";
 
 type HeaderProps = {
   client: RoomClient;
   /** Before the room is joined. */
   firstTitle: string;
   mayEdit: boolean;
+  /** How many sheets lie on the table. */
+  count: number;
 };
 
-export function Header({ client, firstTitle, mayEdit }: HeaderProps) {
+export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
   const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
   // A link is not passed on by who came in through one; before the room is joined nobody knows.
   const mayShare = useRoom(client, (room) => room.role === "owner");
@@ -31,7 +34,10 @@ export function Header({ client, firstTitle, mayEdit }: HeaderProps) {
         <h1 className="truncate font-medium">{title}</h1>
       )}
       <SaveState client={client} />
-      <ViewSwitch />
+      <div className="mx-auto hidden items-center gap-3 min-[800px]:flex">
+        <ViewSwitch count={count} />
+        <WidthSwitch />
+      </div>
       <People client={client} />
       <ThemeToggle />
       {mayEdit ? <NetworkDialog client={client} /> : null}

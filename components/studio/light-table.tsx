@@ -1,12 +1,16 @@
 "use client";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import { VariantArticle } from "#components/variant/variant-article.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { Variant } from "#lib/project/rows.ts";
+import { panesOf, placeOf } from "./places.ts";
+import { SwipeHandle } from "./swipe-handle.tsx";
 import type { LookBack } from "./use-look-back.ts";
+import { useNarrow } from "./use-narrow.ts";
 import type { TableState } from "./use-table.ts";
 import type { VariantActions } from "./variant-actions.ts";
-import { largeOf, openCode, toggleCode, useView } from "./view-state.ts";
+import { useView } from "./view-state.ts";
 
 type LightTableProps = {
   client: RoomClient;
@@ -19,46 +23,56 @@ type LightTableProps = {
   actions: VariantActions;
 };
 
-/** The sheets. Frames belong to positions and outlive the variants they show; every view is CSS over the same nodes. */
-export function LightTable({ client, table, isWaiting, network, mayEdit, ...rest }: LightTableProps) {
-  const { lookBack, actions } = rest;
-  const large = useView(largeOf);
+/** The sheets. Frames belong to panes and outlive the variants they show; every view is CSS (table.css) over the same nodes. */
+export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTableProps) {
+  const { shown } = table;
+  const panes = usePanes(shown, table.panes);
+  const shape = useShape();
   const tab = useView((state) => state.tab);
-  const columns = columnsOf(isWaiting ? table.panes : table.shown.length, large);
+  const swipe = useView((state) => state.swipe);
+  const count = isWaiting ? table.panes : shown.length;
+  const mode = shape.view === "compare" ? shape.compare : undefined;
   return (
     <main
-      className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 p-3 pt-1 pb-32 max-[799px]:pt-12 max-[799px]:pb-36 min-[800px]:grid-cols-(--columns)"
-      style={{ "--columns": columns } as CSSProperties}
-      data-view={large === null ? "three" : "focus"}
+      className="light-table"
+      data-view={shape.view}
+      data-compare={mode}
+      style={{ "--count": count, "--swipe": `${swipe}%` } as CSSProperties}
     >
-      {Array.from({ length: table.panes }, (_, position) => (
-        <VariantArticle
-          key={position}
-          client={client}
-          variant={table.shown[position] ?? null}
-          stored={table.shown[position] ? lookBack.stored(table.shown[position].id) : null}
-          isWaiting={isWaiting}
-          position={position}
-          network={network}
-          mayEdit={mayEdit}
-          hiddenOnPhone={position !== tab}
-          isSmall={large !== null && large !== position}
-          isFocused={large === position}
-          onFork={actions.fork}
-          onKeep={actions.keep}
-          onRename={actions.rename}
-          onCode={toggleCode}
-          onShow={openCode}
-        />
-      ))}
+      {panes.map((variant, pane) => {
+        const position = variant ? shown.indexOf(variant) : pane;
+        return (
+          <VariantArticle
+            key={pane}
+            pane={pane}
+            position={position}
+            place={placeOf(position, count, shape)}
+            isTab={position === Math.min(tab, count - 1)}
+            variant={variant}
+            stored={variant && lookBack.stored(variant.id)}
+            isWaiting={isWaiting}
+            {...rest}
+          />
+        );
+      })}
+      {mode === "swipe" ? <SwipeHandle /> : null}
     </main>
   );
 }
 
-/** Columns on wide screens; one large and small ones beside it in focus. The nodes stay the same. */
-function columnsOf(count: number, large: number | null): string {
-  if (large === null) return `repeat(${count}, minmax(0, 1fr))`;
-  return Array.from({ length: count }, (_, position) =>
-    position === large ? "minmax(0, 1fr)" : "9rem",
-  ).join(" ");
+/** A phone shows one sheet at a time, whatever the view. */
+function useShape() {
+  const isNarrow = useNarrow();
+  const view = useView((state) => state.view);
+  const focused = useView((state) => state.focused);
+  const pair = useView((state) => state.pair);
+  const compare = useView((state) => state.compare);
+  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare };
+}
+
+function usePanes(shown: readonly Variant[], count: number): (Variant | null)[] {
+  const last = useRef<(Variant | null)[]>([]);
+  // Never fewer: a frame that goes loads again when it is needed.
+  last.current = panesOf(last.current, shown, Math.max(count, last.current.length));
+  return last.current;
 }

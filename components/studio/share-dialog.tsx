@@ -44,7 +44,7 @@ type Links = Record<string, { url: string; shareId: ShareId }>;
 type ShareFormProps = { client: RoomClient; links: Links; setLinks: Dispatch<SetStateAction<Links>> };
 
 function ShareForm({ client, links, setLinks }: ShareFormProps) {
-  const variants = useRoom(client, (room) => room.variants);
+  const variants = useRoom(client, (room) => room.variants.filter(({ deletedAt }) => deletedAt === null));
   const choices = choicesOf(variants);
   const [chosen, setChosen] = useState("live");
   const choice = choices.find((each) => each.key === chosen) ?? (choices[0] as ShareChoice);

@@ -12,6 +12,7 @@ import { guardFocus } from "#lib/preview/focus-guard.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
+import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
@@ -65,8 +66,9 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
-      <Header client={client} firstTitle={title} mayEdit={mayEdit} />
+      <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length} />
       <ConnectionStrip client={client} />
+      <CompareBar shown={table.shown} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />

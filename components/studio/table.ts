@@ -12,13 +12,18 @@ export type TurnGroup = {
 };
 
 export function setNumbersOf(variants: readonly Variant[]): number[] {
-  return [...new Set(variants.map((variant) => variant.setNumber))].sort((a, b) => a - b);
+  return [...new Set(onTable(variants).map((variant) => variant.setNumber))].sort((a, b) => a - b);
 }
 
 export function variantsOfSet(variants: readonly Variant[], setNumber: number): Variant[] {
-  return variants
+  return onTable(variants)
     .filter((variant) => variant.setNumber === setNumber)
     .sort((a, b) => a.position - b.position);
+}
+
+/** Without those that were deleted. */
+function onTable(variants: readonly Variant[]): Variant[] {
+  return variants.filter(({ deletedAt }) => deletedAt === null);
 }
 
 /** Oldest first, only turns of the given variants. */

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Variant } from "#lib/project/rows.ts";
+import { isNarrow } from "./use-narrow.ts";
 import { largeOf, useView, type ViewState } from "./view-state.ts";
 
 /** Tells the others which variant this page looks at; the code editor says it more exactly while it is open. */
@@ -16,9 +17,4 @@ export function usePlace(client: RoomClient, shown: readonly Variant[]): void {
 
 function positionOf(state: ViewState): number | null {
   return largeOf(state) ?? (isNarrow() ? state.tab : null);
-}
-
-/** One variant at a time is shown there. */
-function isNarrow(): boolean {
-  return typeof innerWidth === "number" && innerWidth < 800;
 }

@@ -14,6 +14,9 @@ import type { VariantId } from "#lib/project/ids.ts";
 
 export type View = "three" | "focus" | "compare";
 
+/** Compare lays two sheets over each other, side by side, or shows how their files differ. */
+export type CompareMode = "swipe" | "side" | "code";
+
 /** Layout widths of the previews that D walks through, in CSS pixels; "fit" is as wide as there is room. */
 export const WIDTHS = [390, 768, 1024, 1280, "fit"] as const;
 export type PreviewWidth = number | "fit";
@@ -40,6 +43,9 @@ export type ViewState = {
   focused: number;
   /** Positions of the left and the right one in Compare. */
   pair: readonly [number, number];
+  compare: CompareMode;
+  /** How much of the width the left one has while they lie over each other, in percent. */
+  swipe: number;
   /** Position of the one that a phone shows. */
   tab: number;
   /** Which variants the next prompt goes to; none: all. */
@@ -58,6 +64,8 @@ const AT_FIRST: ViewState = {
   view: "three",
   focused: 0,
   pair: [0, 1],
+  compare: "swipe",
+  swipe: 50,
   tab: 0,
   targets: [],
   code: null,
@@ -104,6 +112,14 @@ export function comparePair(left: number, right: number): void {
 export function swapSides(): void {
   const [left, right] = viewState.get().pair;
   comparePair(right, left);
+}
+
+export function setCompare(compare: CompareMode): void {
+  viewState.set({ compare });
+}
+
+export function setSwipe(percent: number): void {
+  viewState.set({ swipe: Math.min(100, Math.max(0, percent)) });
 }
 
 export function showTab(tab: number): void {

@@ -1,34 +1,58 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Place } from "#components/studio/places.ts";
+import { useNarrow } from "#components/studio/use-narrow.ts";
+import { type PreviewWidth, useView } from "#components/studio/view-state.ts";
+import { WidthHandle } from "./width-handle.tsx";
 
-/** A desktop page is laid out this wide and scaled to its column; without it three columns would show mobile layouts. */
-const LAYOUT_PX = 1280;
-/** Narrower than this the page shows its own small layout. */
-const PHONE_PX = 480;
+/** What "fit" is in a corner: a page as narrow as a thumbnail would show its smallest layout. */
+const THUMB_PX = 1280;
 
-export function ScaledSheet({ children }: { children: ReactNode }) {
+/**
+ * The page is laid out as wide as a person chose and scaled down to its column, never up; without it three columns would show
+ * mobile layouts. Where it is narrower than its column it lies in the middle.
+ */
+export function ScaledSheet({ place = "column", children }: { place?: Place; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(box);
+  const isNarrow = useNarrow();
+  const chosen = useView((state) => state.width);
+  const layout = layoutOf(isNarrow ? "fit" : chosen, place, width);
+  const scale = width > 0 ? Math.min(1, width / layout) : 1;
+  const shown = layout * scale;
+  const left = Math.max(0, (width - shown) / 2);
+  return (
+    <div ref={box} className={`relative min-h-0 flex-1 overflow-hidden ${left > 0 ? "bg-table" : ""}`}>
+      <div
+        className={`absolute top-0 origin-top-left ${left > 0 ? "ring-1 ring-line" : ""}`}
+        style={{ left, width: layout, height: height / scale, transform: `scale(${scale})` }}
+      >
+        {children}
+      </div>
+      {place === "large" && !isNarrow ? (
+        <WidthHandle box={box} layout={Math.round(layout)} right={left + shown} />
+      ) : null}
+    </div>
+  );
+}
+
+function layoutOf(chosen: PreviewWidth, place: Place, width: number): number {
+  if (chosen !== "fit") return chosen;
+  return place === "thumb" ? THUMB_PX : width || THUMB_PX;
+}
+
+function useSize(box: { current: HTMLElement | null }): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
+      // Not shown now: it keeps its layout, and comes back without another one.
+      if (width > 0) setSize({ width, height });
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  const isPhone = size.width < PHONE_PX && typeof innerWidth === "number" && innerWidth < 800;
-  const layout = isPhone ? size.width : LAYOUT_PX;
-  const scale = size.width > 0 ? size.width / layout : 1;
-  return (
-    <div ref={box} className="relative min-h-0 flex-1 overflow-hidden">
-      <div
-        className="absolute top-0 left-0 origin-top-left"
-        style={{ width: layout, height: size.height / scale, transform: `scale(${scale})` }}
-      >
-        {children}
-      </div>
-    </div>
-  );
+  }, [box]);
+  return size;
 }

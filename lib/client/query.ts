@@ -2,13 +2,15 @@
 /** What lives at rest, by React Query: projects and who answers. Refusals are values with a sentence, not exceptions. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
+import type { ListedProject } from "#lib/project/listed-project.ts";
 import type { Answerer } from "#lib/project/rows.ts";
-import type { ProjectSummary } from "#lib/storage/types.ts";
 
 export type Refusal = { ok: false; code: string; message: string };
 export type Health = {
   version: string;
   storage: string;
+  /** False while its disk is full. */
+  writable: boolean;
   /** Deep is the same as fast when it has no model of its own. */
   lanes: Record<"fast" | "deep", { name: string; builtIn: boolean }>;
   hasDeep: boolean;
@@ -29,20 +31,32 @@ const OFFLINE: Refusal = {
   message: "The server cannot be reached. Is it running? Your text is still here.",
 };
 
+/** `deleted`: those that can still be taken back. */
+export type ProjectList = { projects: ListedProject[]; deleted: { id: ProjectId; title: string }[] };
+
 export function useProjects() {
   return useQuery({
     queryKey: ["projects"],
-    queryFn: async () => (await read<{ projects: ProjectSummary[] }>("/api/projects")).projects,
+    queryFn: () => read<ProjectList>("/api/projects"),
   });
 }
 
 export function useHealth() {
-  return useQuery({ queryKey: ["health"], queryFn: () => read<Health>("/api/health"), staleTime: 60_000 });
+  return useQuery({
+    queryKey: ["health"],
+    queryFn: () => read<Health>("/api/health"),
+    staleTime: 60_000,
+    // What is wrong is looked at again until it is right.
+    refetchInterval: ({ state }) =>
+      state.status === "error" || state.data?.writable === false ? 5_000 : false,
+  });
 }
 
+/** From a prompt, or from a template by its name. */
 export function useCreateProject() {
   return useMutation({
-    mutationFn: (body: NewProject) => write<{ projectId: ProjectId }>("POST", "/api/projects", body),
+    mutationFn: (body: NewProject | { template: string; count: number }) =>
+      write<{ projectId: ProjectId }>("POST", "/api/projects", body),
   });
 }
 
@@ -55,19 +69,47 @@ export function useRemix() {
 }
 
 export function useRenameProject() {
-  return useChange((body: { id: string; title: string }) =>
-    write("PATCH", `/api/projects/${body.id}`, { title: body.title }),
+  return useChange(
+    (body: { id: ProjectId; title: string }) =>
+      write("PATCH", `/api/projects/${body.id}`, { title: body.title }),
+    (list, { id, title }) => ({
+      ...list,
+      projects: list.projects.map((each) => (each.id === id ? { ...each, title } : each)),
+    }),
   );
 }
 
-export function useDeleteProject() {
-  return useChange((body: { id: string }) => write("DELETE", `/api/projects/${body.id}`, {}));
+export function useDuplicateProject() {
+  return useChange((id: ProjectId) =>
+    write<{ projectId: ProjectId; title: string }>("POST", `/api/projects/${id}/duplicate`, {}),
+  );
 }
 
-function useChange<Body, Answer>(change: (body: Body) => Promise<Answer>) {
+/** The server hides it and can bring it back for a day. */
+export function useDeleteProject() {
+  return useChange(
+    (id: ProjectId) => write("DELETE", `/api/projects/${id}`, {}),
+    (list, id) => ({
+      projects: list.projects.filter((each) => each.id !== id),
+      deleted: [...list.projects.filter((each) => each.id === id), ...list.deleted],
+    }),
+  );
+}
+
+export function useRestoreProject() {
+  return useChange((id: ProjectId) => write("POST", `/api/projects/${id}/restore`, {}));
+}
+
+/** `foresee`: how the list looks once it has happened; it is shown at once, and what the server has in the end. */
+function useChange<Body, Answer>(
+  change: (body: Body) => Promise<Answer>,
+  foresee: (list: ProjectList, body: Body) => ProjectList = (list) => list,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
+    onMutate: (body) =>
+      void client.setQueryData<ProjectList>(["projects"], (list) => list && foresee(list, body)),
     onSettled: () => client.invalidateQueries({ queryKey: ["projects"] }),
   });
 }

@@ -83,6 +83,7 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       status: isUp ? "ok" : "storage-unreachable",
       version,
       storage: storage.engine,
+      writable: isUp && (await storage.isWritable()),
       lanes: { fast: describe(lanes.fast), deep: describe(lanes.deep) },
       hasDeep: lanes.deep !== lanes.fast,
     },

@@ -41,6 +41,7 @@ function rowsOf(
       parentId: null,
       baseCommitId: commitId,
       keptAt: null,
+      deletedAt: null,
       createdAt,
     },
   };

@@ -1,7 +1,13 @@
 /** Projects at rest: listed, made, renamed, copied, deleted and taken back. What happens in one is its room's. */
 import type { ProjectId } from "#lib/project/ids.ts";
+import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
+import type { ListedProject } from "#lib/project/listed-project.ts";
 import type { Answerer } from "#lib/project/rows.ts";
+import { PROJECTS_LINK, sharedPath } from "#lib/project/shared-path.ts";
+import { TEMPLATES } from "#lib/project/templates.ts";
+import { ownPageKeyOf } from "#lib/share/key.ts";
+import type { ProjectSummary } from "#lib/storage/types.ts";
 import { copyProject } from "./copy-project.ts";
 import {
   type Answer,
@@ -15,6 +21,8 @@ import {
 
 const ANSWERERS: readonly Answerer[] = ["fast", "deep", "designer"];
 const PLANNERS = ["designer", "deep"] as const;
+/** Projects in a list. */
+const LISTED = 24;
 
 export const projectRoutes: Route[] = [
   { method: "GET", path: /^\/api\/projects$/, handle: listProjects },
@@ -26,31 +34,64 @@ export const projectRoutes: Route[] = [
 ];
 
 async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): Promise<Answer> {
-  if (open && ownerId === null) return { status: 200, body: { projects: [] } };
-  return { status: 200, body: { projects: await storage.listProjects(open ? ownerId : null, 24) } };
+  if (open && ownerId === null) return { status: 200, body: { projects: [], deleted: [] } };
+  const whose = open ? ownerId : null;
+  const [listed, deleted] = await Promise.all([
+    storage.listProjects(whose, LISTED),
+    storage.listHidden(whose, LISTED),
+  ]);
+  return { status: 200, body: { projects: listed.map(shown), deleted } };
 }
 
-async function createProject(options: ApiOptions, { body, ownerId }: Call): Promise<Answer> {
-  const text = typeof body.text === "string" ? body.text.trim() : "";
+function shown({ ownerId, letters, heads, ...project }: ProjectSummary): ListedProject {
+  const variants = heads.map((commitId, index) => ({
+    letter: letters[index] ?? letterOf(index),
+    page: sharedPath(PROJECTS_LINK, commitId, ownPageKeyOf(ownerId, commitId)),
+  }));
+  return { ...project, variants };
+}
+
+async function createProject(options: ApiOptions, call: Call): Promise<Answer> {
+  const { body, ownerId } = call;
   const count = body.count ?? 3;
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > limits.variantsPerSet) {
+    const seen = `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`;
+    return refuse(400, "bad-count", seen);
+  }
+  const owner = ownerId ?? options.newId();
+  const made =
+    body.template === undefined
+      ? await fromPrompt(options, body, count, owner)
+      : await fromTemplate(options, body.template, count, owner);
+  if ("status" in made) return made;
+  return { status: 201, body: made, cookies: [setCookie(OWNER_COOKIE, owner)] };
+}
+
+type Made = { projectId: ProjectId } | Answer;
+
+async function fromPrompt(
+  options: ApiOptions,
+  body: Call["body"],
+  count: number,
+  owner: string,
+): Promise<Made> {
+  const text = typeof body.text === "string" ? body.text.trim() : "";
   if (text === "") return refuse(400, "empty-prompt", "Say what the page should do; a few words are enough.");
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.promptBytes) return refuse(413, "prompt-too-long", tooLong(bytes));
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > limits.variantsPerSet) {
-    return refuse(
-      400,
-      "bad-count",
-      `A project starts with 1 to ${limits.variantsPerSet} variants; ${count} was asked for.`,
-    );
-  }
   const lane = ANSWERERS.find((each) => each === (body.lane ?? "fast"));
   const plan = PLANNERS.find((each) => each === (body.plan ?? "designer"));
   if (!lane) return refuse(400, "bad-lane", `A lane is one of ${ANSWERERS.join(", ")}.`);
   if (!plan) return refuse(400, "bad-plan", `Directions are made by one of ${PLANNERS.join(", ")}.`);
-  const owner = ownerId ?? options.newId();
-  const hold = body.hold === true;
-  const { projectId } = await options.createProject({ text, count, ownerId: owner, lane, plan, hold });
-  return { status: 201, body: { projectId }, cookies: [setCookie(OWNER_COOKIE, owner)] };
+  return options.createProject({ text, count, ownerId: owner, lane, plan, hold: body.hold === true });
+}
+
+/** No model is asked. */
+async function fromTemplate(options: ApiOptions, id: unknown, count: number, ownerId: string): Promise<Made> {
+  const template = typeof id === "string" ? await options.templates.read(id, count) : null;
+  const names = TEMPLATES.map((each) => each.id).join(", ");
+  if (!template) return refuse(400, "bad-template", `A template is one of ${names}; ${id} was asked for.`);
+  return { projectId: await copyProject(options, { ...template, ownerId }) };
 }
 
 function tooLong(bytes: number): string {

@@ -7,6 +7,7 @@ import type { Answerer } from "#lib/project/rows.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Copy } from "./copy-project.ts";
+import type { Templates } from "./templates.ts";
 
 export type ApiOptions = {
   storage: Storage;
@@ -17,6 +18,7 @@ export type ApiOptions = {
   open: boolean;
   newId: () => string;
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
+  templates: Templates;
   /** What lies on the table of a project now, with what was typed last; none when there is no such project. */
   tableOf(projectId: ProjectId): Promise<Copy[]>;
   /** Wrong tokens and passwords of links. */

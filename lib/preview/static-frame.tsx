@@ -11,10 +11,13 @@ type StaticFrameProps = {
   /** Its path on the preview's host. */
   page: string;
   network: string | null;
+  /** Instead of "Preview of variant A". */
+  title?: string;
   onState?(state: StaticState): void;
+  onLoad?(): void;
 };
 
-export function StaticFrame({ pane, letter, page, network, onState }: StaticFrameProps) {
+export function StaticFrame({ pane, letter, page, network, title, onState, onLoad }: StaticFrameProps) {
   const iframe = useRef<HTMLIFrameElement>(null);
   const hear = useRef(onState);
   hear.current = onState;
@@ -34,7 +37,8 @@ export function StaticFrame({ pane, letter, page, network, onState }: StaticFram
     <iframe
       ref={iframe}
       src={src}
-      title={`Preview of variant ${letter}`}
+      title={title ?? `Preview of variant ${letter}`}
+      onLoad={onLoad}
       sandbox="allow-scripts allow-same-origin allow-forms"
       style={{ width: "100%", height: "100%", border: 0, display: "block", background: "#fff" }}
     />

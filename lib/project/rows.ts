@@ -25,6 +25,8 @@ export type Variant = {
   baseCommitId: CommitId;
   headCommitId: CommitId;
   keptAt: number | null;
+  /** Taken off the table. Its document and history stay, so that it can be put back. */
+  deletedAt: number | null;
   createdAt: number;
 };
 

@@ -39,6 +39,8 @@ const NEEDS: Record<CommandName, Role> = {
   fork: "edit",
   keep: "edit",
   rename: "edit",
+  delete: "edit",
+  reorder: "edit",
   network: "edit",
   restore: "edit",
   undo: "edit",

@@ -176,6 +176,29 @@ export const handlers: Handlers = {
     return { ok: true };
   },
 
+  async delete({ room }, { variantId, deleted }) {
+    const before = room.variant(variantId);
+    if (!before) return refuse("unknown-variant");
+    if (deleted && othersOnTable(room, before).length === 0) return refuse("last-variant");
+    for (const turn of room.turns.turns)
+      if (deleted && turn.variantId === variantId && turn.state === "running") room.turns.stop(turn.id);
+    const deletedAt = deleted ? room.options.now() : null;
+    const variant = await room.options.storage.changeVariant(variantId, { deletedAt });
+    if (!variant) return refuse("unknown-variant");
+    room.changeVariant(variant);
+    return { ok: true, variant };
+  },
+
+  async reorder({ room }, { variantIds }) {
+    const named = variantIds.flatMap((variantId) => room.variant(variantId) ?? []);
+    const [first] = named;
+    // An order of variants that somebody else has just deleted, or added to, is not one of the table any more.
+    if (!first || named.length !== othersOnTable(room, first).length + 1 || !isOneSet(named))
+      return refuse("unknown-variant");
+    for (const variant of await room.options.storage.reorderVariants(variantIds)) room.changeVariant(variant);
+    return { ok: true };
+  },
+
   async network({ room }, { hosts }) {
     const checked = hosts.map(checkHost);
     const bad = checked.find((each) => !each.ok);
@@ -286,6 +309,19 @@ async function nameDependency(
   room.commitWhenQuiet(variantId);
 }
 
+/** What lies on the table beside a variant. */
+function othersOnTable(room: Room, { id, setNumber }: Variant): Variant[] {
+  return room.variants.filter(
+    (each) => each.setNumber === setNumber && each.id !== id && each.deletedAt === null,
+  );
+}
+
+function isOneSet(variants: readonly Variant[]): boolean {
+  const ids = new Set(variants.map(({ id }) => id));
+  const sets = new Set(variants.map(({ setNumber }) => setNumber));
+  return ids.size === variants.length && sets.size === 1 && variants.every((each) => each.deletedAt === null);
+}
+
 /** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
 function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: VariantId[]): NewVariant[] {
   const setNumber = Math.max(...room.variants.map((variant) => variant.setNumber)) + 1;
@@ -299,6 +335,7 @@ function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: Varia
     parentId: source.id,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: room.options.now(),
   }));
 }

@@ -59,7 +59,9 @@ export class Looks {
     const siblings = turns.turns.filter(({ promptId }) => promptId === turn.promptId);
     if (reach === undefined || siblings.some((each) => each.state === "running")) return;
     const variant = this.options.variants().find(({ id }) => id === turn.variantId);
-    const set = this.options.variants().filter(({ setNumber }) => setNumber === variant?.setNumber);
+    const set = this.options
+      .variants()
+      .filter(({ setNumber, deletedAt }) => deletedAt === null && setNumber === variant?.setNumber);
     const isUsable = siblings.every((each) => each.state === "done");
     if (
       !variant ||

@@ -367,8 +367,9 @@ export function openRooms({
     async tableOf(projectId) {
       const loaded = await room(projectId);
       if (!loaded) return [];
-      const newest = Math.max(...loaded.variants.map((variant) => variant.setNumber));
-      const shown = loaded.variants
+      const onTable = loaded.variants.filter(({ deletedAt }) => deletedAt === null);
+      const newest = Math.max(...onTable.map((variant) => variant.setNumber));
+      const shown = onTable
         .filter((variant) => variant.setNumber === newest)
         .sort((one, other) => one.position - other.position);
       const lives = await Promise.all(shown.map(({ id }) => loaded.live(id)));
@@ -478,6 +479,7 @@ function firstVariant(
     parentId: null,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt,
   };
 }

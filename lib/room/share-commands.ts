@@ -113,7 +113,7 @@ async function whatIsShown(
 /** What the variants of a set are at this moment: each is committed first. */
 function versionsOf(room: Room, setNumber: number): Promise<SharedVersion[]> {
   const variants = room.variants
-    .filter((variant) => variant.setNumber === setNumber)
+    .filter((variant) => variant.setNumber === setNumber && variant.deletedAt === null)
     .sort((one, other) => one.position - other.position);
   return Promise.all(
     variants.map(async ({ id, letter, name }) => ({

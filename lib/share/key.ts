@@ -65,6 +65,11 @@ export function pageKeyOf({ tokenHash, passwordHash }: Lock, commitId: string): 
   return mac.digest("base64url").slice(0, 32);
 }
 
+/** The same for a list of projects: whoever has the owner's cookie sees them anyway. */
+export function ownPageKeyOf(ownerId: string, commitId: string): string {
+  return createHmac("sha256", ownerId).update(`own page ${commitId}`).digest("base64url").slice(0, 32);
+}
+
 /** A cookie of its own for each link. */
 export function keyCookieName(shareId: string): string {
   return `triptych_share_${shareId}`;

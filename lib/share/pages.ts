@@ -7,8 +7,9 @@ import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from "node:
 import { join } from "node:path";
 import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ShareId } from "#lib/project/ids.ts";
+import { PROJECTS_LINK, TEMPLATES_LINK } from "#lib/project/shared-path.ts";
 import { type BuiltPage, buildPage } from "./build-page.ts";
-import { isSame, type Lock, pageKeyOf } from "./key.ts";
+import { isSame, type Lock, ownPageKeyOf, pageKeyOf } from "./key.ts";
 
 /** `scripts` in the order in which they run; addresses on the preview's own host. */
 export type SharedDocument =
@@ -23,7 +24,7 @@ export type OpenedDocument = SharedDocument & { indexed: boolean };
 export type Pages = {
   /** Builds what is not there yet; never throws. */
   prepare(commitId: CommitId): Promise<void>;
-  /** The document of one commit of a link; null when the address does not open it (any more). */
+  /** The document of one commit of a link, a project of one's own or a template; null when the address does not open it (any more). */
   open(shareId: ShareId, commitId: CommitId, key: string): Promise<OpenedDocument | null>;
   script(hash: string): Promise<Buffer | null>;
 };
@@ -32,6 +33,10 @@ export type PagesOptions = {
   folder: string;
   readCommit(id: CommitId): Promise<Files | null>;
   getShare(id: ShareId): Promise<(Lock & SharedCommits) | null>;
+  /** Whose project a commit belongs to; null when it is in none, or in one that was deleted. */
+  commitOwner?(id: CommitId): Promise<string | null>;
+  /** Pages that were built with the program: those of its templates. */
+  builtIn?: string;
   now?: () => number;
   onError?(what: string, error: unknown): void;
 };
@@ -48,6 +53,8 @@ export function createPages({
   folder,
   readCommit,
   getShare,
+  commitOwner = async () => null,
+  builtIn,
   now = Date.now,
   onError = (what, error) => console.error(`${what} failed:`, error),
 }: PagesOptions): Pages {
@@ -56,23 +63,16 @@ export function createPages({
   function documentOf(commitId: CommitId): Promise<SharedDocument | null> {
     const known = building.get(commitId);
     if (known) return known;
-    const making = read(commitId)
+    const making = keptIn(folder, commitId)
       .then((kept) => kept ?? make(commitId))
       .finally(() => building.delete(commitId));
     building.set(commitId, making);
     return making;
   }
 
-  async function read(commitId: CommitId): Promise<SharedDocument | null> {
-    const text = await readFile(join(folder, `${commitId}.json`), "utf8").catch(() => null);
-    if (text === null) return null;
-    try {
-      const { format, ...document } = JSON.parse(text) as Kept;
-      return format === FORMAT ? (document as SharedDocument) : null;
-    } catch {
-      // Cut off by a crash: it is built again.
-      return null;
-    }
+  async function isOwn(commitId: CommitId, key: string): Promise<boolean> {
+    const ownerId = await commitOwner(commitId);
+    return ownerId !== null && isSame(ownPageKeyOf(ownerId, commitId), key);
   }
 
   async function make(commitId: CommitId): Promise<SharedDocument | null> {
@@ -121,7 +121,9 @@ export function createPages({
   }
 
   async function script(hash: string): Promise<Buffer | null> {
-    return /^[0-9a-f]{32}$/.test(hash) ? readFile(join(folder, `${hash}.js`)).catch(() => null) : null;
+    if (!/^[0-9a-f]{32}$/.test(hash)) return null;
+    const read = (from: string) => readFile(join(from, `${hash}.js`)).catch(() => null);
+    return (await read(folder)) ?? (builtIn ? read(builtIn) : null);
   }
 
   return {
@@ -132,6 +134,9 @@ export function createPages({
     },
 
     async open(shareId, commitId, key) {
+      if (shareId === TEMPLATES_LINK) return unlisted(builtIn ? await keptIn(builtIn, commitId) : null);
+      if (shareId === PROJECTS_LINK)
+        return (await isOwn(commitId, key)) ? unlisted(await whole(commitId)) : null;
       const share = await getShare(shareId);
       if (!share || !isSame(pageKeyOf(share, commitId), key) || !isOpen(share, now())) return null;
       const shown = [share.commitId, ...(share.set ?? []).map((version) => version.commitId)];
@@ -141,6 +146,22 @@ export function createPages({
       return document && { ...document, indexed: share.indexed && share.passwordHash === null };
     },
   };
+}
+
+function unlisted(document: SharedDocument | null): OpenedDocument | null {
+  return document && { ...document, indexed: false };
+}
+
+async function keptIn(folder: string, commitId: CommitId): Promise<SharedDocument | null> {
+  const text = await readFile(join(folder, `${commitId}.json`), "utf8").catch(() => null);
+  if (text === null) return null;
+  try {
+    const { format, ...document } = JSON.parse(text) as Kept;
+    return format === FORMAT ? (document as SharedDocument) : null;
+  } catch {
+    // Cut off by a crash: it is built again.
+    return null;
+  }
 }
 
 /** Its password is part of the key. */

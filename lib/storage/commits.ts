@@ -2,12 +2,12 @@
  * Commits: a commit names a manifest, the manifest (JSON `[[path, hash], …]`, paths sorted) names the files, and all of
  * them are blobs. A commit of unchanged files adds one row and no bytes.
  */
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, VariantId } from "#lib/project/ids.ts";
 import { type BlobRow, hashOf, missingBlobs, readBlobs, writeBlobs } from "./blobs.ts";
 import type { Database } from "./engine.ts";
-import { commits, variants } from "./schema.ts";
+import { commits, projects, variants } from "./schema.ts";
 import { type NewCommit, StorageFailure } from "./types.ts";
 
 export async function writeCommit(
@@ -38,6 +38,15 @@ export async function readCommit(db: Database, id: CommitId): Promise<Files | nu
 export async function commitProject(db: Database, id: CommitId): Promise<ProjectId | null> {
   const [row] = await db.select({ projectId: commits.projectId }).from(commits).where(eq(commits.id, id));
   return row?.projectId ?? null;
+}
+
+export async function commitOwner(db: Database, id: CommitId): Promise<string | null> {
+  const [row] = await db
+    .select({ ownerId: projects.ownerId })
+    .from(commits)
+    .innerJoin(projects, eq(projects.id, commits.projectId))
+    .where(and(eq(commits.id, id), isNull(projects.deletedAt)));
+  return row?.ownerId ?? null;
 }
 
 export async function commitParent(db: Database, id: CommitId): Promise<CommitId | null> {

@@ -1,7 +1,7 @@
 /** `Storage` over an engine: each promise of the contract, the query behind it, and how patient it may be. */
 
 import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
-import { commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
+import { commitOwner, commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
 import { appendUpdates, compact, loadDocument, logSize, seedDocument } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
@@ -11,6 +11,7 @@ import {
   deleteProject,
   getProject,
   hideProject,
+  listHidden,
   listProjects,
   networkHosts,
   projectOwner,
@@ -21,7 +22,7 @@ import { changeShare, createShare, getShare, listShares, revokeShare } from "./s
 import { sweep } from "./sweep.ts";
 import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
-import { addVariants, changeVariant, getVariant, listVariants } from "./variants.ts";
+import { addVariants, changeVariant, getVariant, listVariants, reorderVariants } from "./variants.ts";
 
 // A row with a new id cannot be inserted twice, so a connection lost during its commit is told, not repeated.
 const once: Patience = { forMs: 2_000, repeatable: false };
@@ -46,6 +47,7 @@ export function databaseStorage(engine: Engine): Storage {
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
     setNetwork: (id, network) => write("the allowed hosts", () => setNetwork(db, id, network)),
     networkHosts: (token) => read("the allowed hosts", () => networkHosts(db, token)),
+    listHidden: (ownerId, limit) => read("the projects", () => listHidden(db, ownerId, limit)),
     hideProject: (id, at) => write("that it was deleted", () => hideProject(db, id, at)),
     projectOwner: (id) => read("the project", () => projectOwner(db, id)),
     deleteProject: (id) => change("Could not delete the project", () => deleteProject(db, id), again),
@@ -54,6 +56,7 @@ export function databaseStorage(engine: Engine): Storage {
     getVariant: (id) => read("the variant", () => getVariant(db, id)),
     addVariants: (made) => write("the new variants", () => addVariants(db, made), once),
     changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
+    reorderVariants: (ids) => write("the order", () => reorderVariants(db, ids)),
 
     appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
     loadDocument: (variantId, after) => read("the document", () => loadDocument(db, variantId, after)),
@@ -64,6 +67,7 @@ export function databaseStorage(engine: Engine): Storage {
     writeCommit: (commit, variantId) => write("the commit", () => writeCommit(db, commit, variantId), once),
     readCommit: (id) => read("the commit", () => readCommit(db, id)),
     commitParent: (id) => read("the commit", () => commitParent(db, id)),
+    commitOwner: (id) => read("the commit", () => commitOwner(db, id)),
     commitProject: (id) => read("the commit", () => commitProject(db, id)),
 
     startTurn: (turn) => write("the turn", () => startTurn(db, turn), once),
@@ -90,6 +94,11 @@ export function databaseStorage(engine: Engine): Storage {
 
     sweep: (before) => change("Could not tidy the history", () => sweep(engine, before), again),
 
+    isWritable: () =>
+      engine.assertWritable().then(
+        () => true,
+        () => false,
+      ),
     logSize: () => read("the size of the log", () => logSize(db)),
 
     close: () => engine.close(),

@@ -1,5 +1,5 @@
 /** Projects, and the list of them with a line about each in four queries, however many there are. */
-import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Project } from "#lib/project/rows.ts";
@@ -59,6 +59,19 @@ export async function hideProject(db: Database, id: ProjectId, at: number | null
   await db.update(projects).set({ deletedAt: at }).where(eq(projects.id, id));
 }
 
+export async function listHidden(
+  db: Database,
+  ownerId: string | null,
+  limit: number,
+): Promise<{ id: ProjectId; title: string }[]> {
+  return db
+    .select({ id: projects.id, title: projects.title })
+    .from(projects)
+    .where(and(isNotNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
+    .orderBy(desc(projects.deletedAt))
+    .limit(limit);
+}
+
 export async function projectOwner(db: Database, id: ProjectId): Promise<string | null> {
   const [row] = await db.select({ ownerId: projects.ownerId }).from(projects).where(eq(projects.id, id));
   return row?.ownerId ?? null;
@@ -70,7 +83,7 @@ export async function listProjects(
   limit: number,
 ): Promise<ProjectSummary[]> {
   const listed = await db
-    .select(projectColumns)
+    .select({ ...projectColumns, ownerId: projects.ownerId })
     .from(projects)
     .where(and(isNull(projects.deletedAt), ownerId === null ? undefined : eq(projects.ownerId, ownerId)))
     .orderBy(desc(projects.createdAt), desc(projects.id))
@@ -104,7 +117,7 @@ async function newestSets(db: Database, ids: ProjectId[]): Promise<Map<ProjectId
       head: variants.headCommitId,
     })
     .from(variants)
-    .where(inArray(variants.projectId, ids))
+    .where(and(inArray(variants.projectId, ids), isNull(variants.deletedAt)))
     .orderBy(desc(variants.setNumber), asc(variants.position));
   const sets = new Map<ProjectId, NewestSet>();
   for (const { projectId, set, letter, head } of rows) {

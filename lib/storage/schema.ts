@@ -106,6 +106,7 @@ export const variants = pgTable(
       .notNull()
       .references(() => commits.id),
     keptAt: time("kept_at"),
+    deletedAt: time("deleted_at"),
     createdAt: time("created_at").notNull(),
     /** The number of the newest row of this variant's log; taking the next one locks the row, so writers queue up. */
     docSeq: bigint("doc_seq", { mode: "number" }).notNull().default(0),

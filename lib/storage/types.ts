@@ -7,6 +7,8 @@ import type { CutTurn } from "./leases.ts";
 
 export type NewProject = Omit<Project, "network"> & { ownerId: string };
 export type NewVariant = Omit<Variant, "headCommitId">;
+/** What is not named stays. */
+export type VariantChange = Partial<Pick<Variant, "name" | "keptAt" | "deletedAt">>;
 export type NewCommit = {
   id: CommitId;
   projectId: ProjectId;
@@ -28,6 +30,7 @@ export type ShareChange = Partial<
  * first one; `updatedAt` is when the latest turn began or ended, or when the project was made.
  */
 export type ProjectSummary = Omit<Project, "network"> & {
+  ownerId: string;
   letters: string[];
   /** What each of them stood at when it was last committed. */
   heads: CommitId[];
@@ -53,6 +56,8 @@ export type Storage = {
   setNetwork(id: ProjectId, network: Network | null): Promise<void>;
   /** What a token stands for now; null when it is unknown or was replaced. */
   networkHosts(token: string): Promise<string[] | null>;
+  /** Those that can be taken back, the latest first. */
+  listHidden(ownerId: string | null, limit: number): Promise<{ id: ProjectId; title: string }[]>;
   /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
   hideProject(id: ProjectId, at: number | null): Promise<void>;
   deleteProject(id: ProjectId): Promise<void>;
@@ -62,7 +67,9 @@ export type Storage = {
   listVariants(projectId: ProjectId): Promise<Variant[]>;
   getVariant(id: VariantId): Promise<Variant | null>;
   addVariants(variants: NewVariant[]): Promise<Variant[]>;
-  changeVariant(id: VariantId, change: Partial<Pick<Variant, "name" | "keptAt">>): Promise<Variant | null>;
+  changeVariant(id: VariantId, change: VariantChange): Promise<Variant | null>;
+  /** Gives the named ones the positions 0, 1, 2, … in their order, all or none. */
+  reorderVariants(ids: VariantId[]): Promise<Variant[]>;
 
   /** One transaction for the whole batch; gives each row the next number of its variant, in the order given. */
   appendUpdates(updates: LoggedUpdate[]): Promise<number[]>;
@@ -78,6 +85,8 @@ export type Storage = {
   readCommit(id: CommitId): Promise<Files | null>;
   /** The commit it was made from; null for the first, and for an unknown one. */
   commitParent(id: CommitId): Promise<CommitId | null>;
+  /** Whose project it belongs to; null for an unknown one, and of a hidden project. */
+  commitOwner(id: CommitId): Promise<string | null>;
   /** The project a commit belongs to, or null. */
   commitProject(id: CommitId): Promise<ProjectId | null>;
 
@@ -113,6 +122,8 @@ export type Storage = {
   /** Deletes projects hidden before `before`, then commits and contents older than `before` that nothing leads to any more. Slow: never while somebody waits. */
   sweep(before: number): Promise<{ commits: number; blobs: number }>;
 
+  /** Whether there is room to store anything now. */
+  isWritable(): Promise<boolean>;
   /** How long the log of all documents is now. */
   logSize(): Promise<{ rows: number; bytes: number }>;
 

@@ -4,7 +4,7 @@ import type { ProjectId, VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import type { Database } from "./engine.ts";
 import { projects, variants } from "./schema.ts";
-import type { NewVariant } from "./types.ts";
+import type { NewVariant, VariantChange } from "./types.ts";
 
 const { docSeq: _docSeq, ...columns } = getTableColumns(variants);
 
@@ -45,11 +45,26 @@ export async function addVariants(db: Database, made: NewVariant[]): Promise<Var
 export async function changeVariant(
   db: Database,
   id: VariantId,
-  change: Partial<Pick<Variant, "name" | "keptAt">>,
+  change: VariantChange,
 ): Promise<Variant | null> {
-  if (change.name === undefined && change.keptAt === undefined) return getVariant(db, id);
+  if (Object.values(change).every((value) => value === undefined)) return getVariant(db, id);
   const [variant] = await db.update(variants).set(change).where(eq(variants.id, id)).returning(columns);
   return variant ?? null;
+}
+
+export async function reorderVariants(db: Database, ids: VariantId[]): Promise<Variant[]> {
+  return db.transaction(async (tx) => {
+    const moved: Variant[] = [];
+    for (const [position, id] of ids.entries()) {
+      const [variant] = await tx
+        .update(variants)
+        .set({ position })
+        .where(eq(variants.id, id))
+        .returning(columns);
+      if (variant) moved.push(variant);
+    }
+    return moved;
+  });
 }
 
 /** A new variant stands at the commit it was made from. */

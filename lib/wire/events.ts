@@ -41,6 +41,7 @@ export type RefusalCode =
   | "too-large"
   | "read-only"
   | "unknown-variant"
+  | "last-variant"
   | "unknown-turn"
   | "unknown-commit"
   | "unknown-share"
@@ -267,6 +268,10 @@ export type Commands = {
   fork: { variantId: VariantId; variantIds: VariantId[]; commitId?: CommitId };
   keep: { variantId: VariantId; kept: boolean };
   rename: { variantId: VariantId | null; name: string };
+  /** Off the table, or back on it: nothing is lost by it. What runs on it is stopped. */
+  delete: { variantId: VariantId; deleted: boolean };
+  /** All variants of a set that lie on the table, from the left. Letters stay with their variants. */
+  reorder: { variantIds: VariantId[] };
   /** The hosts that previews may reach; none switches it off. */
   network: { hosts: string[] };
   restore: { variantId: VariantId; commitId: CommitId; turnId: TurnId };
@@ -327,6 +332,8 @@ export type Answers = {
   fork: { variants: Variant[]; documents: JoinedVariant[] };
   keep: { variant: Variant };
   rename: object;
+  delete: { variant: Variant };
+  reorder: object;
   network: { network: Network | null };
   restore: { turn: Turn };
   undo: { turn: Turn };

@@ -103,6 +103,8 @@ const schemas = {
     variantId: v.nullable(id),
     name,
   }),
+  delete: v.strictObject({ variantId: id, deleted: v.boolean() }),
+  reorder: v.strictObject({ variantIds: count }),
   network: v.strictObject({
     hosts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(limits.networkHosts)),
   }),

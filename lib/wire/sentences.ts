@@ -7,6 +7,7 @@ const SENTENCES: Record<RefusalCode | ByeCode, string> = {
     "An edit arrived damaged and was not taken. Your text is still here; reload if this comes again.",
   "too-large": "That is too large for one file. Split it and try again.",
   "read-only": "You are watching. This link does not allow changes.",
+  "last-variant": "The last variant on the table stays. Delete the project on the start page instead.",
   "unknown-variant": "This variant is not part of the project any more.",
   "unknown-turn": "This turn has ended already.",
   "unknown-commit": "That version cannot be found.",

@@ -1,6 +1,6 @@
 /** The endpoints over a real socket, on real storage (PGlite in a temporary folder). Only the rooms are stood in for. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { nanoid } from "nanoid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiOptions, handleApi } from "../../lib/http/api.ts";
+import { createTemplates } from "../../lib/http/templates.ts";
 import type { CommitId, ProjectId, ShareId, VariantId } from "../../lib/project/ids.ts";
 import { templateFiles } from "../../lib/project/template.ts";
 import { createAttempts } from "../../lib/share/attempts.ts";
-import { hashPassword } from "../../lib/share/key.ts";
+import { hashPassword, ownPageKeyOf } from "../../lib/share/key.ts";
 import { openStorage } from "../../lib/storage/open.ts";
 import type { Storage, StoredShare } from "../../lib/storage/types.ts";
 
@@ -25,6 +26,8 @@ const options = { open: false, attempts: createAttempts(10) };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-api-"));
   storage = await openStorage({ databaseUrl: null, folder });
+  const pages = ["one", "two", "three", "four"].map((text) => [...templateFiles, ["/page.txt", text]]);
+  writeFileSync(join(folder, "pricing.json"), JSON.stringify(pages));
   const driver = { name: "Built-in designer", builtIn: true } as ApiOptions["lanes"]["fast"];
   server = createServer((request, response) => {
     const api: ApiOptions = {
@@ -39,6 +42,7 @@ beforeAll(async () => {
       attempts: options.attempts,
       preparePage: () => {},
       newId: nanoid,
+      templates: createTemplates(folder),
       tableOf: async (projectId) => {
         const [variant] = await storage.listVariants(projectId);
         return variant ? [{ name: "Typed last", files: new Map([...templateFiles, ["/new.txt", "x"]]) }] : [];
@@ -85,6 +89,7 @@ async function storeProject(ownerId: string): Promise<{ projectId: ProjectId; co
     parentId: null,
     baseCommitId: commitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: 1,
   };
   await storage.createProject({ id: projectId, title: "Bakery", createdAt: Date.now(), ownerId }, commit, [
@@ -215,6 +220,34 @@ test("projects are listed, renamed and deleted", async () => {
   expect((await ids()).find((each) => each.id === projectId)?.title).toBe("Mill Lane");
   expect((await call("DELETE", `/api/projects/${projectId}`, {})).status).toBe(200);
   expect((await ids()).map((each) => each.id)).not.toContain(projectId);
+});
+
+test("a template makes a project of as many pages as were asked for, and asks no model", async () => {
+  const before = created.length;
+  const made = await call("POST", "/api/projects", { template: "pricing", count: 4 });
+  expect(made.status).toBe(201);
+  expect(created.length).toBe(before);
+  const { projectId } = (await made.json()) as { projectId: ProjectId };
+  const variants = await storage.listVariants(projectId);
+  expect(variants.map(({ letter }) => letter)).toEqual(["A", "B", "C", "D"]);
+  const texts = variants.map(async ({ headCommitId }) =>
+    (await storage.readCommit(headCommitId))?.get("/page.txt"),
+  );
+  expect(await Promise.all(texts)).toEqual(["one", "two", "three", "four"]);
+  const unknown = await call("POST", "/api/projects", { template: "nothing" });
+  expect([unknown.status, (await unknown.json()).message]).toEqual([
+    400,
+    expect.stringMatching(/^A template is one of blank, pricing, .*nothing was asked for\.$/),
+  ]);
+});
+
+test("a listed project names a page for each of its variants, and nobody's cookie", async () => {
+  const { projectId, commitId } = await storeProject("owner-0001");
+  const text = await (await call("GET", "/api/projects")).text();
+  const { projects } = JSON.parse(text) as { projects: { id: string; variants: object[] }[] };
+  const page = `/shared/projects/${commitId}/${ownPageKeyOf("owner-0001", commitId)}`;
+  expect(projects.find(({ id }) => id === projectId)?.variants).toEqual([{ letter: "A", page }]);
+  expect(text).not.toContain("owner-0001");
 });
 
 test("a deleted project is found by nobody, nor are its links, and comes back whole", async () => {

@@ -69,6 +69,8 @@ const table: Record<CommandName, { needs: Role; body(target: Target): object }> 
   fork: { needs: "edit", body: ({ variantId }) => ({ variantId, variantIds: [id()] }) },
   keep: { needs: "edit", body: ({ variantId }) => ({ variantId, kept: true }) },
   rename: { needs: "edit", body: ({ variantId }) => ({ variantId, name: "Renamed" }) },
+  delete: { needs: "edit", body: ({ variantId }) => ({ variantId, deleted: false }) },
+  reorder: { needs: "edit", body: ({ variantId }) => ({ variantIds: [variantId] }) },
   network: { needs: "edit", body: () => ({ hosts: [] }) },
   restore: { needs: "edit", body: ({ variantId, commitId }) => ({ variantId, commitId, turnId: id() }) },
   undo: { needs: "edit", body: ({ turnId }) => ({ turnId, undoId: id() }) },

@@ -50,6 +50,8 @@ function bodiesFor(variantId: VariantId): { [Name in CommandName]: Commands[Name
     fork: { variantId, variantIds: [id()], commitId },
     keep: { variantId, kept: false },
     rename: { variantId: null, name: "A page" },
+    delete: { variantId, deleted: false },
+    reorder: { variantIds: [variantId] },
     network: { hosts: [] },
     restore: { variantId, commitId, turnId },
     undo: { turnId, undoId: id() },

@@ -323,6 +323,7 @@ function variantOf(id: VariantId): Variant {
     baseCommitId: commitId,
     headCommitId: commitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: 0,
   };
 }

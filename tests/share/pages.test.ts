@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CommitId, ShareId } from "../../lib/project/ids.ts";
+import { NO_KEY } from "../../lib/project/shared-path.ts";
 import { templateFiles } from "../../lib/project/template.ts";
-import { hashToken, pageKeyOf } from "../../lib/share/key.ts";
+import { hashToken, ownPageKeyOf, pageKeyOf } from "../../lib/share/key.ts";
 import { createPages, type PagesOptions } from "../../lib/share/pages.ts";
 
 const LINK = "link-0001" as ShareId;
@@ -89,4 +90,43 @@ test("only the commits of a link that is open are there, by their own key", asyn
   share = { ...share, passwordHash: "salt.hash" };
   expect(await pages.open(LINK, COMMIT, pageKeyOf(share, COMMIT))).toMatchObject({ indexed: false });
   for (const name of ["../secret", "a".repeat(31), "%2e%2e"]) expect(await pages.script(name)).toBeNull();
+});
+
+test("a page of one's own project opens with its owner's key, until the project is deleted", async () => {
+  let ownerId: string | null = "owner-0001";
+  const pages = createPages({
+    folder,
+    getShare: async () => null,
+    commitOwner: async (id) => (id === COMMIT ? ownerId : null),
+    readCommit: async () => templateFiles,
+  });
+  const of = (owner: string, commit: CommitId) =>
+    pages.open("projects" as ShareId, commit, ownPageKeyOf(owner, commit));
+  expect(await of("owner-0001", COMMIT)).toMatchObject({ ok: true });
+  expect(await of("owner-0002", COMMIT)).toBeNull();
+  expect(await of("owner-0001", OTHER)).toBeNull();
+  ownerId = null;
+  expect(await of("owner-0001", COMMIT)).toBeNull();
+});
+
+test("pages of templates are those of the program, and nothing is built for an unknown one", async () => {
+  const builtIn = mkdtempSync(join(tmpdir(), "triptych-built-in-"));
+  const made = createPages({
+    folder: builtIn,
+    getShare: async () => null,
+    readCommit: async () => templateFiles,
+  });
+  await made.prepare("template-blank" as CommitId);
+  const pages = createPages({
+    folder,
+    builtIn,
+    getShare: async () => null,
+    readCommit: async () => templateFiles,
+  });
+  const page = await pages.open("templates" as ShareId, "template-blank" as CommitId, NO_KEY);
+  const [address = ""] = page?.ok ? page.scripts : [];
+  expect(String(await pages.script(address.slice("/shared-files/".length, -3)))).toContain("A fresh sheet.");
+  expect(await pages.open("templates" as ShareId, "template-nothing" as CommitId, NO_KEY)).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(builtIn, { recursive: true });
 });

@@ -163,6 +163,7 @@ describe.each([
         {
           id: young.project.id,
           title: "Young",
+          ownerId,
           createdAt: 20,
           letters: ["A", "B", "C"],
           heads: [young.commit.id, young.commit.id, young.commit.id],
@@ -173,6 +174,7 @@ describe.each([
         {
           id: old.project.id,
           title: "Old",
+          ownerId,
           createdAt: 10,
           letters: ["A", "B"],
           heads: [old.commit.id, old.commit.id],
@@ -221,10 +223,13 @@ describe.each([
       expect(await storage.listProjects(ownerId, 10)).toEqual([]);
       expect(await storage.getShare(share.id)).toBeNull();
       expect(await storage.projectOwner(project.id)).toBe(ownerId);
+      expect(await storage.commitOwner(commit.id)).toBeNull();
+      expect(await storage.listHidden(ownerId, 5)).toEqual([{ id: project.id, title: project.title }]);
       await storage.sweep(2_000);
       await storage.hideProject(project.id, null);
       expect(await storage.getProject(project.id)).toMatchObject({ title: project.title });
       expect(await storage.getShare(share.id)).toEqual(share);
+      expect(await storage.commitOwner(commit.id)).toBe(ownerId);
       expect(await storage.listVariants(project.id)).toHaveLength(3);
       await storage.hideProject(project.id, 2_000);
       await storage.sweep(2_001);
@@ -298,6 +303,20 @@ describe.each([
         keptAt: null,
       });
       expect(await storage.changeVariant(a.id, {})).toEqual(await storage.getVariant(a.id));
+    });
+
+    test("a variant can be deleted and taken back; its rows stay", async () => {
+      const { project, a } = await seedProject(storage);
+      expect(await storage.changeVariant(a.id, { deletedAt: 5000 })).toMatchObject({ deletedAt: 5000 });
+      expect(await storage.listVariants(project.id)).toHaveLength(3);
+      expect(await storage.changeVariant(a.id, { deletedAt: null })).toMatchObject({ deletedAt: null });
+    });
+
+    test("another order of a set is kept", async () => {
+      const { project } = await seedProject(storage);
+      const ids = (await storage.listVariants(project.id)).map(({ id }) => id).reverse();
+      expect((await storage.reorderVariants(ids)).map(({ position }) => position)).toEqual([0, 1, 2]);
+      expect((await storage.listVariants(project.id)).map(({ id }) => id)).toEqual(ids);
     });
   });
 

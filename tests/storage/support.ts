@@ -83,6 +83,7 @@ export function newVariant(
     parentId: null,
     baseCommitId,
     keptAt: null,
+    deletedAt: null,
     createdAt: 1000,
     ...change,
   };

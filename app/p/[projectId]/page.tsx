@@ -9,7 +9,9 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     ? await currentStorage().getProject(projectId as ProjectId)
     : null;
   if (!project) notFound();
-  const variants = await currentStorage().listVariants(project.id);
+  const variants = (await currentStorage().listVariants(project.id)).filter(
+    (each) => each.deletedAt === null,
+  );
   const newest = Math.max(...variants.map((variant) => variant.setNumber));
   const panes = variants.filter((variant) => variant.setNumber === newest).length;
   return <StudioPage projectId={project.id} title={project.title} panes={panes} network={project.network} />;
