@@ -41,7 +41,7 @@ const APP = `import Hero from "./components/Hero";
 export default function App() {
   return (
     <main>
-      <style>{"div, body > *, html > * { display: none !important } #root, main { display: block !important }"}</style>
+      <style>{"div:not(#root), html > :not(head, body) { display: none !important }"}</style>
       <Hero />
       <footer className="p-8">The end</footer>
     </main>
