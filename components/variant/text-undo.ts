@@ -14,7 +14,11 @@ const managers = new WeakMap<VariantDocument, UndoManager>();
 export function rememberTexts(document: VariantDocument): () => void {
   const manager =
     managers.get(document) ??
-    new UndoManager(document.doc.getMap("files"), { trackedOrigins: new Set([IN_PAGE]) });
+    // One text is one step, however long somebody types.
+    new UndoManager(document.doc.getMap("files"), {
+      trackedOrigins: new Set([IN_PAGE]),
+      captureTimeout: Number.MAX_SAFE_INTEGER,
+    });
   managers.set(document, manager);
   let takeBack = () => {};
   // Offered only while there is something: the newest offer of a command counts.

@@ -145,7 +145,7 @@ export function PreviewFrame({
       restart: () => tellRelay(iframe.current, { type: "triptych:restart" }),
       pause: () => tellRelay(iframe.current, { type: "triptych:pause" }),
       tell: (message) => {
-        tellLook(iframe.current);
+        if (message.type !== "triptych:scroll-to") tellLook(iframe.current);
         lane.current?.tell(message);
       },
       hasFocus: () => iframe.current !== null && window.document.activeElement === iframe.current,

@@ -8,6 +8,9 @@ import { pointedAt } from "./point.ts";
 import { createScrollStep } from "./scroll-step.ts";
 
 const SHOWN_MS = 2_000;
+/** A check waits for so long a quiet, a minute at most. */
+const QUIET_MS = 500;
+const MAX_CHECKS = 120;
 
 export type Hand = { take(message: ToFrame): void; redraw(): void };
 
@@ -55,14 +58,16 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
     mark(element, "chosen", element.localName);
   }
 
+  /** Waits for a quiet moment; what a turn writes meanwhile is checked when the host asks again. */
   async function check(): Promise<void> {
-    const isStill = page.watchStill();
-    const issues = await findIssues((element) => placeOf(page, element), isStill).catch(() => null);
-    if (issues)
-      tell({
-        type: "triptych:issues",
-        issues: issues.map(({ at, ...issue }) => ({ ...issue, at: at && rangeOf(at) })),
-      });
+    for (let tries = 0; tries < MAX_CHECKS && !page.isWritten(); tries++) {
+      const isStill = page.watchStill();
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      const issues = await findIssues((element) => placeOf(page, element), isStill);
+      if (!issues) continue;
+      const told = issues.map(({ at, ...issue }) => ({ ...issue, at: at && rangeOf(at) }));
+      return tell({ type: "triptych:issues", issues: told });
+    }
   }
 
   return {
@@ -72,11 +77,15 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
       else if (message.type === "triptych:text-refused") text.refuse(message.id);
       else if (message.type === "triptych:scroll-to") scroll.goTo(message.place);
       else if (message.type === "triptych:show") show(message.selector);
-      else if (message.type === "triptych:check") void check();
+      else if (message.type === "triptych:check") check().catch(sayNoCheck);
       else if (message.type === "triptych:streaming" && message.on) text.end();
     },
     redraw: pick.redraw,
   };
+}
+
+function sayNoCheck(error: unknown): void {
+  console.info(`The page was not looked through: ${error instanceof Error ? error.message : error}`);
 }
 
 function rangeOf({ path, start, end }: { path: string; start: number; end: number }) {
