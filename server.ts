@@ -1,13 +1,14 @@
 /** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Duplex } from "node:stream";
 import { nanoid } from "nanoid";
 import next from "next";
 import { handleApi } from "#lib/http/api.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
+import { leavingOf } from "#lib/http/leaving.ts";
 import { listen } from "#lib/http/listen.ts";
 import { createLog } from "#lib/http/log.ts";
 import { handleMetrics } from "#lib/http/metrics.ts";
@@ -16,10 +17,11 @@ import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
 import { stopOnSignals } from "#lib/http/signals.ts";
 import { createTemplates } from "#lib/http/templates.ts";
+import { createToolsHandler } from "#lib/http/tools.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
-import { createLanes } from "#lib/model/lanes.ts";
+import { openLiveLanes } from "#lib/model/live-lanes.ts";
 import { createModelTools } from "#lib/model/model-tools.ts";
 import { createPackages } from "#lib/packages/cache.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -55,11 +57,16 @@ async function start(): Promise<void> {
     pages.prepare(),
   ]);
   setCurrentStorage(storage);
-  const designerOptions = { tokensPerSecond: config.designerTokensPerSecond };
-  const lanes = createLanes(config.lanes, designerOptions);
+  const designer = createBuiltInDesigner({ tokensPerSecond: config.designerTokensPerSecond });
+  const live = await openLiveLanes({
+    folder: config.dataFolder,
+    environment: config.lanes,
+    environmentCaps: config.caps,
+    designer,
+  });
+  const { lanes, caps } = live;
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
-  const { caps, atOnce, autoFix } = config;
-  const designer = lanes.fast.builtIn ? lanes.fast : createBuiltInDesigner(designerOptions);
+  const { atOnce, autoFix } = config;
   const answers = { designer, caps, atOnce, autoFix, pickDirections };
   const log = createLog();
   const bus = await openBus(config.redisUrl, nanoid(), (what, error) => log("error", what, String(error)));
@@ -73,6 +80,7 @@ async function start(): Promise<void> {
     packages,
     accepts,
     bus,
+    onLaneChange: live.subscribe,
     onShared: shared.prepare,
     log: (line) => log(line.startsWith("load") ? "info" : "error", line),
   });
@@ -90,10 +98,14 @@ async function start(): Promise<void> {
     pages: shared,
   });
   const relay = createRelayHandler({ framesFolder, place });
+  const tools = createToolsHandler(join(folder, "dist", "tools"));
   const api = {
     storage,
     lanes,
     models: createModelTools(lanes),
+    settings: config.redisUrl
+      ? null
+      : { live, leaves: () => leavingOf(config, live.views()), dataFolder: resolve(config.dataFolder) },
     version: version(),
     open: config.open,
     newId: nanoid,
@@ -116,7 +128,8 @@ async function start(): Promise<void> {
     else if (path.split("?")[0] === "/api/metrics")
       void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
     else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response)) void handlePage({ pages, storage, dev }, request, response);
+    else if (!relay(request, response) && !tools(request, response))
+      void handlePage({ pages, storage, dev }, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {

@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: "server",
           include: [
-            "tests/{model,turn,storage,packages,share,room,client,http,preview,components}/**/*.test.ts",
+            "tests/{model,turn,storage,packages,share,room,client,http,preview,components,language}/**/*.test.ts",
           ],
           exclude: [...browser, ...nightly],
           expect: { poll: { timeout: 20_000 } },

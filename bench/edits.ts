@@ -8,7 +8,8 @@ import { createEditParser } from "#lib/edit/parser.ts";
 import type { EditTarget } from "#lib/edit/types.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import { accepts } from "#lib/room/accepts.ts";
-import { type Change, changesOf, corpus, FORMATS, parses } from "../tests/edit/generate.ts";
+import { type Change, changesOf, corpus, FORMATS } from "../tests/edit/generate.ts";
+import { parses } from "../tests/edit/parses.ts";
 
 type Row = { what: string; figure: number; unit: string };
 type Accepts = NonNullable<EditTarget["accepts"]>;

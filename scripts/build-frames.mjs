@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { iconsEntry } from "./icons-entry.mjs";
 import { ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
 
@@ -113,6 +114,8 @@ function writeHashed(outdir, name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
   const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
   writeFileSync(join(outdir, hashed), content);
+  // As they are sent: compressing them would cost each start of the server a third of a second.
+  writeFileSync(join(outdir, `${hashed}.gz`), gzipSync(content, { level: 9 }));
   return hashed;
 }
 

@@ -22,8 +22,9 @@ const made = new Map<string, Files>();
 for (const template of TEMPLATES) {
   const variants = Array.from({ length: limits.variantsPerSet }, (_, position) => drawn(template, position));
   const [first] = variants;
-  if (first) made.set(templateCommit(template.id), first);
-  writeFileSync(join(folder, `${template.id}.json`), JSON.stringify(variants.map((files) => [...files])));
+  if (first) made.set(templateCommit(template.id), first.files);
+  const stored = variants.map(({ name, files }) => ({ name, files: [...files] }));
+  writeFileSync(join(folder, `${template.id}.json`), JSON.stringify(stored));
 }
 const pages = createPages({
   folder: join(folder, "pages"),
@@ -35,8 +36,8 @@ const pages = createPages({
 });
 for (const commit of made.keys()) await pages.prepare(commit as CommitId);
 
-function drawn({ id, prompt }: Template, position: number): Files {
-  if (prompt === null) return templateFiles;
+function drawn({ id, prompt }: Template, position: number): { name: string; files: Files } {
+  if (prompt === null) return { name: "", files: templateFiles };
   const letter = letterOf(position);
   const place = {
     letter,
@@ -46,5 +47,6 @@ function drawn({ id, prompt }: Template, position: number): Files {
     history: [],
   };
   const answer = [...answerTo({ text: prompt, kind: "create", files: templateFiles, ...place })].join("");
-  return answeredFiles(templateFiles, answer);
+  const name = /^Direction: (.+)\.$/m.exec(answer)?.[1] ?? "";
+  return { name, files: answeredFiles(templateFiles, answer) };
 }

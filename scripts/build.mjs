@@ -12,7 +12,7 @@ const BUILD_INPUTS = [
   "scripts",
   "drizzle",
   "server.ts",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",
@@ -32,7 +32,15 @@ export async function ensureBuilt() {
 /** Everything that a start needs. */
 export async function build() {
   const { buildFrames } = await import("./build-frames.mjs");
-  await Promise.all([buildFrames(), buildServer(), buildPages(), buildDatabase(), buildTemplates()]);
+  const { buildTools } = await import("./build-tools.mjs");
+  await Promise.all([
+    buildFrames(),
+    buildTools(),
+    buildServer(),
+    buildPages(),
+    buildDatabase(),
+    buildTemplates(),
+  ]);
 }
 
 /** The empty database of a first start, its tables in it: making one takes seconds, copying it a moment. */

@@ -6,7 +6,8 @@ ensureNode();
 await ensureInstalled();
 const { buildFrames } = await import("./build-frames.mjs");
 const { buildTemplates } = await import("./build.mjs");
-await Promise.all([buildFrames(), buildTemplates()]);
+const { buildTools } = await import("./build-tools.mjs");
+await Promise.all([buildFrames(), buildTools(), buildTemplates()]);
 
 const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
   cwd: root,

@@ -11,6 +11,8 @@ const may: Record<string, string[]> = {
   "lib/edit": ["lib/project"],
   "lib/document": ["lib/edit", "lib/project", "yjs", "types:lib/wire"],
   "lib/wire": ["lib/edit", "lib/project", "lib/document", "valibot"],
+  // In workers of the code drawer.
+  "lib/language": ["lib/project", "@ts-morph/common", "prettier"],
   // server
   "lib/model": [
     "lib/project",
@@ -76,6 +78,7 @@ const may: Record<string, string[]> = {
     "yjs",
     "nanoid",
     "types:lib/storage",
+    "types:lib/language",
   ],
   "lib/preview": [
     "lib/document",
@@ -106,6 +109,7 @@ const may: Record<string, string[]> = {
     "lib/project",
     "lib/wire",
     "types:lib/document",
+    "types:lib/language",
     "types:lib/storage",
     "react",
     "react-dom",

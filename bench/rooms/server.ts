@@ -7,7 +7,7 @@ import { connectRoom } from "../../lib/client/room-client.ts";
 import type { Driver, Model } from "../../lib/model/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
-import type { RoomSocket } from "../../lib/room/room.ts";
+import type { RoomSocket } from "../../lib/room/channels.ts";
 import { openRooms } from "../../lib/room/rooms.ts";
 import { queuedBytes } from "../../lib/room/slow-viewers.ts";
 import { createSockets } from "../../lib/room/sockets.ts";

@@ -1,18 +1,24 @@
 "use client";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { EditorState, type Extension } from "@codemirror/state";
+import { gotoLine } from "@codemirror/search";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { type Text, UndoManager } from "yjs";
+import type { LanguageClient } from "#lib/client/language-client.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
+import { textEdits } from "#lib/client/text-edits.ts";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import { carets } from "./carets.ts";
 import { looksOf } from "./editor-theme.ts";
+import { type Formatted, formatText } from "./format.ts";
 import { ghostText } from "./ghost-text.ts";
+import { languageExtensions } from "./language-extensions.ts";
+import type { Spot } from "./spot.ts";
 
 type CodeEditorProps = {
   client: RoomClient;
@@ -22,9 +28,17 @@ type CodeEditorProps = {
   path: string;
   /** The live text of that file: another one when the file was replaced by one of the same name. */
   text: Text;
-  /** A line (from 1) to show and select, and text to put in above it. */
-  place: { line?: number; insert?: string } | null;
+  language: LanguageClient | null;
+  /** What to show and select; each object is gone to once. */
+  spot: Spot | null;
   readOnly: boolean;
+  ref: Ref<EditorHandle>;
+};
+
+export type EditorHandle = {
+  /** What went wrong, or what was done. */
+  format(): Promise<{ ok: boolean; words: string }>;
+  askLine(): void;
 };
 
 const theme = EditorView.theme({
@@ -60,10 +74,11 @@ const theme = EditorView.theme({
 
 /** CodeMirror on the live text. ⌘Z takes back this person's typing only. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { client, variantId, document, drafts, path, text, place, readOnly } = props;
+  const { client, variantId, document, drafts, path, text, language, spot, readOnly } = props;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
-  const shown = useRef<CodeEditorProps["place"]>(null);
+  const shown = useRef<Spot | null>(null);
+  const languageHere = useRef(new Compartment());
   useEffect(() => {
     if (!box.current) return;
     const extensions: Extension[] = [
@@ -71,7 +86,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
-      keymap.of([...yUndoManagerKeymap, ...defaultKeymap, indentWithTab]),
+      languageHere.current.of([]),
+      keymap.of([...yUndoManagerKeymap, { key: "Alt-g", run: gotoLine }, ...defaultKeymap, indentWithTab]),
       looksOf(path),
       theme,
       EditorView.contentAttributes.of({ "aria-label": "Code" }),
@@ -84,22 +100,77 @@ export default function CodeEditor(props: CodeEditorProps) {
       ghostText(drafts, path),
       carets({ client, variantId, document, path }),
     ];
-    const view = new EditorView({
-      parent: box.current,
-      state: EditorState.create({ doc: text.toString(), extensions }),
-    });
+    const view = openView(box.current, text, extensions);
     editor.current = view;
     return () => {
       editor.current = null;
-      view.destroy();
+      closeView(view, text);
     };
   }, [client, variantId, document, drafts, path, text, readOnly]);
   useEffect(() => {
-    if (!editor.current || !place || shown.current === place) return;
-    shown.current = place;
-    showPlace(editor.current, place);
-  }, [place]);
+    const extensions = language ? languageExtensions(language, path) : [];
+    editor.current?.dispatch({ effects: languageHere.current.reconfigure(extensions) });
+  }, [language, path]);
+  useEffect(() => {
+    if (!editor.current || !spot || shown.current === spot) return;
+    shown.current = spot;
+    goTo(editor.current, spot);
+  }, [spot]);
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      format: async () =>
+        editor.current ? formatView(editor.current, path, text) : { ok: false, words: "" },
+      askLine: () => void (editor.current && gotoLine(editor.current)),
+    }),
+    [path, text],
+  );
   return <div ref={box} className="h-full overflow-hidden" />;
+}
+
+type Left = { length: number; anchor: number; scroll: ReturnType<EditorView["scrollSnapshot"]> };
+const left = new WeakMap<Text, Left>();
+
+/** Where one left a file, one comes back to, as long as it is as long as it was. */
+function openView(parent: HTMLElement, text: Text, extensions: Extension[]): EditorView {
+  const place = left.get(text);
+  const isSame = place?.length === text.length;
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text.toString(),
+      extensions,
+      ...(isSame ? { selection: { anchor: place.anchor } } : {}),
+    }),
+    ...(isSame ? { scrollTo: place.scroll } : {}),
+  });
+}
+
+function closeView(view: EditorView, text: Text): void {
+  const { doc, selection } = view.state;
+  left.set(text, { length: doc.length, anchor: selection.main.head, scroll: view.scrollSnapshot() });
+  view.destroy();
+}
+
+/** As this person's edit, of what differs only; one step of ⌘Z. */
+async function formatView(
+  view: EditorView,
+  path: string,
+  text: Text,
+): Promise<{ ok: boolean; words: string }> {
+  const before = view.state.doc;
+  const formatted: Formatted = await formatText(path, before.toString());
+  if (!formatted.ok) return { ok: false, words: formatted.message };
+  if (!view.state.doc.eq(before)) return { ok: false, words: "The file changed meanwhile. Format it again." };
+  const changes = textEdits(before.toString(), formatted.text);
+  if (changes.length === 0) return { ok: true, words: "It is formatted already." };
+  undoOf(text).stopCapturing();
+  view.dispatch({ changes, userEvent: "format" });
+  undoOf(text).stopCapturing();
+  return {
+    ok: true,
+    words: `Formatted: ${changes.length} ${changes.length === 1 ? "place" : "places"} changed.`,
+  };
 }
 
 const undos = new WeakMap<Text, UndoManager>();
@@ -112,13 +183,15 @@ function undoOf(text: Text): UndoManager {
 }
 
 /** A line that is not there any more: the last one. What is put in is this person's typing: ⌘Z takes it out again. */
-function showPlace(view: EditorView, { line = 1, insert = "" }: { line?: number; insert?: string }): void {
+function goTo(view: EditorView, { line, column = 1, length, insert = "" }: Spot): void {
   const { from, to } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
   const text = insert === "" || insert.endsWith("\n") ? insert : `${insert}\n`;
+  const start = text === "" && length !== undefined ? Math.min(from + column - 1, to) : from;
+  const end = length === undefined ? to : Math.min(start + length, view.state.doc.length);
   view.dispatch({
     changes: { from, insert: text },
-    selection: { anchor: from, head: text === "" ? to : from + text.length },
-    effects: EditorView.scrollIntoView(from, { y: "center" }),
+    selection: { anchor: start, head: text === "" ? end : from + text.length },
+    effects: EditorView.scrollIntoView(start, { y: "center" }),
   });
   view.focus();
 }

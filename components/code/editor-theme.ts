@@ -15,6 +15,24 @@ const theme = EditorView.theme({
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
+  ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", zIndex: "10" },
+  ".cm-panels-top, .cm-panels-bottom": { border: "none" },
+  ".cm-panel.cm-gotoLine, .cm-dialog": { padding: "6px 12px", font: "12px/1.5 var(--font-sans)" },
+  ".cm-textfield": {
+    border: "none",
+    borderRadius: "3px",
+    backgroundColor: "var(--sheet)",
+    boxShadow: "inset 0 0 0 1px var(--line-strong)",
+    padding: "2px 6px",
+  },
+  ".cm-button": {
+    border: "none",
+    backgroundImage: "none",
+    backgroundColor: "var(--ink)",
+    color: "var(--table)",
+    borderRadius: "3px",
+    padding: "2px 10px",
+  },
 });
 
 const inks = HighlightStyle.define([

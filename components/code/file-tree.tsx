@@ -256,7 +256,7 @@ function Row({ row, isShown, isActive, onChoose }: RowProps) {
       aria-selected={isShown}
       aria-expanded={kind === "folder" ? isOpen : undefined}
       className="flex h-6 cursor-pointer items-center gap-1.5 pr-2 text-ink-2 text-xs outline-offset-[-2px] hover:bg-raised aria-selected:bg-raised aria-selected:font-medium aria-selected:text-ink aria-selected:shadow-[inset_2px_0_0_var(--v)]"
-      style={{ paddingLeft: `${level * 0.75}rem` }}
+      style={{ paddingLeft: `${level * 0.75 + 0.375}rem` }}
       onClick={onChoose}
     >
       <RowIcon row={row} />

@@ -65,7 +65,7 @@ export function PromptBar({ client, shown, context }: PromptBarProps) {
   return (
     <section
       aria-label="Prompt"
-      className="fixed right-[calc(0.5rem+var(--drawer,0px))] bottom-2 left-2 z-20 mx-auto max-w-[840px] rounded-lg bg-sheet p-3 shadow-float min-[800px]:bottom-3"
+      className="prompt-dock fixed right-[calc(0.5rem+var(--drawer,0px))] bottom-2 left-2 z-20 mx-auto max-w-[840px] rounded-lg bg-sheet p-3 shadow-float min-[800px]:bottom-3"
     >
       {plan && (plan.state !== "built" || showsPlan) ? (
         <DirectionChips client={client} shown={shown} />

@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Logo } from "#components/ui/logo.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { useLasting } from "#components/ui/use-lasting.ts";
 import { write } from "#lib/client/query.ts";
 import type { ShareId } from "#lib/project/ids.ts";
 import { PROTOCOL } from "#lib/wire/events.ts";
@@ -26,7 +27,7 @@ export function SharePage({ shareId }: { shareId: ShareId }) {
   const credentials = useMemo(() => ({ protocol: PROTOCOL, shareId }), [shareId]);
   switch (state.step) {
     case "opening":
-      return <p className="p-6 text-sm text-ink-3">Opening …</p>;
+      return <Opening />;
     case "refused":
       return <Notice title="This link does not open" text={state.message} />;
     case "password":
@@ -68,6 +69,12 @@ function useOpenedShare(shareId: ShareId): [State, (password: string) => Promise
   );
   useEffect(() => void open(), [open]);
   return [state, open];
+}
+
+/** Nothing at first: most links are open before anybody could read it. */
+function Opening() {
+  const isSlow = useLasting(true, 300);
+  return <main className="p-6 text-sm text-ink-3">{isSlow ? "Opening …" : null}</main>;
 }
 
 type PasswordFormProps = { problem: string | null; onPassword(password: string): Promise<void> };

@@ -2,7 +2,7 @@
 import { Copy, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { age, plural } from "#components/ui/figures.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { tell } from "#components/ui/toaster.tsx";
 import { useDuplicateProject, useRenameProject } from "#lib/client/query.ts";
 import type { ListedProject } from "#lib/project/listed-project.ts";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -17,7 +17,7 @@ export function RecentCard({ project, onDelete }: RecentCardProps) {
   const duplicate = useDuplicateProject();
   const copy = async () => {
     const answer = await duplicate.mutateAsync(id);
-    toast("title" in answer ? `“${answer.title}” was made.` : `Nothing was copied: ${refusalOf(answer)}`);
+    void tell("title" in answer ? `“${answer.title}” was made.` : `Nothing was copied: ${refusalOf(answer)}`);
   };
   const endNaming = () => {
     setNaming(false);

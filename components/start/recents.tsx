@@ -1,7 +1,7 @@
 "use client";
 import { useRef } from "react";
 import { plural } from "#components/ui/figures.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { tell } from "#components/ui/toaster.tsx";
 import { useDeleteProject, useProjects, useRestoreProject } from "#lib/client/query.ts";
 import type { ProjectId } from "#lib/project/ids.ts";
 import { RecentCard } from "./recent-card.tsx";
@@ -24,7 +24,7 @@ export function Recents() {
 
   async function takeBack(id: ProjectId, title: string) {
     const answer = await restore.mutateAsync(id);
-    if ("message" in answer) toast(`“${title}” is not back: ${answer.message}`);
+    if ("message" in answer) void tell(`“${title}” is not back: ${answer.message}`);
   }
 
   async function discard(id: ProjectId, title: string, index: number) {
@@ -32,10 +32,8 @@ export function Recents() {
     const next = links[index + 1] ?? links[index - 1] ?? document.getElementById("prompt");
     next?.focus();
     const answer = await remove.mutateAsync(id);
-    if ("message" in answer) return void toast(`“${title}” was not deleted: ${answer.message}`);
-    toast(`“${title}” was deleted.`, {
-      action: { label: "Undo", onClick: () => void takeBack(id, title) },
-    });
+    if ("message" in answer) return void tell(`“${title}” was not deleted: ${answer.message}`);
+    void tell(`“${title}” was deleted.`, { title: "Undo", run: () => takeBack(id, title) });
   }
 
   return (

@@ -1,7 +1,10 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { PaletteButton } from "#components/commands/palette-button.tsx";
+import { SettingsButton } from "#components/settings/settings-button.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
+import { useLasting } from "#components/ui/use-lasting.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { NetworkDialog } from "./network-dialog.tsx";
@@ -17,9 +20,11 @@ type HeaderProps = {
   mayEdit: boolean;
   /** How many sheets lie on the table. */
   count: number;
+  /** What a phone has here, because it has no place of its own. */
+  children: ReactNode;
 };
 
-export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
+export function Header({ client, firstTitle, mayEdit, count, children }: HeaderProps) {
   const title = useRoom(client, (room) => room.project?.title ?? firstTitle);
   // A link is not passed on by who came in through one; before the room is joined nobody knows.
   const mayShare = useRoom(client, (room) => room.role === "owner");
@@ -39,7 +44,10 @@ export function Header({ client, firstTitle, mayEdit, count }: HeaderProps) {
         <WidthSwitch />
       </div>
       <People client={client} />
+      {children}
+      <PaletteButton className="max-[1099px]:hidden" />
       <ThemeToggle />
+      <SettingsButton className="max-sm:hidden" />
       {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayShare ? <ShareDialog client={client} /> : null}
     </header>
@@ -76,7 +84,8 @@ function SaveState({ client }: { client: RoomClient }) {
   const status = useRoom(client, (room) => room.status);
   const storing = useRoom(client, (room) => room.storing);
   const isKept = status === "reconnecting" || storing !== null;
-  const words = saveWords(status, pending, savedMs, storing !== null);
+  const isSlow = useLasting(pending > 0, 300);
+  const words = saveWords(status, isKept || isSlow ? pending : 0, savedMs, storing !== null);
   return (
     <span
       data-pending={pending}
@@ -89,9 +98,9 @@ function SaveState({ client }: { client: RoomClient }) {
 
 function saveWords(status: string, pending: number, savedMs: number | null, isRefused: boolean): string {
   if (status === "connecting") return "Connecting";
-  if (isRefused && pending > 0) return `Not saved: ${pending} edits kept in this page`;
+  if (isRefused && pending > 0) return `Not saved: ${pending} edits kept on this device`;
   if (status === "reconnecting")
-    return pending > 0 ? `Not saved: ${pending} edits kept in this page` : "Offline";
+    return pending > 0 ? `Not saved: ${pending} edits kept on this device` : "Offline";
   if (pending > 0) return "Saving";
   return savedMs === null ? "Saved" : `Saved · ${savedMs} ms`;
 }

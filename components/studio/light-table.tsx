@@ -4,10 +4,11 @@ import { VariantArticle } from "#components/variant/variant-article.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
+import { CompareCode } from "./compare-code.tsx";
 import { panesOf, placeOf } from "./places.ts";
 import { SwipeHandle } from "./swipe-handle.tsx";
 import type { LookBack } from "./use-look-back.ts";
-import { useNarrow } from "./use-narrow.ts";
+import { useMedium, useNarrow } from "./use-narrow.ts";
 import type { TableState } from "./use-table.ts";
 import type { VariantActions } from "./variant-actions.ts";
 import { useView } from "./view-state.ts";
@@ -46,6 +47,7 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
             key={pane}
             pane={pane}
             position={position}
+            count={count}
             place={placeOf(position, count, shape)}
             isTab={position === Math.min(tab, count - 1)}
             variant={variant}
@@ -56,6 +58,7 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
         );
       })}
       {mode === "swipe" ? <SwipeHandle /> : null}
+      {mode === "code" ? <CompareCode client={rest.client} shown={shown} mayEdit={rest.mayEdit} /> : null}
     </main>
   );
 }
@@ -63,11 +66,12 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
 /** A phone shows one sheet at a time, whatever the view. */
 function useShape() {
   const isNarrow = useNarrow();
+  const isMedium = useMedium() && !isNarrow;
   const view = useView((state) => state.view);
   const focused = useView((state) => state.focused);
   const pair = useView((state) => state.pair);
   const compare = useView((state) => state.compare);
-  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare };
+  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare, isMedium };
 }
 
 function usePanes(shown: readonly Variant[], count: number): (Variant | null)[] {

@@ -5,12 +5,15 @@ import type { ViewState } from "./view-state.ts";
 /** `column`: one of several alike; `large` and `thumb`: Focus; `left` and `right`: Compare; `away`: not shown now. */
 export type Place = "column" | "large" | "thumb" | "left" | "right" | "away";
 
-type Shape = Pick<ViewState, "view" | "focused" | "pair" | "compare">;
+type Shape = Pick<ViewState, "view" | "focused" | "pair" | "compare"> & {
+  /** A tablet: room for two columns, the others stand small beside them. */
+  isMedium?: boolean;
+};
 
 export function placeOf(position: number, count: number, shape: Shape): Place {
   switch (shape.view) {
     case "three":
-      return "column";
+      return shape.isMedium && position >= MEDIUM_COLUMNS ? "thumb" : "column";
     case "focus":
       return position === largeIn(count, shape) ? "large" : "thumb";
     case "compare": {
@@ -22,6 +25,8 @@ export function placeOf(position: number, count: number, shape: Shape): Place {
       return shape.view satisfies never;
   }
 }
+
+const MEDIUM_COLUMNS = 2;
 
 /** Another set may have fewer sheets than the one before. */
 export function largeIn(count: number, { focused }: Pick<ViewState, "focused">): number {

@@ -9,22 +9,106 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { Checkpoints } from "./checkpoints.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
+import { DeletedList } from "./deleted-list.tsx";
+import { HistoryIcon, HistorySheet } from "./history-sheet.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
 import { TimeLine } from "./time-line.tsx";
 import type { LookBack } from "./use-look-back.ts";
 import type { TableState } from "./use-table.ts";
+import type { VariantActions } from "./variant-actions.ts";
+import { useView } from "./view-state.ts";
 
-type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean; lookBack: LookBack };
+/** Numbers that a tablet has room for. */
+const NUMBERS = 12;
 
-/** The turns of the shown set, newest last; each can be gone back to. */
-export function TurnsRail({ client, table, mayEdit, lookBack }: RailProps) {
-  const turns = useRoom(client, (room) => room.turns);
-  const groups = groupTurns(turns, table.shown);
+type RailProps = {
+  client: RoomClient;
+  table: TableState;
+  mayEdit: boolean;
+  lookBack: LookBack;
+  actions: VariantActions;
+};
+
+/** The turns of the shown set, newest last; each can be gone back to. Without room for them: numbers, and a sheet that has them all. */
+export function TurnsRail(props: RailProps) {
+  const isShown = useView((state) => state.showsRail);
+  if (!isShown) return null;
+  return (
+    <>
+      <nav
+        aria-label="Turns"
+        className="hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 min-[1200px]:flex"
+      >
+        <Turns {...props} />
+      </nav>
+      <TurnNumbers {...props} />
+    </>
+  );
+}
+
+/** A tablet: the numbers of the latest turns; each opens the whole list. */
+function TurnNumbers(props: RailProps) {
+  const turns = useRoom(props.client, (room) => room.turns);
+  const groups = groupTurns(turns, props.table.shown);
+  const first = Math.max(0, groups.length - NUMBERS);
   return (
     <nav
       aria-label="Turns"
-      className="hidden w-[172px] flex-none flex-col overflow-y-auto px-2 pb-32 min-[1200px]:flex"
+      className="hidden w-11 flex-none flex-col items-center gap-1 pt-1 min-[800px]:max-[1199px]:flex"
     >
+      <HistorySheet
+        trigger={
+          <button type="button" className="button button-small" aria-label="All turns">
+            <HistoryIcon />
+          </button>
+        }
+      >
+        <Turns {...props} />
+      </HistorySheet>
+      <ol className="contents">
+        {groups.slice(first).map(({ promptId, prompt, state }, index) => (
+          <li key={promptId}>
+            <HistorySheet
+              trigger={
+                <button
+                  type="button"
+                  className={`button button-small tnum ${state === "running" ? "text-live" : ""}`}
+                  aria-label={`Turn ${first + index + 1}: ${prompt}`}
+                  title={prompt}
+                >
+                  {first + index + 1}
+                </button>
+              }
+            >
+              <Turns {...props} />
+            </HistorySheet>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** A phone: a button in the header opens the same list. */
+export function TurnsButton(props: RailProps) {
+  return (
+    <HistorySheet
+      trigger={
+        <button type="button" className="button button-small min-[800px]:hidden" aria-label="Turns">
+          <HistoryIcon />
+        </button>
+      }
+    >
+      <Turns {...props} />
+    </HistorySheet>
+  );
+}
+
+function Turns({ client, table, mayEdit, lookBack, actions }: RailProps) {
+  const turns = useRoom(client, (room) => room.turns);
+  const groups = groupTurns(turns, table.shown);
+  return (
+    <>
       {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
       <TimeLine lookBack={lookBack} />
       <h2 className="px-2 pt-2 pb-1 text-xs text-ink-3">Turns</h2>
@@ -44,16 +128,19 @@ export function TurnsRail({ client, table, mayEdit, lookBack }: RailProps) {
       </ol>
       {groups.length === 0 ? (
         <p className="px-2 text-xs text-ink-3">
-          Nothing was asked yet in this set. It starts where its parent stood.
+          {table.set > 1
+            ? "Nothing was asked yet in this set. It starts where its parent stood."
+            : "Nothing was asked yet. Say below what should change."}
         </p>
       ) : null}
+      {mayEdit ? <DeletedList client={client} set={table.set} actions={actions} /> : null}
       <Checkpoints client={client} shown={table.shown} lookBack={lookBack} mayEdit={mayEdit} />
       {table.shown.length > 0 ? (
         <p className="mt-3 px-1">
           <CompareDialog client={client} shown={table.shown} history={lookBack.history} />
         </p>
       ) : null}
-    </nav>
+    </>
   );
 }
 

@@ -1,30 +1,38 @@
 "use client";
-/** The one import site of sonner. A toast is never the only place for something: it repeats what the page says and offers a way back. */
-import { Toaster as Sonner } from "sonner";
+/** Short words about what was just done, with a way back. The only place that knows `sonner`; it loads after the page. */
+import dynamic from "next/dynamic";
 
-export { toast } from "sonner";
+const Sonner = dynamic(async () => (await import("sonner")).Toaster, { ssr: false });
 
-/** Once in a page that has toasts; above the prompt, below dialogs. */
+const UNDO_MS = 10_000;
+
+/** Stands once in a page; whatever is said with `tell` is shown there, and read out politely. */
 export function Toaster() {
   return (
     <Sonner
-      position="bottom-center"
-      duration={8_000}
-      visibleToasts={3}
-      gap={8}
-      offset={{ bottom: "5.5rem" }}
-      mobileOffset={{ bottom: "6rem", left: "0.75rem", right: "0.75rem" }}
-      containerAriaLabel="Notices"
+      position="top-center"
+      style={{ fontFamily: "var(--font-sans)" }}
+      offset={{ top: 52 }}
+      mobileOffset={{ top: 52 }}
+      containerAriaLabel="Notes"
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-md bg-ink px-3.5 py-2 text-sm text-table shadow-float min-[600px]:w-(--width)",
-          title: "font-medium",
+            "flex w-(--width) items-center gap-3 rounded-md bg-ink px-4 py-2.5 text-sm text-table shadow-float",
           content: "min-w-0 flex-1",
-          actionButton: "button button-small flex-none text-table ring-1 ring-line-strong",
+          actionButton: "button button-small !bg-table !text-ink flex-none",
         },
       }}
     />
   );
+}
+
+/** Says what was done. `back` takes it back; it is never the only way to do that. */
+export async function tell(words: string, back?: { title: string; run(): unknown }): Promise<void> {
+  const { toast } = await import("sonner");
+  toast(words, {
+    duration: UNDO_MS,
+    ...(back ? { action: { label: back.title, onClick: () => void back.run() } } : {}),
+  });
 }

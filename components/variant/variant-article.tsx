@@ -1,6 +1,8 @@
 "use client";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { CodePeek } from "#components/code/code-peek.tsx";
+import { notePreviewError } from "#components/code/preview-errors.ts";
+import { useOffer } from "#components/commands/offers.ts";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { registerFrame } from "#components/studio/frames.ts";
 import type { Place } from "#components/studio/places.ts";
@@ -41,6 +43,8 @@ type VariantArticleProps = {
   pane: number;
   /** Where it lies on the table, from the left. */
   position: number;
+  /** How many lie there. */
+  count: number;
   place: Place;
   /** The one that a phone shows. */
   isTab: boolean;
@@ -69,6 +73,9 @@ export function VariantArticle(props: VariantArticleProps) {
     [isThere, position],
   );
   useRetryWhenAdded(client, error, frame);
+  useOffer("restart", () => frame.current?.restart(), place === "large");
+  const sheet = useRef<HTMLElement>(null);
+  useKeptFocus(sheet, place);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const last = variant ? lastTurnOf(turns, variant.id) : null;
   useAutoFix(client, { last, error, mayEdit: props.mayEdit });
@@ -83,6 +90,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const isCorner = place === "thumb" || place === "away";
   return (
     <article
+      ref={sheet}
       aria-label={`Variant ${letter}`}
       data-state={state}
       data-v={letter.toLowerCase()}
@@ -118,7 +126,10 @@ export function VariantArticle(props: VariantArticleProps) {
             pace={isCorner ? CORNER_PACE_MS : 0}
             mode={hand.mode}
             onPage={hand.onPage}
-            onError={setError}
+            onError={(shown) => {
+              setError(shown);
+              if (variant) notePreviewError(variant.id, shown);
+            }}
             onState={setLife}
             onBusy={setBusy}
             onStep={(step) => variant && follow(client.trace, variant.id, step)}
@@ -146,6 +157,22 @@ export function VariantArticle(props: VariantArticleProps) {
       {place === "thumb" ? <EnlargeButton letter={letter} position={position} /> : null}
     </article>
   );
+}
+
+/** What had the focus in a head may be gone in a corner: then the whole sheet takes it, so that it stays in the same variant. */
+function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): void {
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    const note = () => {
+      hadFocus.current = sheet.current?.contains(document.activeElement) ?? false;
+    };
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
+  }, [sheet]);
+  useEffect(() => {
+    if (place !== "thumb" || !hadFocus.current || document.activeElement !== document.body) return;
+    sheet.current?.querySelector<HTMLElement>(":scope > button")?.focus();
+  }, [sheet, place]);
 }
 
 function follow(trace: Trace, variantId: VariantId, step: LaneStep): void {

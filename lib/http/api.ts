@@ -7,17 +7,10 @@ import type { Lanes } from "#lib/model/types.ts";
 import { ID_PATTERN } from "#lib/project/ids.ts";
 import { limits } from "#lib/project/limits.ts";
 import { apiHeaders } from "./headers.ts";
-import { isFromThisMachine, isSameOrigin } from "./hosts.ts";
+import { isSameOrigin } from "./hosts.ts";
 import { projectRoutes } from "./project-routes.ts";
-import {
-  type Answer,
-  type ApiOptions,
-  type Call,
-  cookie,
-  OWNER_COOKIE,
-  type Route,
-  refuse,
-} from "./route.ts";
+import { type Answer, type ApiOptions, cookie, OWNER_COOKIE, type Route, refuse } from "./route.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 import { shareRoutes } from "./share-routes.ts";
 
 export type { ApiOptions } from "./route.ts";
@@ -26,8 +19,7 @@ const routes: Route[] = [
   { method: "GET", path: /^\/api\/health$/, handle: health },
   ...projectRoutes,
   ...shareRoutes,
-  { method: "POST", path: /^\/api\/models\/local$/, handle: findLocalModels },
-  { method: "POST", path: /^\/api\/models\/test$/, handle: testModel },
+  ...settingsRoutes,
 ];
 
 /** Handles a request below `/api/`; always answers. Errors carry a code and a sentence, never a stack. */
@@ -88,28 +80,6 @@ async function health({ storage, lanes, version }: ApiOptions): Promise<Answer> 
       hasDeep: lanes.deep !== lanes.fast,
     },
   };
-}
-
-/** Looks on this server's machine; its owner sits there (safety.md T20). */
-async function findLocalModels({ models }: ApiOptions, { request }: Call): Promise<Answer> {
-  if (!isFromThisMachine(request)) return notFromHere();
-  return { status: 200, body: { ok: true, servers: await models.findLocal() } };
-}
-
-async function testModel({ models }: ApiOptions, { request, body }: Call): Promise<Answer> {
-  if (!isFromThisMachine(request)) return notFromHere();
-  const tested = "lane" in body ? { lane: body.lane } : { server: body.server, model: body.model };
-  const measured = await models.test(tested);
-  return { status: measured.ok || measured.code !== "bad-test" ? 200 : 400, body: measured };
-}
-
-function notFromHere(): Answer {
-  const how = "Open Triptych at localhost on the machine it runs on, or set the lane in its environment.";
-  return refuse(
-    403,
-    "not-from-here",
-    `Models can be looked for and tested only from the server's own machine. ${how}`,
-  );
 }
 
 type Guarded = { ok: true; body: Record<string, unknown> } | { ok: false; answer: Answer };

@@ -1,8 +1,7 @@
-/** The built files of dist/frames, read once and compressed once; their names carry a hash, so they never change. */
-import { readdirSync, readFileSync } from "node:fs";
+/** The built files of dist/frames, read once, compressed by the build; their names carry a hash, so they never change. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 
 export type FrameManifest = {
   runtime: string;
@@ -36,7 +35,7 @@ const TYPES: Record<string, string> = {
 
 const known = new Map<string, FrameFiles>();
 
-/** Read and compressed once for all who serve them. Throws a sentence when the folder was not built. */
+/** Read once for all who serve them. Throws a sentence when the folder was not built. */
 export function readFrameFiles(folder: string): FrameFiles {
   const files = known.get(folder) ?? readAnew(folder);
   known.set(folder, files);
@@ -49,8 +48,9 @@ function readAnew(folder: string): FrameFiles {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
     if (!type) continue;
-    const raw = readFileSync(join(folder, name));
-    built.set(`/${name}`, { type, raw, gzip: type === TYPES.woff2 ? null : gzipSync(raw, { level: 9 }) });
+    const path = join(folder, name);
+    const gzip = existsSync(`${path}.gz`) ? readFileSync(`${path}.gz`) : null;
+    built.set(`/${name}`, { type, raw: readFileSync(path), gzip });
   }
   return {
     manifest,

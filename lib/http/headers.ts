@@ -38,6 +38,15 @@ export function appHeaders({
   };
 }
 
+/** Workers of the app and what they read: they may ask our own server, and nothing else. */
+export function toolHeaders(): Headers {
+  return {
+    ...COMMON,
+    "content-security-policy": "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+  };
+}
+
 export function apiHeaders(): Headers {
   const none = "default-src 'none'; frame-ancestors 'none'";
   return {

@@ -39,11 +39,15 @@ export function twinOf(hostname: string | null): string | null {
   return hostname === "localhost" ? "127.0.0.1" : null;
 }
 
+/** What proxies say of themselves. Behind one on this machine, everyone has its address, and perhaps the name it asks for. */
+const PROXIED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+
 /**
- * From a browser on this machine: by its address and by the name it used. Behind a proxy the address alone says nothing, but
- * then the name, which must also be the page's own, is not loopback.
+ * From a browser on this machine: by its address and by the name it used, which must also be the page's own, and through
+ * nothing in between.
  */
 export function isFromThisMachine(request: IncomingMessage): boolean {
+  if (PROXIED.some((name) => request.headers[name] !== undefined)) return false;
   const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   const hostname = hostnameOf(request);
   return isLoopbackName(address) && hostname !== null && isLoopbackName(hostname) && isSameOrigin(request);

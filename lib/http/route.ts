@@ -1,5 +1,6 @@
 /** What a JSON endpoint is: a method, a path, what it does. */
 import type { IncomingMessage } from "node:http";
+import type { LiveLanes } from "#lib/model/live-lanes.ts";
 import type { ModelTools } from "#lib/model/model-tools.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
@@ -7,12 +8,15 @@ import type { Answerer } from "#lib/project/rows.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Copy } from "./copy-project.ts";
+import type { Leaving } from "./leaving.ts";
 import type { Templates } from "./templates.ts";
 
 export type ApiOptions = {
   storage: Storage;
   lanes: Lanes;
   models: ModelTools;
+  /** Null: several processes, each with its own environment. */
+  settings: SettingsPart | null;
   version: string;
   /** Beyond loopback only the projects of this browser's owner cookie are listed: a project's id is what lets one in. */
   open: boolean;
@@ -25,6 +29,14 @@ export type ApiOptions = {
   attempts: Attempts;
   /** Builds the page of a version, if it is not there yet. */
   preparePage(commitId: CommitId): void;
+};
+
+/** What Settings shows and changes. */
+export type SettingsPart = {
+  live: Pick<LiveLanes, "views" | "wires" | "change" | "changeCaps" | "caps" | "capSources">;
+  /** What leaves this machine, as configured now. */
+  leaves(): Leaving[];
+  dataFolder: string;
 };
 
 /** `plan`: who makes the directions; "hold": they are shown before anything is built. */

@@ -1,7 +1,6 @@
 /** The pages that a project can start from, as the build left them in dist/templates (scripts/build-templates.ts). */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Files } from "#lib/project/files.ts";
 import { TEMPLATES } from "#lib/project/templates.ts";
 import type { Copy } from "./copy-project.ts";
 
@@ -10,13 +9,15 @@ export type Templates = {
   read(id: string, count: number): Promise<{ title: string; copies: Copy[] } | null>;
 };
 
+type Stored = { name: string; files: [path: string, text: string][] };
+
 export function createTemplates(folder: string): Templates {
   return {
     async read(id, count) {
       const template = TEMPLATES.find((each) => each.id === id);
       if (!template) return null;
-      const pages = JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as [string, string][][];
-      const copies = pages.slice(0, count).map((files) => ({ name: "", files: new Map(files) as Files }));
+      const pages = JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as Stored[];
+      const copies = pages.slice(0, count).map(({ name, files }) => ({ name, files: new Map(files) }));
       return { title: template.title, copies };
     },
   };

@@ -24,7 +24,7 @@ export function createLanes(settings: LaneSettings, designer: DesignerOptions = 
   return { fast, deep: settings.deep ? createDriver("deep", settings.deep) : fast };
 }
 
-function createDriver(lane: Lane, { wire, ...options }: LaneSetting): Driver {
+export function createDriver(lane: Lane, { wire, ...options }: LaneSetting): Driver {
   if (Object.hasOwn(WIRES, wire)) return WIRES[wire as keyof typeof WIRES]({ ...options, lane });
   const packageName = AI_SDK_WIRE.exec(wire)?.[1];
   if (packageName) return createPackageDriver(packageName, { ...options, lane });

@@ -1,7 +1,8 @@
 /** What a command's handler gets, and how it refuses. */
 import type { ShareId } from "#lib/project/ids.ts";
 import type { Ack, Answers, CommandName, Commands, Refused } from "#lib/wire/events.ts";
-import type { Room, RoomSocket } from "./room.ts";
+import type { RoomSocket } from "./channels.ts";
+import type { Room } from "./room.ts";
 
 export type Call = {
   room: Room;

@@ -11,9 +11,11 @@ import type { Vary } from "#lib/project/vary.ts";
 import type { NewVariant } from "#lib/storage/types.ts";
 import type { Refused } from "#lib/wire/events.ts";
 import { type Handlers, refuse } from "./call.ts";
+import type { RoomSocket } from "./channels.ts";
 import { FIX_WORDS, reportOf } from "./fixes.ts";
 import { historyHandlers, isOwnCommit } from "./history-commands.ts";
-import { preciseNow, type Room, type RoomSocket } from "./room.ts";
+import { preciseNow } from "./precise-now.ts";
+import type { Room } from "./room.ts";
 import { shareHandlers } from "./share-commands.ts";
 import type { Extras } from "./turn-job.ts";
 import type { Asked } from "./turns.ts";
@@ -40,7 +42,7 @@ export const handlers: Handlers = {
       return refuse("bad-update");
     }
     room.relay(live.slot, bytes);
-    room.commitWhenQuiet(variantId);
+    room.documents.commitWhenQuiet(variantId);
     return { ok: true, seq: await received.stored };
   },
 
@@ -145,7 +147,7 @@ export const handlers: Handlers = {
       return { ok: true, variants: made, documents };
     }
     if (commitId !== undefined && !(await isOwnCommit(room, commitId))) return refuse("unknown-commit");
-    const baseCommitId = commitId ?? (await room.commit(variantId, "person"));
+    const baseCommitId = commitId ?? (await room.documents.commit(variantId, "person"));
     const variants = await room.options.storage.addVariants(forksOf(room, source, baseCommitId, variantIds));
     room.variants = [...room.variants, ...variants];
     const { documents } = await room.describeDocuments(variants, new Map());
@@ -306,7 +308,7 @@ async function nameDependency(
   const after = withDependency(before, name, version);
   if (after === null || after === before) return;
   document.create(PACKAGE_JSON, after, { kind: "person", clientId });
-  room.commitWhenQuiet(variantId);
+  room.documents.commitWhenQuiet(variantId);
 }
 
 /** What lies on the table beside a variant. */

@@ -17,7 +17,7 @@ export function gaugesOf({
   const sum = (of: (room: Room) => number) => rooms.reduce((total, room) => total + of(room), 0);
   const values: [name: string, help: string, value: number][] = [
     ["rooms", "Rooms that are open in this process.", rooms.length],
-    ["viewers", "Sockets in them.", sum((room) => [...room.sockets()].length)],
+    ["viewers", "Sockets in them.", sum((room) => [...room.channels.sockets()].length)],
     ["people", "People in them, on all processes.", sum((room) => room.everyone().length)],
     ["turns_running", "Turns that run in this process.", sum((room) => room.turns.runningCount)],
     ["log_rows", "Rows in the log of all documents.", rows],

@@ -21,7 +21,7 @@ export const historyHandlers: Pick<
     if (room.turns.isRunning(variantId)) return refuse("still-writing");
     const files = await readOwnCommit(room, commitId);
     if (!files) return refuse("unknown-commit");
-    await room.commit(variantId, "person");
+    await room.documents.commit(variantId, "person");
     const live = await room.live(variantId);
     live.document.restore(files, { kind: "system", reason: "restore" });
     const text = `Back to ${nameOf(room, commitId)}`;
@@ -34,7 +34,7 @@ export const historyHandlers: Pick<
     const done = room.turns.turns.find((each) => each.id === undoId);
     if (done) return { ok: true, turn: done };
     if (room.turns.isRunning(turn.variantId)) return refuse("still-writing");
-    await room.commit(turn.variantId, "person");
+    await room.documents.commit(turn.variantId, "person");
     const { document } = await room.live(turn.variantId);
     const before = document.files();
     const warnings = await undoTurn(room, turn, turn.commitId);
@@ -64,7 +64,7 @@ export const historyHandlers: Pick<
     const checkpoint = {
       id: checkpointId,
       variantId,
-      commitId: commitId ?? (await room.commit(variantId, "person")),
+      commitId: commitId ?? (await room.documents.commit(variantId, "person")),
       name,
       createdAt: room.options.now(),
     };

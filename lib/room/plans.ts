@@ -4,12 +4,12 @@
  */
 import type { Direction } from "#lib/project/direction.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Plan, PlannedVariant, StoredPlan } from "#lib/project/plan.ts";
 import type { Answerer, Variant } from "#lib/project/rows.ts";
 import { estimatePrompt, estimateTokens } from "#lib/prompt/estimate.ts";
 import { buildPlan, createPlanReader } from "#lib/prompt/plan.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
-import type { Plan, PlannedVariant } from "#lib/wire/events.ts";
 import type { Extras } from "./turn-job.ts";
 import type { TurnRunner } from "./turns.ts";
 
@@ -22,6 +22,8 @@ export type PlansOptions = {
   /** Directions that this project had: another plan brings others. */
   usedNames(): Set<string>;
   emit(plan: Plan | null): void;
+  /** Kept at rest; calls are answered in their order. */
+  store(plan: StoredPlan): Promise<void>;
   /** A variant is called as its direction is, unless a person has called it otherwise. */
   named(variantId: VariantId, name: string, instead: string): void;
   onError(what: string, error: unknown): void;
@@ -37,16 +39,40 @@ export type PlanAsked = {
   person: string;
 };
 
+const CUT =
+  "The server stopped while this was planned; Build takes the designer's directions for what is missing.";
+
 /** What is known of a plan besides what everyone sees. */
 type Making = { plan: Plan; asked: PlanAsked; abort: AbortController };
 
 export class Plans {
   private readonly options: PlansOptions;
   private making: Making | null = null;
+  /** Tokens of the plans before this one. */
+  private spentBefore = 0;
+  private stored: Promise<unknown> = Promise.resolve();
 
-  constructor(options: PlansOptions) {
+  /** `stored`: the project's last plan, from before its room was opened. */
+  constructor(options: PlansOptions, stored: StoredPlan | null) {
     this.options = options;
     options.turns.onEnd((turn) => this.ended(turn.id));
+    if (stored) this.takeUp(stored);
+  }
+
+  /** Tokens that planning has cost this project so far. */
+  get spentTokens(): number {
+    return this.spentBefore + (this.making?.plan.tokens ?? 0);
+  }
+
+  /** Another process tells how its plan stands; `read` gives what it has stored of it. */
+  async heard(plan: Plan, read: () => Promise<StoredPlan | null>): Promise<void> {
+    const isKnown = this.making?.plan.promptId === plan.promptId;
+    const stored = isKnown ? null : await read();
+    if (isKnown && this.making) this.making.plan = plan;
+    // Not stored yet: the next fact of it comes soon.
+    if (stored?.plan.promptId !== plan.promptId) return;
+    this.making?.abort.abort();
+    this.take({ ...stored, plan });
   }
 
   get current(): Plan | null {
@@ -57,6 +83,7 @@ export class Plans {
   begin(asked: PlanAsked): Plan {
     if (this.making?.plan.promptId === asked.promptId) return this.making.plan;
     this.making?.abort.abort();
+    this.spentBefore = this.spentTokens;
     const { answering } = this.options;
     const isDeep = asked.by === "deep" && answering.hasDeep;
     const making: Making = {
@@ -125,12 +152,46 @@ export class Plans {
     this.tell();
   }
 
+  private take({ plan, turnIds, spentTokens, ...asked }: StoredPlan): Making {
+    this.spentBefore = spentTokens - plan.tokens;
+    const { promptId, text, state } = plan;
+    this.making = {
+      plan,
+      abort: new AbortController(),
+      asked: {
+        ...asked,
+        ...{ promptId, text, turnIds: new Map(turnIds), by: "designer", hold: state === "held" },
+      },
+    };
+    return this.making;
+  }
+
+  /** What was under way when the room was left is not asked again, which would cost again: a person says how it goes on. */
+  private takeUp(stored: StoredPlan): void {
+    const making = this.take(structuredClone(stored));
+    const { plan, asked } = making;
+    const isPending = plan.variants.some(({ turnId }) => turnId && this.options.turns.isPending(turnId));
+    const isBegun = plan.variants.every(({ turnId }) => turnId !== null);
+    if (plan.state === "planning") plan.message = CUT;
+    if (plan.state === "planning") this.fill(making);
+    if (isBegun && !isPending) plan.state = "built";
+    else if (!isBegun) plan.state = "held";
+    asked.hold = plan.state === "held";
+  }
+
   private planned(variantId: VariantId): PlannedVariant | null {
     return this.making?.plan.variants.find((each) => each.variantId === variantId) ?? null;
   }
 
-  close(): void {
+  /** Resolves when what is known of it is stored. */
+  async close(): Promise<void> {
     this.making?.abort.abort();
+    await this.stored;
+  }
+
+  /** Asked of a model, and not answered yet: the room stays open for it. */
+  get isPlanning(): boolean {
+    return this.making?.plan.state === "planning";
   }
 
   /** What goes wrong here costs a sentence, never the page: the designer's directions are there in any case. */
@@ -181,20 +242,7 @@ export class Plans {
   /** Every variant has a direction from here on. */
   private complete(making: Making): void {
     const { plan, asked } = making;
-    const missing = plan.variants.filter((each) => each.direction === null);
-    if (missing.length > 0) {
-      const request = this.options.request(asked.text, [...asked.turnIds.keys()]);
-      const used = this.options.usedNames();
-      for (const { direction } of plan.variants) if (direction) used.add(direction.name);
-      const picked = this.options.answering
-        .pickDirections(request, plan.variants.length + used.size)
-        .filter(({ name }) => !used.has(name));
-      if (missing.length < plan.variants.length)
-        plan.message ??= `${plan.by} planned ${plan.variants.length - missing.length}; the designer chose the others.`;
-      missing.forEach((each, index) => {
-        each.direction = picked[index] ?? null;
-      });
-    }
+    this.fill(making);
     if (asked.hold) plan.state = "held";
     else
       this.start(
@@ -203,6 +251,23 @@ export class Plans {
         true,
       );
     this.tell();
+  }
+
+  /** What the plan has no direction for gets one of the designer's. */
+  private fill({ plan, asked }: Making): void {
+    const missing = plan.variants.filter((each) => each.direction === null);
+    if (missing.length === 0) return;
+    const request = this.options.request(asked.text, [...asked.turnIds.keys()]);
+    const used = this.options.usedNames();
+    for (const { direction } of plan.variants) if (direction) used.add(direction.name);
+    const picked = this.options.answering
+      .pickDirections(request, plan.variants.length + used.size)
+      .filter(({ name }) => !used.has(name));
+    if (missing.length < plan.variants.length)
+      plan.message ??= `${plan.by} planned ${plan.variants.length - missing.length}; the designer chose the others.`;
+    missing.forEach((each, index) => {
+      each.direction = picked[index] ?? null;
+    });
   }
 
   private start(making: Making, variants: PlannedVariant[], isWhole: boolean): void {
@@ -248,7 +313,16 @@ export class Plans {
   }
 
   private tell(): void {
-    if (this.making) this.options.emit(this.making.plan);
+    if (!this.making) return;
+    const { plan, asked } = this.making;
+    const stored: StoredPlan = structuredClone({
+      ...{ plan, lane: asked.lane, person: asked.person, turnIds: [...asked.turnIds] },
+      spentTokens: this.spentTokens,
+    });
+    this.stored = this.stored.then(() =>
+      this.options.store(stored).catch((error: unknown) => this.options.onError("storing a plan", error)),
+    );
+    this.options.emit(plan);
   }
 }
 

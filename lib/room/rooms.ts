@@ -8,7 +8,7 @@ import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
-import type { Answerer } from "#lib/project/rows.ts";
+import type { Answerer, Lane } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { type GroupCommit, groupCommit } from "#lib/storage/group-commit.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
@@ -20,6 +20,7 @@ import { addressOf } from "./address.ts";
 import { createBuckets } from "./buckets.ts";
 import { type Bus, type BusMessage, noBus } from "./bus.ts";
 import type { Call } from "./call.ts";
+import type { RoomServer, RoomSocket } from "./channels.ts";
 import { handlers } from "./commands.ts";
 import { every } from "./every.ts";
 import { createFigures, type Figures, type Metric } from "./figures.ts";
@@ -27,7 +28,9 @@ import { gaugesOf } from "./gauges.ts";
 import { createLeases, RENEW_MS } from "./leases.ts";
 import { createLoad, type Load } from "./load.ts";
 import { createPassedOn } from "./passed-on.ts";
-import { Room, type RoomOptions, type RoomServer, type RoomSocket } from "./room.ts";
+import { rememberUsed } from "./remember-used.ts";
+import { Room } from "./room.ts";
+import type { RoomOptions } from "./room-options.ts";
 import { route } from "./route.ts";
 import { isWithin } from "./scope.ts";
 import { titleOf } from "./title.ts";
@@ -58,6 +61,8 @@ export type NewProjectInput = {
 export type RoomsOptions = {
   storage: Storage;
   lanes: AnsweringOptions["lanes"];
+  /** Tells when a lane has another model. */
+  onLaneChange?(listener: (lane: Lane) => void): () => void;
   /** Who else answers, what it may cost, how many at once. */
   answers?: Omit<AnsweringOptions, "lanes" | "now">;
   packages: Pick<Packages, "add">;
@@ -90,17 +95,26 @@ export function openRooms({
   log = console.error,
   bus = noBus(id()),
   onShared = () => {},
+  onLaneChange = () => () => {},
 }: RoomsOptions): Rooms {
   const rooms = new Map<ProjectId, Promise<Room | null>>();
+  const onError = (what: string, error: unknown) =>
+    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const figures = createFigures();
   const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
+  const unfollow = onLaneChange((lane) => {
+    answering.of(lane).queue.resume();
+    // Who is told of lanes follows this one's queue: there may be a second lane now, or none any more.
+    if (lane === "deep") answering.of("fast").queue.announce();
+  });
+  const remembered = rememberUsed(storage, answering, now()).catch((error: unknown) =>
+    onError("reading what was used", error),
+  );
   const roomBuckets = createBuckets(limits.roomUpdatesPerSecond, limits.roomUpdatesBurst, now);
   const addressBuckets = createBuckets(limits.addressCommandsPerSecond, limits.addressCommandsBurst, now);
   let server: RoomServer | null = null;
-  const onError = (what: string, error: unknown) =>
-    log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const sweeper = setInterval(() => void sweep(), UNLOAD_AFTER_MS / 4);
   sweeper.unref();
   const leases = createLeases({
@@ -122,7 +136,11 @@ export function openRooms({
   // The embedded database is this process's alone: what one before it left running is cut once, and nobody takes anything over.
   const isAlone = storage.engine === "pglite";
   const left = isAlone ? cutAbandoned().catch((error: unknown) => onError("cutting turns", error)) : null;
-  const beat = isAlone ? null : every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  // Two beats: a slow look for others' turns must not cost this process its own.
+  const renewing = isAlone ? null : every(RENEW_MS, leases.renew, (error) => onError("renewing", error));
+  const looking = isAlone
+    ? null
+    : every(RENEW_MS, cutAbandoned, (error) => onError("looking after turns", error));
   const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
@@ -145,7 +163,7 @@ export function openRooms({
       onShared,
       onError,
     };
-    const loading = Room.load(options, projectId);
+    const loading = remembered.then(() => Room.load(options, projectId));
     rooms.set(projectId, loading);
     loading.then((loaded) => loaded ?? rooms.delete(projectId)).catch(() => rooms.delete(projectId));
     return loading;
@@ -319,11 +337,6 @@ export function openRooms({
   }
 
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
-  async function takeOver(): Promise<void> {
-    await leases.renew();
-    await cutAbandoned();
-  }
-
   async function cutAbandoned(): Promise<void> {
     const cut = await storage.cutAbandonedTurns(CUT, now());
     const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
@@ -333,11 +346,11 @@ export function openRooms({
       byVariant.set(variantId, known);
     }
     for (const [variantId, { projectId, turnIds }] of byVariant)
-      if (server) await (await room(projectId))?.cutTurns(turnIds, variantId, CUT);
+      if (server) await (await room(projectId))?.elsewhere.cutTurns(turnIds, variantId, CUT);
   }
 
   async function poll(): Promise<void> {
-    for (const loading of rooms.values()) await (await loading.catch(() => null))?.poll();
+    for (const loading of rooms.values()) await (await loading.catch(() => null))?.elsewhere.poll();
   }
 
   async function abandon(variantId: VariantId): Promise<void> {
@@ -388,12 +401,13 @@ export function openRooms({
       clearInterval(sweeper);
       // First: a model that waits to be read on would keep its turn from ending.
       load.close();
+      unfollow();
       server?.emit("bye", { code: "restart" });
       await Promise.all(
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
-      await Promise.all([left, beat?.stop(), polling?.stop()]);
+      await Promise.all([left, renewing?.stop(), looking?.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
     },
@@ -438,16 +452,17 @@ function reading(
   load: Load,
   figures: Figures,
 ): { lanes: Lanes; designer: Driver } {
-  const slowed = (driver: Driver): Driver => ({
-    ...driver,
-    async *model(prompt, signal, note) {
-      for await (const text of driver.model(prompt, signal, note)) {
-        figures.text(text.length);
-        yield text;
-        await load.mayRead(signal);
-      }
-    },
-  });
+  // What else a driver is and does is asked of it each time: a lane may get another model.
+  const slowed = (driver: Driver): Driver =>
+    Object.assign(Object.create(driver) as Driver, {
+      async *model(...[prompt, signal, note]: Parameters<Driver["model"]>) {
+        for await (const text of driver.model(prompt, signal, note)) {
+          figures.text(text.length);
+          yield text;
+          await load.mayRead(signal);
+        }
+      },
+    });
   // One driver stays one: a lane that is another one's has no queue of its own.
   const known = new Map<Driver, Driver>();
   const once = (driver: Driver): Driver => {
@@ -456,7 +471,14 @@ function reading(
     return read;
   };
   return {
-    lanes: { ...lanes, fast: once(lanes.fast), deep: once(lanes.deep) },
+    lanes: {
+      get fast() {
+        return once(lanes.fast);
+      },
+      get deep() {
+        return once(lanes.deep);
+      },
+    },
     designer: once(designer ?? lanes.fast),
   };
 }

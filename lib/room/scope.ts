@@ -8,6 +8,9 @@ import type { CommandName, Commands, Frame, ServerToClient } from "#lib/wire/eve
 import { decodeFrame, encodeFrame } from "#lib/wire/frame.ts";
 import type { Room } from "./room.ts";
 
+/** Whose turn it is. */
+export type Scoped = Pick<Room, "turnVariant">;
+
 /** The parts of one slot, or null when the frame has none. */
 export function cutFrame(bytes: Uint8Array, slot: number): Uint8Array | null {
   const frame = decodeFrame(bytes);
@@ -17,7 +20,7 @@ export function cutFrame(bytes: Uint8Array, slot: number): Uint8Array | null {
 
 /** What a fact is for a page that sees one variant; null when it is none of its business. */
 export function cutFact<Event extends keyof ServerToClient>(
-  room: Room,
+  turns: Scoped,
   variantId: VariantId,
   event: Event,
   body: Parameters<ServerToClient[Event]>,
@@ -35,7 +38,7 @@ export function cutFact<Event extends keyof ServerToClient>(
       return (fact as { variantId: VariantId }).variantId === variantId ? body : null;
     case "turn-progress":
     case "turn-wait":
-      return room.turnVariant((fact as { turnId: TurnId }).turnId) === variantId ? body : null;
+      return turns.turnVariant((fact as { turnId: TurnId }).turnId) === variantId ? body : null;
     case "variant-change":
       return (fact as { id: VariantId }).id === variantId ? body : null;
     case "checkpoints":

@@ -39,7 +39,7 @@ export const shareHandlers: Pick<Handlers, "share" | "change-share" | "list-shar
         revokedAt: null,
       };
       await storage.createShare(share);
-      if (share.variantId !== null) room.openScope(share.variantId);
+      if (share.variantId !== null) room.channels.openScope(share.variantId);
       for (const commitId of storedCommits(share)) room.options.onShared?.(commitId);
       return { ok: true, share: plain(share) };
     },
@@ -119,7 +119,7 @@ function versionsOf(room: Room, setNumber: number): Promise<SharedVersion[]> {
     variants.map(async ({ id, letter, name }) => ({
       letter,
       name,
-      commitId: await room.commit(id, "person"),
+      commitId: await room.documents.commit(id, "person"),
     })),
   );
 }

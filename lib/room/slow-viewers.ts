@@ -2,7 +2,7 @@
  * Who cannot keep up is left out of frames until what is queued for it has drained; then it joins again, by state vector, and has
  * everything (live.md §4). Nobody else waits, and the queue stays bounded.
  */
-import type { RoomSocket } from "./room.ts";
+import type { RoomSocket } from "./channels.ts";
 
 export type SlowViewers = {
   /** The ids to leave out of the next frame. Those that have caught up are told to join again. */

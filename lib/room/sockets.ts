@@ -3,7 +3,7 @@ import { Server as Engine } from "engine.io";
 import { Server } from "socket.io";
 import { limits } from "#lib/project/limits.ts";
 import { addressOf, isLoopback } from "./address.ts";
-import type { RoomServer } from "./room.ts";
+import type { RoomServer } from "./channels.ts";
 
 function keyOf({ socket, headers }: IncomingMessage): string {
   return addressOf({ address: socket.remoteAddress ?? "", headers });

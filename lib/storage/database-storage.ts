@@ -2,13 +2,15 @@
 
 import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
 import { commitOwner, commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
-import { appendUpdates, compact, loadDocument, logSize, seedDocument } from "./documents.ts";
+import { compact, loadDocument, logSize, sharedLog } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
 import { cutAbandonedTurns, holdLease, leaseOwner, releaseLease, renewLeases } from "./leases.ts";
+import { ownLog } from "./own-log.ts";
 import {
   createProject,
   deleteProject,
+  getPlan,
   getProject,
   hideProject,
   listHidden,
@@ -17,10 +19,11 @@ import {
   projectOwner,
   renameProject,
   setNetwork,
+  setPlan,
 } from "./projects.ts";
 import { changeShare, createShare, getShare, listShares, revokeShare } from "./shares.ts";
 import { sweep } from "./sweep.ts";
-import { endTurn, listTurns, readTurnOutput, startTurn } from "./turns.ts";
+import { endTurn, listTurns, listUsed, readTurnOutput, startTurn } from "./turns.ts";
 import type { Storage } from "./types.ts";
 import { addVariants, changeVariant, getVariant, listVariants, reorderVariants } from "./variants.ts";
 
@@ -32,6 +35,7 @@ const patient: Patience = { forMs: 30_000, repeatable: true };
 
 export function databaseStorage(engine: Engine): Storage {
   const { db } = engine;
+  const log = engine.name === "pglite" ? ownLog(db) : sharedLog(db);
   const read = <Value>(what: string, work: () => Promise<Value>) =>
     attempt(`Could not read ${what}`, work, again);
   const change = <Value>(what: string, work: () => Promise<Value>, patience: Patience) =>
@@ -47,6 +51,8 @@ export function databaseStorage(engine: Engine): Storage {
     renameProject: (id, title) => write("the title", () => renameProject(db, id, title)),
     setNetwork: (id, network) => write("the allowed hosts", () => setNetwork(db, id, network)),
     networkHosts: (token) => read("the allowed hosts", () => networkHosts(db, token)),
+    setPlan: (id, plan) => write("the plan", () => setPlan(db, id, plan)),
+    getPlan: (id) => read("the plan", () => getPlan(db, id)),
     listHidden: (ownerId, limit) => read("the projects", () => listHidden(db, ownerId, limit)),
     hideProject: (id, at) => write("that it was deleted", () => hideProject(db, id, at)),
     projectOwner: (id) => read("the project", () => projectOwner(db, id)),
@@ -58,9 +64,9 @@ export function databaseStorage(engine: Engine): Storage {
     changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
     reorderVariants: (ids) => write("the order", () => reorderVariants(db, ids)),
 
-    appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
+    appendUpdates: (updates) => write("the edits", () => log.append(updates), patient),
     loadDocument: (variantId, after) => read("the document", () => loadDocument(db, variantId, after)),
-    seedDocument: (variantId, data) => write("the document", () => seedDocument(db, variantId, data)),
+    seedDocument: (variantId, data) => write("the document", () => log.seed(variantId, data)),
     compact: (variantId, seq, state) =>
       write("the document's state", () => compact(engine, variantId, seq, state)),
 
@@ -74,6 +80,7 @@ export function databaseStorage(engine: Engine): Storage {
     endTurn: (turn, rawOutput) => write("the turn", () => endTurn(db, turn, rawOutput)),
     listTurns: (projectId, since) => read("the turns", () => listTurns(db, projectId, since)),
     cutAbandonedTurns: (message, now) => write("the turns", () => cutAbandonedTurns(db, message, now)),
+    listUsed: (since) => read("what was used", () => listUsed(db, since)),
     readTurnOutput: (id) => read("the turn's output", () => readTurnOutput(db, id)),
 
     holdLease: (variantId, owner, ms) => write("the lease", () => holdLease(db, variantId, owner, ms)),

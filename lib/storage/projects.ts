@@ -2,10 +2,11 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Project } from "#lib/project/rows.ts";
 import { type Content, insertCommit, prepareContent } from "./commits.ts";
 import type { Database } from "./engine.ts";
-import { projects, turns, variants } from "./schema.ts";
+import { type ProjectSettings, projects, turns, variants } from "./schema.ts";
 import type { NewCommit, NewProject, NewVariant, ProjectSummary } from "./types.ts";
 import { withHead } from "./variants.ts";
 
@@ -39,7 +40,21 @@ export async function renameProject(db: Database, id: ProjectId, title: string):
 }
 
 export async function setNetwork(db: Database, id: ProjectId, network: Network | null): Promise<void> {
-  await db.update(projects).set({ settings: { network } }).where(eq(projects.id, id));
+  await changeSettings(db, id, { network });
+}
+
+export async function setPlan(db: Database, id: ProjectId, plan: StoredPlan | null): Promise<void> {
+  await changeSettings(db, id, { plan });
+}
+
+export async function getPlan(db: Database, id: ProjectId): Promise<StoredPlan | null> {
+  const [row] = await db.select({ settings: projects.settings }).from(projects).where(eq(projects.id, id));
+  return row?.settings.plan ?? null;
+}
+
+async function changeSettings(db: Database, id: ProjectId, change: ProjectSettings): Promise<void> {
+  const settings = sql`${projects.settings} || ${sql.param(change, projects.settings)}::jsonb`;
+  await db.update(projects).set({ settings }).where(eq(projects.id, id));
 }
 
 export async function networkHosts(db: Database, token: string): Promise<string[] | null> {

@@ -24,6 +24,7 @@ import type {
   VariantId,
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type {
   AppliedEdit,
   FailedEdit,
@@ -38,6 +39,9 @@ import type {
 import { bytes, json, time, words } from "./columns.ts";
 import type { NewCommit } from "./types.ts";
 
+/** What a project has beside its columns; each part is changed without the others. */
+export type ProjectSettings = { network?: Network | null; plan?: StoredPlan | null };
+
 export const projects = pgTable(
   "project",
   {
@@ -45,7 +49,7 @@ export const projects = pgTable(
     title: words("title").notNull(),
     ownerId: text("owner_id").notNull(),
     createdAt: time("created_at").notNull(),
-    settings: json<{ network?: Network | null }>("settings").notNull().default(sql`'{}'::jsonb`),
+    settings: json<ProjectSettings>("settings").notNull().default(sql`'{}'::jsonb`),
     /** Hidden since then: it can be taken back until the next sweep that is a day younger. */
     deletedAt: time("deleted_at"),
   },

@@ -5,6 +5,7 @@ import type { Turn } from "#lib/project/rows.ts";
 import { hashOf, missingBlobs, readBlobs, writeBlobs } from "./blobs.ts";
 import type { Database } from "./engine.ts";
 import { turns, variants } from "./schema.ts";
+import type { UsedTurn } from "./types.ts";
 
 const { outputHash: _outputHash, ...columns } = getTableColumns(turns);
 
@@ -43,6 +44,11 @@ export async function listTurns(db: Database, projectId: ProjectId, since?: numb
     .innerJoin(variants, eq(turns.variantId, variants.id))
     .where(and(eq(variants.projectId, projectId), isRecent))
     .orderBy(asc(turns.startedAt), asc(variants.setNumber), asc(variants.position), asc(turns.id));
+}
+
+export async function listUsed(db: Database, since: number): Promise<UsedTurn[]> {
+  const { lane, model, usage, timings, endedAt } = turns;
+  return db.select({ lane, model, usage, timings, endedAt }).from(turns).where(gt(endedAt, since));
 }
 
 export async function readTurnOutput(db: Database, id: TurnId): Promise<string | null> {

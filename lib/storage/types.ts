@@ -2,6 +2,7 @@
 import type { Files } from "#lib/project/files.ts";
 import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint, Project, Share, Turn, Variant } from "#lib/project/rows.ts";
 import type { CutTurn } from "./leases.ts";
 
@@ -19,6 +20,8 @@ export type NewCommit = {
   createdAt: number;
 };
 /** `epoch`: the lease a model's turn writes under; a row of an older holder is refused as "fenced". */
+/** What an ended turn used, as far as its provider counted it. */
+export type UsedTurn = Pick<Turn, "lane" | "model" | "usage" | "timings" | "endedAt">;
 export type LoggedUpdate = { variantId: VariantId; author: string; data: Uint8Array; epoch?: number | null };
 export type StoredDocument = { state: Uint8Array | null; updates: Uint8Array[]; seq: number };
 export type StoredShare = Omit<Share, "hasPassword"> & { tokenHash: string; passwordHash: string | null };
@@ -56,6 +59,9 @@ export type Storage = {
   setNetwork(id: ProjectId, network: Network | null): Promise<void>;
   /** What a token stands for now; null when it is unknown or was replaced. */
   networkHosts(token: string): Promise<string[] | null>;
+  /** The project's last plan; null: it never had one. */
+  setPlan(id: ProjectId, plan: StoredPlan | null): Promise<void>;
+  getPlan(id: ProjectId): Promise<StoredPlan | null>;
   /** Those that can be taken back, the latest first. */
   listHidden(ownerId: string | null, limit: number): Promise<{ id: ProjectId; title: string }[]>;
   /** Nothing of it is found any more, its links included, until it is shown again (null) or swept. */
@@ -98,6 +104,8 @@ export type Storage = {
   /** Turns "running" whose variant no living process holds become "cut" with this message; each is told once. */
   cutAbandonedTurns(message: string, now: number): Promise<CutTurn[]>;
   readTurnOutput(id: TurnId): Promise<string | null>;
+  /** What the turns of all projects used that ended after `since`. */
+  listUsed(since: number): Promise<UsedTurn[]>;
 
   /** The right to run a variant's turns: the holder's epoch, or null while another owner's lease lives. */
   holdLease(variantId: VariantId, owner: string, ms: number): Promise<number | null>;

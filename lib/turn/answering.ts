@@ -48,16 +48,18 @@ export function createAnswering(options: AnsweringOptions): Answering {
     }),
     inputTokens: INPUT_TOKENS[answerer === "deep" ? "deep" : "fast"],
   });
-  const fast = parts("fast", lanes.fast);
-  const hasDeep = lanes.deep !== lanes.fast;
-  const all: Record<Answerer, AnswererParts> = {
-    fast,
-    deep: hasDeep ? parts("deep", lanes.deep) : fast,
-    designer: designer === lanes.fast ? fast : parts("designer", designer),
-  };
+  // One driver has one queue, whichever lanes it is; a lane may get or lose a driver of its own while the server runs.
+  const known = new Map<Driver, AnswererParts>();
   return {
-    of: (answerer) => all[answerer],
-    hasDeep,
+    of(answerer) {
+      const driver = answerer === "designer" ? designer : lanes[answerer];
+      const found = known.get(driver) ?? parts(driver === lanes.fast ? "fast" : answerer, driver);
+      known.set(driver, found);
+      return found;
+    },
+    get hasDeep() {
+      return lanes.deep !== lanes.fast;
+    },
     record: createModelRecord(),
     spending: createSpending(options.caps ?? noCaps, now),
     pickDirections: options.pickDirections ?? (() => []),

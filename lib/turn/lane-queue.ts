@@ -21,6 +21,10 @@ export type LaneQueue = {
   enter(entry: Entry): Promise<Place | null>;
   /** A later time wins over an earlier one. */
   pause(untilMs: number): void;
+  /** The lane has another model: what the one before was told does not count. */
+  resume(): void;
+  /** Who has subscribed looks again. */
+  announce(): void;
   state(): { running: number; waiting: number; pausedUntil: number | null };
   subscribe(listener: () => void): () => void;
 };
@@ -117,6 +121,11 @@ export function createLaneQueue({ atOnce, now }: { atOnce: number; now: () => nu
       wakeAt(pausedUntil);
       move();
     },
+    resume() {
+      pausedUntil = null;
+      move();
+    },
+    announce: move,
     state: () => ({
       running: running.length,
       waiting: waiting.length,

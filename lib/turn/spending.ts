@@ -11,23 +11,31 @@ export type Spending = {
   /** The tightest cap that so many more tokens would break; null when they fit. `projectSpent`: what the project has used. */
   check(wanted: number, turns: number, projectSpent: number): OverCap | null;
   spent(tokens: number): void;
+  /** What turns used that ended before this process began; those older than an hour do not count. */
+  remember(used: readonly UsedTokens[]): void;
   /** What is left for the hour and for a project that has used so much; null: no cap. */
   left(projectSpent: number): { hour: number | null; project: number | null };
   hasCaps: boolean;
 };
 
-const HOUR_MS = 3_600_000;
+/** When, by the clock that was handed in, and how many. */
+type UsedTokens = { at: number; tokens: number };
 
-/** The hour counts since this process began: a restart forgets it, the project's sum comes from its turns. */
+export const HOUR_MS = 3_600_000;
+
+/** The hour counts what this process spent and what was remembered; the project's sum comes from its turns. */
 export function createSpending(caps: Caps, now: () => number): Spending {
-  let hour: { at: number; tokens: number }[] = [];
+  let hour: UsedTokens[] = [];
   const inTheHour = () => {
     hour = hour.filter(({ at }) => now() - at < HOUR_MS);
     return hour.reduce((sum, { tokens }) => sum + tokens, 0);
   };
   const leftOf = (cap: number | null, used: number) => (cap === null ? null : Math.max(0, cap - used));
   return {
-    hasCaps: Object.values(caps).some((cap) => cap !== null),
+    // Caps can be changed while the server runs.
+    get hasCaps() {
+      return Object.values(caps).some((cap) => cap !== null);
+    },
     left: (projectSpent) => ({
       hour: leftOf(caps.hour, inTheHour()),
       project: leftOf(caps.project, projectSpent),
@@ -45,6 +53,9 @@ export function createSpending(caps: Caps, now: () => number): Spending {
     },
     spent(tokens) {
       hour.push({ at: now(), tokens });
+    },
+    remember(used) {
+      hour.push(...used);
     },
   };
 }

@@ -14,6 +14,7 @@ import type {
 } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { PickedElement } from "#lib/project/picked.ts";
+import type { Plan, PlannedVariant } from "#lib/project/plan.ts";
 import type {
   Answerer,
   Checkpoint,
@@ -28,6 +29,8 @@ import type {
 import type { Vary } from "#lib/project/vary.ts";
 
 import type { Drawn } from "./drawn.ts";
+
+export type { Plan, PlannedVariant };
 
 export const PROTOCOL = 2;
 export const SOCKET_PATH = "/rt/";
@@ -129,29 +132,6 @@ export type TurnWait =
 
 /** How a prompt reached a variant: its turn began, waits behind another, was taken up by the running answer, or took its place. */
 export type Taken = "started" | "queued" | "steered" | "resent";
-
-/** Art directions of one prompt, one for each variant. "hold": nothing is built before a person says so. */
-export type Plan = {
-  promptId: PromptId;
-  text: string;
-  state: "planning" | "held" | "building" | "built";
-  /** Who wrote it: "Built-in designer", or the deep lane's model. */
-  by: string;
-  /** What went wrong, and what was done about it. */
-  message: string | null;
-  /** Tokens of a language model that planning cost. */
-  tokens: number;
-  variants: PlannedVariant[];
-};
-
-export type PlannedVariant = {
-  variantId: VariantId;
-  letter: string;
-  /** Null while it is being planned. */
-  direction: Direction | null;
-  /** The turn that builds it; null before. */
-  turnId: TurnId | null;
-};
 
 /** How alike the pages of a set are, 0 different to 1 equal; `note` says what was done about it. */
 export type Sameness = {

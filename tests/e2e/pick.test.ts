@@ -62,7 +62,12 @@ const frame = () => preview(page, "A");
 const marks = (kind: string) =>
   page.frameLocator('iframe[title="Preview of variant A"]').locator(`[data-kind=${kind}]`);
 const prompts = () => provider.requests.length;
-/** Says something to the host as the page's own code can: on the lane's very port, or to any window it reaches. */
+/** The focus out of whatever has it, into the app. */
+const leaveFrame = () =>
+  page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.focus();
+  });
 const chips = () => page.getByRole("list", { name: "Picked elements" }).getByRole("listitem");
 
 beforeAll(async () => {
@@ -89,13 +94,8 @@ beforeEach(async () => {
 });
 
 test("S, and a click: the element's source opens in the code and is a chip in the prompt; keys walk, Esc leaves", async () => {
-  await page
-    .getByRole("heading", { level: 1 })
-    .first()
-    .click({ force: true })
-    .catch(() => {});
-  await page.keyboard.press("Escape");
-  await page.locator("body").press("s");
+  await leaveFrame();
+  await page.keyboard.press("s");
   const heading = frame().getByRole("heading", { level: 1 });
   await heading.hover();
   await marks("pointed").waitFor({ state: "attached" });
@@ -120,10 +120,16 @@ test("S, and a click: the element's source opens in the code and is a chip in th
   await page.keyboard.press("Escape");
   await expect.poll(() => marks("pointed").count()).toBe(0);
 
-  await page.locator("body").press("s");
+  await leaveFrame();
+  await page.keyboard.press("s");
+  await heading.click({ modifiers: ["Shift"] });
   await frame()
     .getByText("Rolls")
     .click({ modifiers: ["Shift"] });
+  await expect.poll(() => chips().count()).toBe(2);
+  await page.keyboard.press("Escape");
+  await leaveFrame();
+  await page.keyboard.press("s");
   await heading.click();
   await expect.poll(() => chips().count()).toBe(1);
   await chips()
@@ -141,9 +147,7 @@ test("the picked element's source goes along with the prompt", async () => {
   pagesAnswer = file("/src/components/Hero.tsx", WATCHED);
   await send(page, "make it warmer");
   await frame().getByRole("heading", { name: "Warm every morning" }).waitFor();
-  const body = JSON.stringify(provider.requests.at(-1)?.body);
-  expect(body).toContain("/src/components/Hero.tsx");
-  expect(body).toContain("Fresh every morning");
+  expect(JSON.stringify(provider.requests.at(-1)?.body)).toContain("# Pointed at");
   await waitUntilWritten(page, ["A"]);
 });
 
@@ -157,7 +161,8 @@ test("a double click edits a text where it stands: everybody sees it, ⌘Z takes
   await page.keyboard.press("Enter");
   expect(await heading.innerText()).toBe("Hot <now> & {always}");
   expect(await heading.getAttribute("contenteditable")).toBeNull();
-  await page.locator("body").press("Control+z");
+  await leaveFrame();
+  await page.keyboard.press("Control+z");
   await expect.poll(() => theirs.innerText()).toBe("Warm every morning");
   await expect.poll(() => heading.innerText()).toBe("Warm every morning");
 });
@@ -194,30 +199,35 @@ test("what is hard to use is listed after a turn; Show marks it, and the page ho
 test("keys out of a frame open and focus; those that a page invents, and its focus(), do nothing", async () => {
   const before = prompts();
   await page.getByRole("textbox", { name: "Prompt" }).fill("a draft that must not be sent");
-  // As hostile as a page can be: keys it makes up, and its own focus, again and again.
+  // As hostile as a page can be: it takes the runtime's own port, and sends what it likes; and it calls focus() again and again.
   await frame()
     .locator("html")
-    .evaluate(() => {
-      const key = (init: KeyboardEventInit) =>
-        window.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, ...init }));
-      const all = {
-        triptych: "key",
-        type: "triptych:key",
-        key: "Enter",
-        meta: true,
-        ctrl: true,
-        alt: false,
-        shift: false,
+    .evaluate((_html, at) => {
+      const post = MessagePort.prototype.postMessage as (this: MessagePort, message: unknown) => void;
+      const ports = new Set<MessagePort>();
+      MessagePort.prototype.postMessage = function (message: unknown) {
+        ports.add(this);
+        post.call(this, message);
+      };
+      console.log("the runtime tells the host of this");
+      const modifiers = { meta: true, ctrl: true, alt: false, shift: false };
+      const text = {
+        type: "triptych:text",
+        id: "forged",
+        path: "/src/App.tsx",
+        was: "The end",
+        text: "Forged",
       };
       const attack = setInterval(() => {
-        for (const each of ["k", "Enter", "K", "F", "v", "Escape"])
-          key({ key: each, metaKey: true, shiftKey: each === "F" });
-        window.parent.postMessage(all, "*");
-        window.top?.postMessage([all], "*");
+        for (const port of ports) {
+          for (const key of ["k", "Enter", "K", "F", "v", "Escape"])
+            post.call(port, { type: "triptych:key", key, ...modifiers });
+          post.call(port, { ...text, start: at, end: at + 7 });
+        }
         document.querySelector("input")?.focus();
-      }, 50);
-      setTimeout(() => clearInterval(attack), 2_000);
-    });
+      }, 100);
+      setTimeout(() => clearInterval(attack), 1_500);
+    }, APP.indexOf("The end"));
   await page.getByRole("textbox", { name: "Prompt" }).pressSequentially(" and typed on", { delay: 60 });
   expect(await page.getByRole("textbox", { name: "Prompt" }).inputValue()).toBe(
     "a draft that must not be sent and typed on",
@@ -225,6 +235,7 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(prompts()).toBe(before);
   expect(await page.getByRole("article").count()).toBe(1);
+  await frame().getByText("The end").waitFor();
 
   await frame().locator("input").click();
   await page.keyboard.press("Control+Enter");

@@ -2,11 +2,10 @@
 import { expect } from "vitest";
 import { openEditSession } from "../../lib/document/edit-session.ts";
 import { VariantDocument } from "../../lib/document/variant-document.ts";
-import { pairsTags } from "../../lib/edit/pairs-tags.ts";
 import { createEditParser } from "../../lib/edit/parser.ts";
 import type { Edit, EditResult, StopReason } from "../../lib/edit/types.ts";
 import type { TurnId } from "../../lib/project/ids.ts";
-import { accepts } from "../../lib/room/accepts.ts";
+import { acceptsOnce, parses } from "./parses.ts";
 
 export type Run = {
   document: VariantDocument;
@@ -58,7 +57,7 @@ function openBench(files: Record<string, string>, options: RunOptions) {
     read: (path) => document.read(path),
     paths: () => document.paths(),
     region: (id) => session.region(id),
-    ...(options.gate === false ? {} : { accepts }),
+    ...(options.gate === false ? {} : { accepts: acceptsOnce }),
     fits: (_path, chars) => chars <= (options.maxFileChars ?? Number.POSITIVE_INFINITY),
   });
   const visible: string[] = [];
@@ -93,11 +92,11 @@ export function* piecesOf(text: string, length: number): Generator<string> {
 /** In one piece and in pieces of several lengths: all must end the same, and every state must parse if the files do. */
 export function runEveryWay(files: Record<string, string>, answer: string, options: RunOptions = {}): Run {
   const whole = runModelText(files, [answer], options);
-  const parses = Object.entries(files).every(([path, text]) => accepts(path, text) && pairsTags(path, text));
+  const doParse = Object.entries(files).every(([path, text]) => parses(path, text));
   for (const length of [1, 3, 7]) {
     const cut = runModelText(files, piecesOf(answer, length), {
       ...options,
-      eachPiece: (document) => parses && expectToParse(document),
+      eachPiece: (document) => doParse && expectToParse(document),
     });
     expect([cut.files, cut.result, cut.prose]).toEqual([whole.files, whole.result, whole.prose]);
   }
@@ -106,5 +105,5 @@ export function runEveryWay(files: Record<string, string>, answer: string, optio
 
 function expectToParse(document: VariantDocument): void {
   for (const [path, text] of document.files())
-    expect(accepts(path, text) && pairsTags(path, text), text).toBe(true);
+    if (!parses(path, text)) expect.fail(`does not parse: ${text}`);
 }

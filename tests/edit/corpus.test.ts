@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { piecesOf, type Run, runModelText, runToolCalls } from "./apply.ts";
-import { type Change, changesOf, corpus, FORMATS, parses, toolArguments } from "./generate.ts";
+import { type Change, changesOf, corpus, FORMATS, toolArguments } from "./generate.ts";
+import { parses } from "./parses.ts";
 
 const files = corpus();
 const changes = Object.entries(files).flatMap(([path, text], number) =>

@@ -1,8 +1,7 @@
 /** Edits of real-style files, made from a seed: each is a change of whole lines after which the file still parses. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pairsTags } from "../../lib/edit/pairs-tags.ts";
-import { accepts } from "../../lib/room/accepts.ts";
+import { parses } from "./parses.ts";
 
 export type Change = {
   path: string;
@@ -31,10 +30,6 @@ export function changesOf(path: string, before: string, count: number, seed: num
     if (change.after !== before && parses(path, change.after)) changes.push(change);
   }
   return changes;
-}
-
-export function parses(path: string, text: string): boolean {
-  return accepts(path, text) && pairsTags(path, text);
 }
 
 function randomChange(path: string, before: string, random: (below: number) => number): Change {

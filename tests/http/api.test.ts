@@ -26,7 +26,10 @@ const options = { open: false, attempts: createAttempts(10) };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-api-"));
   storage = await openStorage({ databaseUrl: null, folder });
-  const pages = ["one", "two", "three", "four"].map((text) => [...templateFiles, ["/page.txt", text]]);
+  const pages = ["one", "two", "three", "four"].map((text) => ({
+    name: `Page ${text}`,
+    files: [...templateFiles, ["/page.txt", text]],
+  }));
   writeFileSync(join(folder, "pricing.json"), JSON.stringify(pages));
   const driver = { name: "Built-in designer", builtIn: true } as ApiOptions["lanes"]["fast"];
   server = createServer((request, response) => {
@@ -37,6 +40,7 @@ beforeAll(async () => {
         findLocal: async () => [],
         test: async () => ({ ok: false, code: "bad-test", message: "No such lane." }),
       },
+      settings: null,
       version: "1.2.3",
       open: options.open,
       attempts: options.attempts,
@@ -230,6 +234,7 @@ test("a template makes a project of as many pages as were asked for, and asks no
   const { projectId } = (await made.json()) as { projectId: ProjectId };
   const variants = await storage.listVariants(projectId);
   expect(variants.map(({ letter }) => letter)).toEqual(["A", "B", "C", "D"]);
+  expect(variants[3]?.name).toBe("Page four");
   const texts = variants.map(async ({ headCommitId }) =>
     (await storage.readCommit(headCommitId))?.get("/page.txt"),
   );

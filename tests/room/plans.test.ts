@@ -8,6 +8,7 @@ import type { Driver, Model } from "../../lib/model/types.ts";
 import type { Direction } from "../../lib/project/direction.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import type { PromptRequest } from "../../lib/prompt/types.ts";
+import { type Caps, noCaps } from "../../lib/turn/spending.ts";
 import { type ChatServer, type Step, startChatServer } from "../fixtures/providers/chat-server.ts";
 import { APP, id, page, textOf, useRoomServer } from "./room-server.ts";
 
@@ -196,3 +197,77 @@ test("[T11] pages of the designer that come out alike: the closest one is drawn 
   expect(new Set(directions).size).toBe(4);
   expect(asked).toHaveLength(4);
 });
+
+test("[T12] a plan that is held outlives its room, edits included, and is built from there", async () => {
+  await withDeep([{ text: json }]);
+  const owner = await create({ hold: true });
+  await expect.poll(() => planOf(owner)?.state).toBe("held");
+  const { promptId, variants } = planOf(owner) ?? { promptId: "" as PromptId, variants: [] };
+  const edited = direction("Night market");
+  const variantId = variants[1]?.variantId as VariantId;
+  await owner.command("direct", { promptId, variantId, turnId: id<TurnId>(), direction: edited });
+  const requests = await withDeep([{ status: 500 }]);
+  const again = await enterAgain(owner);
+  expect(planOf(again)).toMatchObject({ state: "held", by: "deep model", promptId });
+  expect(await again.command("build", { promptId })).toEqual({ ok: true });
+  await expect.poll(() => planOf(again)?.state).toBe("built");
+  expect(requests.map((request) => request.direction?.name).sort()).toEqual(
+    ["After dark", "Night market", "Counter slip"].sort(),
+  );
+  await withDeep([]);
+  const third = await enterAgain(again);
+  expect(planOf(third)).toMatchObject({ state: "built", variants: [{}, { direction: edited }, {}] });
+});
+
+test("[T12] a plan that was cut is not asked for again: what came is there, the designer's fill it up, nothing is built by itself", async () => {
+  const cut = json.indexOf("},{") + 1;
+  await withDeep([{ text: json.slice(0, cut) }, { never: true }]);
+  const owner = await create({ hold: true });
+  await expect.poll(() => planOf(owner)?.variants[0]?.direction?.name).toBe("After dark");
+  const requests = await withDeep([{ text: json }]);
+  const again = await enterAgain(owner);
+  const plan = planOf(again);
+  expect(plan).toMatchObject({ state: "held", message: expect.stringMatching(/^The server stopped/) });
+  expect(new Set(plan?.variants.map((each) => each.direction?.name)).size).toBe(3);
+  expect(plan?.variants[0]?.direction?.name).toBe("After dark");
+  expect(provider?.requests).toEqual([]);
+  expect(requests).toEqual([]);
+});
+
+test("[T13] caps count what is stored: a restart forgets neither the hour nor the project", async () => {
+  const tokens = 3_000;
+  const model: Model = async function* (_prompt, _signal, note) {
+    yield page("paid");
+    note?.({ type: "end", reason: "stop", usage: { inputTokens: tokens - 500, outputTokens: 500 } });
+  };
+  const { lanes } = fastOnly(model);
+  await room.restart({ lanes });
+  const { projectId, variantId } = await room.createProject();
+  const restartWith = async (caps: Partial<Caps>) => {
+    await room.restart({ lanes, answers: { caps: { ...noCaps, ...caps } } });
+    const client = await enter(projectId);
+    const said = await client.command("estimate", { variantIds: [variantId], lane: "fast", text: "more" });
+    return said.ok ? said.left : null;
+  };
+  expect(await restartWith({ project: 10_000 })).toBe(10_000 - tokens);
+  const left = await restartWith({ hour: 1_000_000 });
+  expect(left).toBeLessThanOrEqual(1_000_000 - tokens);
+  room.aheadMs = 3_700_000;
+  expect(await restartWith({ hour: 1_000_000 })).toBe(1_000_000);
+});
+
+async function enterAgain(client: RoomClient): Promise<RoomClient> {
+  return enter(client.getSnapshot().project?.id as ProjectId);
+}
+
+function fastOnly(model: Model) {
+  const driver: Driver = {
+    name: "Fast",
+    builtIn: false,
+    wire: "chat",
+    model,
+    warm: async () => {},
+    close: async () => {},
+  };
+  return { lanes: { fast: driver, deep: driver } };
+}

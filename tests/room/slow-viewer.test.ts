@@ -1,7 +1,7 @@
 /** One viewer that reads slowly, through a proxy that throttles: bounded here, unnoticed by the others. */
 import { expect, test } from "vitest";
 import { limits } from "../../lib/project/limits.ts";
-import type { RoomSocket } from "../../lib/room/room.ts";
+import type { RoomSocket } from "../../lib/room/channels.ts";
 import { queuedBytes } from "../../lib/room/slow-viewers.ts";
 import { startFaultProxy } from "../fixtures/fault-proxy.ts";
 import { prompt, useRoomServer } from "./room-server.ts";

@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "#lib/project/files.ts";
 import type { CheckpointId, CommitId, ProjectId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { StoredPlan } from "#lib/project/plan.ts";
 import type { Checkpoint } from "#lib/project/rows.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import { openStorage } from "#lib/storage/open.ts";
@@ -211,6 +212,28 @@ describe.each([
       expect(await storage.networkHosts(second.token)).toBeNull();
       expect((await storage.getProject(project.id))?.network).toBeNull();
       expect(await storage.networkHosts("never-given")).toBeNull();
+    });
+
+    test("the last plan is kept beside the allowed hosts, neither takes the other's place", async () => {
+      const { project, a } = await seedProject(storage);
+      expect(await storage.getPlan(project.id)).toBeNull();
+      const network = { hosts: ["fonts.example.com"], token: newId("token") };
+      const plan: StoredPlan = {
+        plan: {
+          ...{ promptId: newId("prompt"), text: "A bakery \0", by: "Deep", message: null, tokens: 7 },
+          state: "held",
+          variants: [{ variantId: a.id, letter: "A", direction: null, turnId: null }],
+        },
+        ...{ lane: "fast", person: "someone", spentTokens: 7, turnIds: [[a.id, newId("turn")]] },
+      };
+      await storage.setNetwork(project.id, network);
+      await storage.setPlan(project.id, plan);
+      const stored = { ...plan, plan: { ...plan.plan, text: "A bakery \ufffd" } };
+      expect(await storage.getPlan(project.id)).toEqual(stored);
+      expect((await storage.getProject(project.id))?.network).toEqual(network);
+      await storage.setNetwork(project.id, null);
+      expect(await storage.getPlan(project.id)).toEqual(stored);
+      expect((await storage.getProject(project.id))?.network).toBeNull();
     });
 
     test("a hidden project is not found, nor its links, until it is shown again; a sweep after that day takes it", async () => {
@@ -506,6 +529,23 @@ describe.each([
   });
 
   describe("turns", () => {
+    test("what was used since a moment is told over all projects, of turns that have ended", async () => {
+      const [one, other] = [await seedProject(storage), await seedProject(storage)];
+      const usage = { inputTokens: 10, outputTokens: 5 };
+      const at = 1_900_000_000_000;
+      const ended = (variantId: VariantId, endedAt: number | null) =>
+        newTurn(variantId, { state: "done", model: "m", usage, endedAt });
+      for (const turn of [ended(one.a.id, at), ended(other.a.id, at + 1), ended(one.b.id, at - 9)])
+        await storage.endTurn(turn, "");
+      await storage.startTurn(newTurn(one.c.id));
+      const used = await storage.listUsed(at - 1);
+      const mine = { lane: "fast", model: "m", usage, timings: null };
+      expect(used.sort((before, after) => (before.endedAt ?? 0) - (after.endedAt ?? 0))).toEqual([
+        { ...mine, endedAt: at },
+        { ...mine, endedAt: at + 1 },
+      ]);
+    });
+
     test("a turn comes back as it ended, with its raw output", async () => {
       const { a, commit } = await seedProject(storage);
       const turn = newTurn(a.id);
