@@ -78,8 +78,8 @@ function progressOf(
   turn: Turn,
   beganAt: number,
 ): (progress: TurnProgress) => void {
-  // The first words are told at once: they are the first that is seen of an answer.
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let toldAt = now();
+  let hasWords = false;
   let isNamed = turn.kind !== "create";
   return ({ tokens, edits, answer, firstTextMs }) => {
     const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
@@ -87,7 +87,10 @@ function progressOf(
       isNamed = true;
       emit.named(turn.variantId, name);
     }
-    if (now() - toldAt < PROGRESS_MS) return;
+    // The first words are told at once: they are the first that is seen of an answer.
+    const isFirst = !hasWords && answer.trim() !== "";
+    if (now() - toldAt < PROGRESS_MS && !isFirst) return;
+    hasWords ||= isFirst;
     toldAt = now();
     // The speed of writing: waiting behind another turn, and for the first text, is told on its own.
     const writingMs = toldAt - beganAt - (firstTextMs ?? 0);
