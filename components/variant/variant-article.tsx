@@ -139,7 +139,9 @@ export function VariantArticle(props: VariantArticleProps) {
           <FrameStrip isAlert words={hand.note} action="Understood" onAct={hand.dropNote} />
         ) : null}
         <NetworkLine network={network} />
-        {running && drafts && !isCorner && !stored ? <CodePeek drafts={drafts} /> : null}
+        {running && drafts && document && !isCorner && !stored ? (
+          <CodePeek drafts={drafts} document={document} />
+        ) : null}
         {variant && !isCorner ? (
           <VariantStrips
             client={client}
