@@ -45,7 +45,8 @@ export function createPick({ placeOf, tell, draw }: PickOptions): Pick {
   function redraw(): void {
     if (!isOn) return;
     const marks = chosen.filter((each) => each.isConnected).map((each) => markOf(each, "chosen"));
-    if (pointed?.isConnected && !chosen.includes(pointed)) marks.push(markOf(pointed, placeOf(pointed) ? "pointed" : "odd"));
+    if (pointed?.isConnected && !chosen.includes(pointed))
+      marks.push(markOf(pointed, placeOf(pointed) ? "pointed" : "odd"));
     draw(marks);
   }
 
