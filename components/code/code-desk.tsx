@@ -135,7 +135,14 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
             data-panel={panel}
           >
             {panel === "files" ? (
-              <FileTree document={document} paths={paths} path={path} readOnly={readOnly} onOpen={open} />
+              <FileTree
+                document={document}
+                paths={paths}
+                path={path}
+                readOnly={readOnly}
+                language={language}
+                onOpen={open}
+              />
             ) : (
               <SearchPanel document={document} onJump={jump} />
             )}

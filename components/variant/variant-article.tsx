@@ -118,7 +118,9 @@ export function VariantArticle(props: VariantArticleProps) {
           />
         </ScaledSheet>
         <NetworkLine network={network} />
-        {running && drafts && !isCorner && !stored ? <CodePeek drafts={drafts} /> : null}
+        {running && drafts && document && !isCorner && !stored ? (
+          <CodePeek drafts={drafts} document={document} />
+        ) : null}
         {variant && !isCorner ? (
           <VariantStrips
             client={client}

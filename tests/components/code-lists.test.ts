@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { folderOf, rowsOf } from "../../components/code/file-rows.ts";
+import { linesRound } from "../../components/code/lines-round.ts";
 import { versionsFor } from "../../components/code/versions.ts";
 import type { Turn, Variant } from "../../lib/project/rows.ts";
 
@@ -46,4 +47,23 @@ test("a variant is compared with its parent, any turn, its start and its sibling
   expect(versionsFor(variant("A", { parentId: "x" as Variant["id"] }), [], [])).toEqual([
     { id: "start", label: "Start: what it was forked from", commitId: "base-A" },
   ]);
+});
+
+test("the peek is the line at the model's caret, the one before, and the one after what is replaced", () => {
+  const whole = "one\ntwo\nthree\nfour\n";
+  const draft = { id: "1", path: "/a.ts", start: 4, end: 7, text: "fresh\nhalf a li" };
+  expect(linesRound(draft, whole)).toEqual({
+    path: "/a.ts",
+    before: "fresh",
+    line: "half a li",
+    after: "three",
+  });
+  expect(linesRound({ ...draft, text: "x" }, whole)).toMatchObject({
+    before: "one",
+    line: "x",
+    after: "three",
+  });
+  const fresh = linesRound({ ...draft, start: 0, end: 0, text: "y".repeat(200) }, "");
+  expect(fresh).toMatchObject({ before: "", after: "" });
+  expect(fresh.line).toHaveLength(81);
 });
