@@ -83,18 +83,16 @@ async function firstOpening(page: Page): Promise<number> {
 
 /** From the click to the frame that shows the editor. */
 async function opening(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
+  const button = variant(page, "A").getByRole("button", { name: "Code" });
+  return button.evaluate(
+    (element) =>
       new Promise<number>((resolve) => {
-        const button = [...document.querySelectorAll("article button")].find(
-          (each) => (each.getAttribute("aria-label") ?? each.textContent)?.trim() === "Code",
-        ) as HTMLButtonElement;
         const startMs = performance.now();
         const look = () => {
           if (document.querySelector(".cm-content .cm-line")) resolve(performance.now() - startMs);
           else requestAnimationFrame(look);
         };
-        button.click();
+        (element as HTMLElement).click();
         requestAnimationFrame(look);
       }),
   );
