@@ -116,12 +116,15 @@ async function send(writer: RoomClient, variantId: VariantId, text: string): Pro
 }
 
 /** From a person's command to the provider seeing its connection closed, while it writes 1,000 tok/s. */
-export async function stopsWholeWay(provider: Provider): Promise<Row[]> {
+export async function stopsWholeWay(
+  provider: Provider,
+  wires: readonly string[] = ["chat", "responses-ws", "anthropic"],
+): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const wire of ["chat", "responses-ws", "anthropic"]) {
+  for (const wire of wires) {
     rows.push(
       ...(await meet(
-        lanesOf(provider, wire, "page=1,tokens=100000,rate=1000"),
+        lanesOf(provider, wire, "page=1,tokens=3000,rate=1000"),
         async ({ writer, viewer, variantId }) => {
           const times: number[] = [];
           for (let run = 0; run < 20; run++) {

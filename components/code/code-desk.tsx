@@ -1,6 +1,7 @@
 "use client";
 import { AlignLeft, CircleAlert, FileDiff, FolderTree, Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useOffer } from "#components/commands/offers.ts";
 import { runningTurnOf, variantsOfSet } from "#components/studio/table.ts";
 import type { LanguageClient, LanguageState } from "#lib/client/language-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -26,6 +27,8 @@ type CodeDeskProps = CodeDrawerProps & { document: VariantDocument; drafts: Draf
 /** What stands beside the editor; above it where there is no room. */
 type Panel = "files" | "search";
 type Said = { ok: boolean; words: string };
+/** What went well is not said for ever. */
+const SAID_MS = 6_000;
 /** From here on the drawer has room for two columns (the studio's --drawer). */
 const WIDE = 1_200;
 
@@ -45,6 +48,10 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   const [said, setSaid] = useState<Said | null>(null);
   const editor = useRef<EditorHandle>(null);
 
+  useEffect(() => {
+    const timer = said?.ok ? setTimeout(() => setSaid(null), SAID_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [said]);
   const open = (path: string) => {
     setChosen(path);
     setSaid(null);
@@ -68,15 +75,19 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   const version = versionId === null ? null : (versions.find(({ id }) => id === versionId) ?? versions[0]);
   const toggle = (which: Panel) => setPanel(panel === which ? null : which);
   const format = async () => setSaid((await editor.current?.format()) ?? null);
+  const toggleDiff = () => setVersionId(version ? null : (versions[0]?.id ?? null));
+  const toggleProblems = () => setShowsProblems(!showsProblems);
+  const isEditor = version === null && !isPicture(path);
+  useOffer("search-files", () => setPanel("search"));
+  useOffer("problems", toggleProblems);
+  useOffer("differences", toggleDiff);
+  useOffer("format", () => void format(), isEditor && !readOnly);
+  useOffer("line", () => editor.current?.askLine(), isEditor);
+  /** Hands press it by themselves; the browser's own dialog would save a page, not the code. */
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = keyAction(event);
-    if (!act) return;
+    if (!(event.metaKey || event.ctrlKey) || event.shiftKey || event.key.toLowerCase() !== "s") return;
     event.preventDefault();
-    event.stopPropagation();
-    if (act === "search") setPanel("search");
-    else if (act === "problems") setShowsProblems(!showsProblems);
-    else if (act === "saved") setSaid({ ok: true, words: "All is saved as it is typed." });
-    else if (!readOnly) void format();
+    setSaid({ ok: true, words: "All is saved as it is typed." });
   };
   const errors = countProblems(checked, previewError);
 
@@ -103,36 +114,35 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
         <Tool label="Search all files" isOn={panel === "search"} onClick={() => toggle("search")}>
           <Search size={14} />
         </Tool>
-        <Tool
-          label="Differences"
-          isOn={version !== null}
-          onClick={() => setVersionId(version ? null : (versions[0]?.id ?? null))}
-        >
+        <Tool label="Differences" isOn={version !== null} onClick={toggleDiff}>
           <FileDiff size={14} />
         </Tool>
-        <Tool
-          label={`Problems: ${errors}`}
-          isOn={showsProblems}
-          onClick={() => setShowsProblems(!showsProblems)}
-        >
+        <Tool label={`Problems: ${errors}`} isOn={showsProblems} onClick={toggleProblems}>
           <CircleAlert size={14} color={errors > 0 ? "var(--bad)" : "currentColor"} />
           {errors > 0 ? <span className="tnum">{errors}</span> : null}
         </Tool>
-        {readOnly ? null : (
+        {readOnly || !isEditor ? null : (
           <Tool label="Format" onClick={() => void format()}>
             <AlignLeft size={14} />
           </Tool>
         )}
       </div>
       {version ? <CompareWith versions={versions} version={version} onChoose={setVersionId} /> : null}
-      <div className="flex min-h-0 flex-1 flex-col border-line border-t max-[799px]:pb-36 @min-[32rem]:flex-row">
+      <div className="flex min-h-0 flex-1 flex-col border-line border-t @min-[32rem]:flex-row">
         {panel ? (
           <div
             className="flex h-[42%] min-h-0 flex-none flex-col border-line border-b @min-[32rem]:h-auto @min-[32rem]:w-44 @min-[32rem]:border-r @min-[32rem]:border-b-0 @min-[32rem]:data-[panel=search]:w-60"
             data-panel={panel}
           >
             {panel === "files" ? (
-              <FileTree document={document} paths={paths} path={path} readOnly={readOnly} onOpen={open} />
+              <FileTree
+                document={document}
+                paths={paths}
+                path={path}
+                readOnly={readOnly}
+                language={language}
+                onOpen={open}
+              />
             ) : (
               <SearchPanel document={document} onJump={jump} />
             )}
@@ -173,15 +183,6 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
       </div>
     </div>
   );
-}
-
-/** ⌘⇧F, ⌘⇧M, ⇧⌥F as in other editors; and ⌘S, which hands press by themselves. */
-function keyAction(event: KeyboardEvent): "search" | "problems" | "format" | "saved" | null {
-  const isCommand = event.metaKey || event.ctrlKey;
-  if (isCommand && event.shiftKey && event.code === "KeyF") return "search";
-  if (isCommand && event.shiftKey && event.code === "KeyM") return "problems";
-  if (!isCommand && event.altKey && event.shiftKey && event.code === "KeyF") return "format";
-  return isCommand && !event.shiftKey && event.key.toLowerCase() === "s" ? "saved" : null;
 }
 
 const LOADING: LanguageState = { state: "loading", message: "", problems: [] };

@@ -25,10 +25,10 @@ const colours = EditorView.theme({
     backgroundColor: "color-mix(in oklab, var(--bad) 10%, transparent)",
   },
   "&.cm-editor .cm-changedText, & .cm-insertedLine .cm-changedText": {
-    background: "color-mix(in oklab, var(--ok) 24%, transparent)",
+    background: "color-mix(in oklab, var(--ok) 14%, transparent)",
   },
   "&.cm-merge-a .cm-changedText, & .cm-deletedChunk .cm-deletedText": {
-    background: "color-mix(in oklab, var(--bad) 22%, transparent)",
+    background: "color-mix(in oklab, var(--bad) 13%, transparent)",
   },
   "& .cm-deletedChunk del, & .cm-deletedLine": { textDecoration: "none" },
   "& .cm-changedLineGutter, &.cm-merge-b .cm-changedLineGutter": { background: "var(--ok)" },

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { type FileActionResult, fileActionsOf } from "#lib/client/file-actions.ts";
+import type { LanguageClient } from "#lib/client/language-client.ts";
 import { readUpload } from "#lib/client/uploaded.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { isPicture } from "#lib/project/file-name.ts";
@@ -24,6 +25,8 @@ type FileTreeProps = {
   /** What the editor shows. */
   path: string;
   readOnly: boolean;
+  /** It knows what imports a file. */
+  language: LanguageClient | null;
   onOpen(path: string): void;
 };
 
@@ -32,7 +35,7 @@ type Naming = { of: string | null; text: string };
 type Said = { words: string; isError: boolean };
 
 /** The files as a tree: opened, made, renamed, deleted and uploaded, by pointer or by keys. */
-export function FileTree({ document, paths, path, readOnly, onOpen }: FileTreeProps) {
+export function FileTree({ document, paths, path, readOnly, language, onOpen }: FileTreeProps) {
   const actions = fileActionsOf(document);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState(path);
@@ -74,9 +77,13 @@ export function FileTree({ document, paths, path, readOnly, onOpen }: FileTreePr
   };
   const startNew = () => setNaming({ of: null, text: `${folderOf(active)}/`.replace("//", "/") });
   const startRename = (row: FileRow) => setNaming({ of: row.path, text: row.path });
-  const name = (text: string) => {
+  const rename = async (from: string, to: string) => {
+    const imports = (await language?.importsAfterRename(from, to.trim())) ?? [];
+    return actions.rename(from, to, imports);
+  };
+  const name = async (text: string) => {
     if (!naming) return;
-    const result = naming.of === null ? actions.create(text, "") : actions.rename(naming.of, text);
+    const result = naming.of === null ? actions.create(text, "") : await rename(naming.of, text);
     if (tell(result, "")) setNaming(null);
   };
   const upload = async (files: FileList) => {
@@ -144,7 +151,7 @@ export function FileTree({ document, paths, path, readOnly, onOpen }: FileTreePr
         <NameField
           label="Path of the new file"
           naming={naming}
-          onName={name}
+          onName={(text) => void name(text)}
           onCancel={() => setNaming(null)}
         />
       ) : null}
@@ -162,7 +169,7 @@ export function FileTree({ document, paths, path, readOnly, onOpen }: FileTreePr
               key={row.path}
               label={`New path of ${row.path}`}
               naming={naming}
-              onName={name}
+              onName={(text) => void name(text)}
               onCancel={() => {
                 setNaming(null);
                 requestAnimationFrame(() => focusRow(row));
@@ -256,7 +263,7 @@ function Row({ row, isShown, isActive, onChoose }: RowProps) {
       aria-selected={isShown}
       aria-expanded={kind === "folder" ? isOpen : undefined}
       className="flex h-6 cursor-pointer items-center gap-1.5 pr-2 text-ink-2 text-xs outline-offset-[-2px] hover:bg-raised aria-selected:bg-raised aria-selected:font-medium aria-selected:text-ink aria-selected:shadow-[inset_2px_0_0_var(--v)]"
-      style={{ paddingLeft: `${level * 0.75}rem` }}
+      style={{ paddingLeft: `${level * 0.75 + 0.375}rem` }}
       onClick={onChoose}
     >
       <RowIcon row={row} />

@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert, CircleDot, TriangleAlert } from "lucide-react";
+import { plural } from "#components/ui/figures.ts";
 import type { LanguageState } from "#lib/client/language-client.ts";
 import type { Problem } from "#lib/language/types.ts";
 import type { PreviewError } from "#lib/preview/protocol.ts";
@@ -22,7 +23,7 @@ export function ProblemsPanel({ language, previewError, onJump }: ProblemsPanelP
       className="flex max-h-[40%] min-h-0 flex-none flex-col border-line border-t"
     >
       <p role="status" className="flex-none px-3 py-1.5 text-xs text-ink-3">
-        {wordsOf(language, isEmpty)}
+        {wordsOf(language, isEmpty, previewError !== null)}
       </p>
       {isEmpty ? null : (
         <ul className="min-h-0 overflow-y-auto pb-1">
@@ -52,12 +53,27 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((one, other) => ORDER[one.severity] - ORDER[other.severity]);
 }
 
-function wordsOf(language: LanguageState | null, isEmpty: boolean): string {
+function wordsOf(language: LanguageState | null, isEmpty: boolean, hasPreviewError: boolean): string {
   if (!language || language.state === "loading") return "TypeScript is loading …";
   if (language.state === "failed")
     return `TypeScript could not be loaded (${language.message}). Only errors of the page are listed.`;
   if (language.state === "checking") return "Checking …";
-  return isEmpty ? "No problems." : "Problems";
+  return isEmpty ? "No problems." : counted(language.problems, hasPreviewError);
+}
+
+/** "2 errors, 1 hint" */
+function counted(problems: readonly Problem[], hasPreviewError: boolean): string {
+  const count = (kind: Problem["severity"]) => problems.filter(({ severity }) => severity === kind).length;
+  const errors = count("error") + (hasPreviewError ? 1 : 0);
+  const parts = [
+    [errors, "error"],
+    [count("warning"), "warning"],
+    [count("hint"), "hint"],
+  ] as const;
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => plural(number, word))
+    .join(", ");
 }
 
 function PreviewRow({ error, onJump }: { error: PreviewError; onJump(spot: Spot): void }) {
@@ -93,10 +109,11 @@ function Row({ severity, words, source, spot, onJump }: RowProps) {
         <span className="line-clamp-2 min-w-0 flex-1">{words}</span>
         <span className="flex-none text-2xs text-ink-3">{source}</span>
         {spot ? (
-          <span className="tnum max-w-[45%] flex-none truncate font-mono text-2xs text-ink-2" dir="rtl">
-            <bdi>
-              {spot.path}:{spot.line}
-            </bdi>
+          <span
+            className="tnum max-w-[45%] flex-none truncate font-mono text-2xs text-ink-2"
+            title={spot.path}
+          >
+            {spot.path.slice(spot.path.lastIndexOf("/") + 1)}:{spot.line}
           </span>
         ) : null}
       </button>

@@ -2,6 +2,7 @@
  * The one table of commands: keys, palette, slash commands and the sheet under "?" are made from it (interactions.md §1, §2).
  * What other parts of the page do is offered by them under the command's id (`useOffer`).
  */
+import { frameAt } from "#components/studio/frames.ts";
 import { runningTurnOf } from "#components/studio/table.ts";
 import {
   cycleWidth,
@@ -20,6 +21,7 @@ import {
 import { letterOf } from "#lib/project/letters.ts";
 import { asks } from "./asks.ts";
 import { isOffered, runOffer } from "./offers.ts";
+import { mayRedo, mayUndo, redoOwn, undoOwn } from "./own-changes.ts";
 import { moveRegion } from "./regions.ts";
 import type { Command, CommandContext, Group } from "./types.ts";
 
@@ -159,7 +161,19 @@ export const commands: readonly Command[] = [
     when: ({ shown }) => shown.length > 0,
     run: openOrCloseCode,
   },
-  offered("Previews and code", "restart", "Restart the large preview", "r"),
+  offered("Previews and code", "search-files", "Search all files", "mod+shift+f"),
+  offered("Previews and code", "problems", "Problems of the code, show or hide", null),
+  offered("Previews and code", "differences", "Differences from another version, show or hide", null),
+  offered("Previews and code", "format", "Format the file", "alt+shift+f", { edits: true }),
+  offered("Previews and code", "line", "Go to a line of the code", "alt+g"),
+  {
+    id: "restart",
+    title: "Restart the large preview",
+    group: "Previews and code",
+    key: "r",
+    when: () => largeOf(viewState.get()) !== null,
+    run: () => frameAt(largeOf(viewState.get()) ?? -1)?.restart(),
+  },
   view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
   {
     id: "earlier",
@@ -177,8 +191,26 @@ export const commands: readonly Command[] = [
     run: ({ lookBack }) => lookBack.step(1),
   },
   offered("Turns", "play", "Play the turns, or pause", "space"),
-  offered("Turns", "undo", "Undo your last change", "mod+z", { edits: true, outsideText: true }),
-  offered("Turns", "redo", "Redo it", "mod+shift+z", { edits: true, outsideText: true }),
+  {
+    id: "undo",
+    title: "Undo your last prompt",
+    group: "Turns",
+    key: "mod+z",
+    edits: true,
+    outsideText: true,
+    when: ({ client }) => mayUndo(client),
+    run: ({ client }) => undoOwn(client),
+  },
+  {
+    id: "redo",
+    title: "Redo what you undid",
+    group: "Turns",
+    key: "mod+shift+z",
+    edits: true,
+    outsideText: true,
+    when: ({ client }) => mayRedo(client),
+    run: ({ client }) => redoOwn(client),
+  },
   view("Studio", "palette", "All commands", "mod+k", () => openDialog("palette")),
   offered("Studio", "share", "Share: link and QR code", "mod+shift+s"),
   view("Studio", "settings", "Settings", null, () => openDialog("settings")),

@@ -3,6 +3,7 @@ import type { RefObject } from "react";
 import { Popup } from "#components/ui/popup.tsx";
 import type { Answerer, Variant } from "#lib/project/rows.ts";
 import type { Choice } from "./answerers.ts";
+import { Countdown } from "./countdown.tsx";
 
 export type Race = Record<string, Answerer>;
 
@@ -45,6 +46,11 @@ export default function LaneMenu({
               <span className="min-w-0">
                 <span className="font-medium">{choice.title}</span>{" "}
                 <span className="text-ink-2">{choice.model}</span>
+                {choice.pausedUntil ? (
+                  <span className="block text-xs text-warn">
+                    Used up for now; goes on in <Countdown until={choice.pausedUntil} />
+                  </span>
+                ) : null}
                 {choice.note ? <span className="block text-xs text-warn">{choice.note}</span> : null}
               </span>
             </label>

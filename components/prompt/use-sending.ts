@@ -1,5 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
+import { noteSent } from "#components/commands/own-changes.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PromptId, TurnId } from "#lib/project/ids.ts";
@@ -43,15 +44,17 @@ export function useSending(client: RoomClient): Sending {
     setProblem(null);
     setNote(null);
     setSending(true);
+    const promptId = newId<PromptId>();
     const answer = await client.command("prompt", {
       ...how,
-      promptId: newId<PromptId>(),
+      promptId,
       turnIds: Object.fromEntries(to.map((variant) => [variant.id, newId<TurnId>()])),
       text: words,
     });
     underWay.current = null;
     setSending(false);
     if (answer.ok) {
+      noteSent(client, promptId);
       // What was typed on meanwhile stays.
       write((now) => (now.trim().startsWith(words) ? now.trim().slice(words.length).trimStart() : now));
       setNote(takenWords(answer.taken));

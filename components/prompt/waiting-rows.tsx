@@ -1,11 +1,12 @@
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { runningTurnOf } from "#components/studio/table.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
 import type { TurnWait } from "#lib/wire/events.ts";
 import { type Choice, choicesOf } from "./answerers.ts";
+import { Countdown } from "./countdown.tsx";
 
 /** Turns of one prompt that wait for the same: one row. */
 type Group = { key: string; wait: TurnWait; members: { turn: Turn; letter: string }[] };
@@ -126,14 +127,4 @@ function WaitWords({ wait, lane }: { wait: TurnWait; lane: Answerer }) {
     default:
       return wait satisfies never;
   }
-}
-
-/** Ticks once a second; it is not read out. */
-function Countdown({ until }: { until: number }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return <span className="tnum">{Math.max(1, Math.ceil((until - now) / 1_000))} s</span>;
 }

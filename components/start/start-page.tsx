@@ -1,6 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { SettingsButton } from "#components/settings/settings-button.tsx";
+import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
@@ -35,6 +37,7 @@ export function StartPage() {
         <span className="font-semibold">Triptych</span>
         <span className="ml-auto flex items-center gap-1">
           <ThemeToggle />
+          <SettingsButton />
         </span>
       </header>
       <StartNotice />
@@ -51,6 +54,7 @@ export function StartPage() {
         <Recents />
       </main>
       <Toaster />
+      <SettingsHost />
     </div>
   );
 }

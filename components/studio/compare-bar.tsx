@@ -19,7 +19,7 @@ export function CompareBar({ shown }: { shown: Variant[] }) {
   const [left, right] = pairIn(shown.length, { pair });
   return (
     <div
-      className="flex items-center justify-center gap-2 px-3 pb-1 max-[799px]:hidden"
+      className="compare-bar flex items-center justify-center gap-2 px-3 pb-1 max-[799px]:hidden"
       role="toolbar"
       aria-label="Compare"
     >

@@ -1,5 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
+import { PaletteButton } from "#components/commands/palette-button.tsx";
+import { SettingsButton } from "#components/settings/settings-button.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { useLasting } from "#components/ui/use-lasting.ts";
@@ -43,7 +45,9 @@ export function Header({ client, firstTitle, mayEdit, count, children }: HeaderP
       </div>
       <People client={client} />
       {children}
+      <PaletteButton className="max-[1099px]:hidden" />
       <ThemeToggle />
+      <SettingsButton className="max-sm:hidden" />
       {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayShare ? <ShareDialog client={client} /> : null}
     </header>

@@ -4,6 +4,7 @@ import { VariantArticle } from "#components/variant/variant-article.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Variant } from "#lib/project/rows.ts";
+import { CompareCode } from "./compare-code.tsx";
 import { panesOf, placeOf } from "./places.ts";
 import { SwipeHandle } from "./swipe-handle.tsx";
 import type { LookBack } from "./use-look-back.ts";
@@ -46,6 +47,7 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
             key={pane}
             pane={pane}
             position={position}
+            count={count}
             place={placeOf(position, count, shape)}
             isTab={position === Math.min(tab, count - 1)}
             variant={variant}
@@ -56,6 +58,7 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
         );
       })}
       {mode === "swipe" ? <SwipeHandle /> : null}
+      {mode === "code" ? <CompareCode client={rest.client} shown={shown} mayEdit={rest.mayEdit} /> : null}
     </main>
   );
 }

@@ -5,6 +5,8 @@ import { KeySheet } from "#components/commands/key-sheet.tsx";
 import { PaletteHost } from "#components/commands/palette-host.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
+import { SettingsHost } from "#components/settings/settings-host.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -26,7 +28,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, resetView, useView } from "./view-state.ts";
+import { closeCode, resetView, toggleChrome, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -45,6 +47,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const role = useRoom(client, (room) => room.role);
   const turns = useRoom(client, (room) => room.turns);
   const code = useView((state) => state.code);
+  const showsChrome = useView((state) => state.showsChrome);
   const table = useTable(variants, panes);
   const lookBack = useLookBack(client, turns, table.shown);
   const actions = useMemo(() => variantActions(client), [client]);
@@ -62,19 +65,20 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const opened = table.shown.find((variant) => variant.id === code?.variantId) ?? null;
   return (
     <div
-      className={`flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
+      data-chrome={showsChrome ? undefined : "off"}
+      className={`studio flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
       </a>
       <Header client={client} firstTitle={title} mayEdit={mayEdit} count={table.shown.length}>
-        <TurnsButton client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
+        <TurnsButton {...{ client, table, mayEdit, lookBack, actions }} />
       </Header>
       <ConnectionStrip client={client} />
       <CompareBar shown={table.shown} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
-        <TurnsRail client={client} table={table} mayEdit={mayEdit} lookBack={lookBack} />
+        <TurnsRail {...{ client, table, mayEdit, lookBack, actions }} />
         <LyingPhone shown={table.shown} />
         <VariantTabs shown={table.shown} />
         <LightTable {...{ client, table, isWaiting, network, mayEdit, lookBack, actions }} />
@@ -87,9 +91,12 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       ) : (
         <ReadOnly />
       )}
+      {showsChrome ? null : <ShowChrome />}
+      <Toaster />
       <StatusLine client={client} shown={table.shown} />
       <KeySheet />
       <PaletteHost context={context} />
+      <SettingsHost />
     </div>
   );
 }
@@ -109,5 +116,19 @@ function ReadOnly() {
     <p className="fixed inset-x-0 bottom-0 bg-raised px-4 py-3 text-center text-sm text-ink-2">
       {sentenceOf("read-only")}
     </p>
+  );
+}
+
+/** The way back for who has no keyboard. */
+function ShowChrome() {
+  return (
+    <button
+      type="button"
+      className="button button-line fixed right-3 bottom-3 z-20 bg-sheet"
+      title="Show everything again (⌘. or Esc)"
+      onClick={toggleChrome}
+    >
+      Show controls
+    </button>
   );
 }

@@ -1,9 +1,14 @@
 "use client";
+import { Pause, Play } from "lucide-react";
+import { useOffer } from "#components/commands/offers.ts";
 import type { LookBack } from "./use-look-back.ts";
+import { usePlayback } from "./use-playback.ts";
 
 /** Walks through the turns: the previews show each as it was, the last step is now. */
 export function TimeLine({ lookBack }: { lookBack: LookBack }) {
   const { moments, at, look, prepare } = lookBack;
+  const { isPlaying, toggle } = usePlayback(lookBack);
+  useOffer("play", toggle, moments.length > 1);
   // A moment that is not among the turns, a checkpoint, has no place on the line.
   const found = at ? moments.findIndex(({ key }) => key === at.key) : moments.length;
   const value = found < 0 ? moments.length : found;
@@ -11,18 +16,30 @@ export function TimeLine({ lookBack }: { lookBack: LookBack }) {
   if (moments.length < 2) return null;
   return (
     <div className="px-2 pt-2">
-      <input
-        type="range"
-        aria-label="Look back"
-        aria-valuetext={words}
-        className="w-full accent-ink"
-        min={0}
-        max={moments.length}
-        value={value}
-        onPointerEnter={prepare}
-        onFocus={prepare}
-        onChange={(event) => look(moments[Number(event.target.value)] ?? null)}
-      />
+      <div className="flex items-center gap-1">
+        <button
+          type="button"
+          className="button button-small -ml-1 flex-none px-0"
+          aria-label={isPlaying ? "Pause" : "Play the turns"}
+          title="Play the turns, or pause (Space)"
+          onPointerEnter={prepare}
+          onClick={toggle}
+        >
+          {isPlaying ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}
+        </button>
+        <input
+          type="range"
+          aria-label="Look back"
+          aria-valuetext={words}
+          className="w-full min-w-0 accent-ink"
+          min={0}
+          max={moments.length}
+          value={value}
+          onPointerEnter={prepare}
+          onFocus={prepare}
+          onChange={(event) => look(moments[Number(event.target.value)] ?? null)}
+        />
+      </div>
       <p className="truncate text-2xs text-ink-3">{words}</p>
     </div>
   );

@@ -9,19 +9,30 @@ import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { Checkpoints } from "./checkpoints.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
+import { DeletedList } from "./deleted-list.tsx";
 import { HistoryIcon, HistorySheet } from "./history-sheet.tsx";
 import { groupTurns, type TurnGroup } from "./table.ts";
 import { TimeLine } from "./time-line.tsx";
 import type { LookBack } from "./use-look-back.ts";
 import type { TableState } from "./use-table.ts";
+import type { VariantActions } from "./variant-actions.ts";
+import { useView } from "./view-state.ts";
 
 /** Numbers that a tablet has room for. */
 const NUMBERS = 12;
 
-type RailProps = { client: RoomClient; table: TableState; mayEdit: boolean; lookBack: LookBack };
+type RailProps = {
+  client: RoomClient;
+  table: TableState;
+  mayEdit: boolean;
+  lookBack: LookBack;
+  actions: VariantActions;
+};
 
 /** The turns of the shown set, newest last; each can be gone back to. Without room for them: numbers, and a sheet that has them all. */
 export function TurnsRail(props: RailProps) {
+  const isShown = useView((state) => state.showsRail);
+  if (!isShown) return null;
   return (
     <>
       <nav
@@ -93,7 +104,7 @@ export function TurnsButton(props: RailProps) {
   );
 }
 
-function Turns({ client, table, mayEdit, lookBack }: RailProps) {
+function Turns({ client, table, mayEdit, lookBack, actions }: RailProps) {
   const turns = useRoom(client, (room) => room.turns);
   const groups = groupTurns(turns, table.shown);
   return (
@@ -122,6 +133,7 @@ function Turns({ client, table, mayEdit, lookBack }: RailProps) {
             : "Nothing was asked yet. Say below what should change."}
         </p>
       ) : null}
+      {mayEdit ? <DeletedList client={client} set={table.set} actions={actions} /> : null}
       <Checkpoints client={client} shown={table.shown} lookBack={lookBack} mayEdit={mayEdit} />
       {table.shown.length > 0 ? (
         <p className="mt-3 px-1">

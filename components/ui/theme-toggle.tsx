@@ -1,18 +1,11 @@
 "use client";
 import { Moon } from "lucide-react";
 import { useOffer } from "#components/commands/offers.ts";
+import { chooseTheme } from "./theme.ts";
 
 /** Light or dark, remembered in this browser. */
 export function ThemeToggle() {
-  const toggle = () => {
-    const { dataset } = document.documentElement;
-    dataset.theme = dataset.theme === "dark" ? "light" : "dark";
-    try {
-      localStorage.setItem("triptych:theme", dataset.theme);
-    } catch {
-      // Private mode: the choice holds for this page.
-    }
-  };
+  const toggle = () => chooseTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
   useOffer("theme", toggle);
   return (
     <button type="button" className="button button-small" onClick={toggle} aria-label="Light or dark">

@@ -11,6 +11,7 @@ export function Toaster() {
   return (
     <Sonner
       position="top-center"
+      style={{ fontFamily: "var(--font-sans)" }}
       offset={{ top: 52 }}
       mobileOffset={{ top: 52 }}
       containerAriaLabel="Notes"

@@ -1,17 +1,21 @@
 "use client";
 import type { Place } from "#components/studio/places.ts";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
-import { toggleCode } from "#components/studio/view-state.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { DragBadge } from "./drag-badge.tsx";
 import { PeopleHere } from "./people-here.tsx";
 import { Timings } from "./timings.tsx";
 import { VariantName } from "./variant-name.tsx";
+import { VariantTools } from "./variant-tools.tsx";
 
 type HeadLineProps = {
   client: RoomClient;
   variant: Variant;
   place: Place;
+  /** Where it lies, from the left, and among how many. */
+  position: number;
+  count: number;
   running: Turn | null;
   last: Turn | null;
   mayEdit: boolean;
@@ -19,48 +23,24 @@ type HeadLineProps = {
 };
 
 /** Over a sheet: its letter and name, who looks at it, how fast it was written, and what can be done with it. */
-export function HeadLine({ client, variant, place, running, last, mayEdit, actions }: HeadLineProps) {
+export function HeadLine({ client, variant, place, running, last, mayEdit, ...rest }: HeadLineProps) {
+  const { position, count, actions } = rest;
   const isKept = variant.keptAt !== null;
   // Steps back have no model in them, and so no speed.
   const turn = running ?? (last?.timings ? last : null);
+  const isMovable = mayEdit && place === "column" && count > 1;
+  const moveTo = (to: number) => void actions.move(variant, to - position);
   return (
-    <div className="head-line flex h-9 flex-none items-center gap-2 px-0.5">
-      <span className="badge" aria-hidden="true">
-        {isKept ? "✓" : variant.letter}
-      </span>
+    <div className="head-line flex h-9 flex-none items-center gap-1.5 px-0.5">
+      <DragBadge sign={isKept ? "✓" : variant.letter} onMove={isMovable ? moveTo : null} />
       <VariantName variant={variant} mayEdit={mayEdit && place !== "thumb"} onRename={actions.rename} />
       <PeopleHere client={client} variantId={variant.id} />
       {place === "thumb" ? null : (
         <>
           {turn ? <Timings client={client} variant={variant} turn={turn} /> : null}
-          {mayEdit ? <Tools variant={variant} actions={actions} /> : null}
+          {mayEdit ? <VariantTools {...{ variant, position, count, actions }} /> : null}
         </>
       )}
     </div>
-  );
-}
-
-function Tools({ variant, actions }: { variant: Variant; actions: VariantActions }) {
-  return (
-    <span
-      className="flex flex-none gap-0.5 @max-[18rem]:gap-0 @max-[18rem]:*:px-1"
-      role="toolbar"
-      aria-label={`Variant ${variant.letter}`}
-    >
-      <button
-        type="button"
-        className="button button-small"
-        aria-pressed={variant.keptAt !== null}
-        onClick={() => void actions.keep(variant)}
-      >
-        Keep
-      </button>
-      <button type="button" className="button button-small" onClick={() => void actions.fork(variant.id)}>
-        Fork three
-      </button>
-      <button type="button" className="button button-small" onClick={() => toggleCode(variant.id)}>
-        Code
-      </button>
-    </span>
   );
 }

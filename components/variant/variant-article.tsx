@@ -2,6 +2,7 @@
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { CodePeek } from "#components/code/code-peek.tsx";
 import { notePreviewError } from "#components/code/preview-errors.ts";
+import { useOffer } from "#components/commands/offers.ts";
 import { useAutoFix } from "#components/prompt/use-auto-fix.ts";
 import { registerFrame } from "#components/studio/frames.ts";
 import type { Place } from "#components/studio/places.ts";
@@ -39,6 +40,8 @@ type VariantArticleProps = {
   pane: number;
   /** Where it lies on the table, from the left. */
   position: number;
+  /** How many lie there. */
+  count: number;
   place: Place;
   /** The one that a phone shows. */
   isTab: boolean;
@@ -67,6 +70,9 @@ export function VariantArticle(props: VariantArticleProps) {
     [isThere, position],
   );
   useRetryWhenAdded(client, error, frame);
+  useOffer("restart", () => frame.current?.restart(), place === "large");
+  const sheet = useRef<HTMLElement>(null);
+  useKeptFocus(sheet, place);
   const running = variant ? runningTurnOf(turns, variant.id) : null;
   const last = variant ? lastTurnOf(turns, variant.id) : null;
   useAutoFix(client, { last, error, mayEdit: props.mayEdit });
@@ -76,6 +82,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const isCorner = place === "thumb" || place === "away";
   return (
     <article
+      ref={sheet}
       aria-label={`Variant ${letter}`}
       data-state={state}
       data-v={letter.toLowerCase()}
@@ -111,7 +118,9 @@ export function VariantArticle(props: VariantArticleProps) {
           />
         </ScaledSheet>
         <NetworkLine network={network} />
-        {running && drafts && !isCorner && !stored ? <CodePeek drafts={drafts} /> : null}
+        {running && drafts && document && !isCorner && !stored ? (
+          <CodePeek drafts={drafts} document={document} />
+        ) : null}
         {variant && !isCorner ? (
           <VariantStrips
             client={client}
@@ -129,6 +138,22 @@ export function VariantArticle(props: VariantArticleProps) {
       {place === "thumb" ? <EnlargeButton letter={letter} position={position} /> : null}
     </article>
   );
+}
+
+/** What had the focus in a head may be gone in a corner: then the whole sheet takes it, so that it stays in the same variant. */
+function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): void {
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    const note = () => {
+      hadFocus.current = sheet.current?.contains(document.activeElement) ?? false;
+    };
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
+  }, [sheet]);
+  useEffect(() => {
+    if (place !== "thumb" || !hadFocus.current || document.activeElement !== document.body) return;
+    sheet.current?.querySelector<HTMLElement>(":scope > button")?.focus();
+  }, [sheet, place]);
 }
 
 function follow(trace: Trace, variantId: VariantId, step: LaneStep): void {

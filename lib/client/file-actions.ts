@@ -4,6 +4,7 @@
  */
 import type { Origin } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import type { ImportChange } from "#lib/language/types.ts";
 import { checkFileName } from "#lib/project/file-name.ts";
 import { limits } from "#lib/project/limits.ts";
 
@@ -13,7 +14,9 @@ type Step =
   /** `text`: what it held; another text stops an undo. */
   | { type: "remove"; path: string; text: string | null }
   | { type: "move"; path: string; to: string }
-  | { type: "replace"; path: string; from: string; to: string };
+  | { type: "replace"; path: string; from: string; to: string }
+  /** Where the file does not say it any more, it is left alone. */
+  | ({ type: "import" } & ImportChange);
 type Done = { words: string; back: Step[] };
 
 /** `path`: what to look at next. */
@@ -26,7 +29,7 @@ export type FileActions = {
   /** Makes the file, or gives one that exists another text. */
   upload(name: string, text: string): FileActionResult;
   /** A file, or a folder ("/src/parts") with all that lies in it. */
-  rename(path: string, name: string): FileActionResult;
+  rename(path: string, name: string, imports?: readonly ImportChange[]): FileActionResult;
   remove(path: string): FileActionResult;
   undo(): FileActionResult | null;
   redo(): FileActionResult | null;
@@ -81,10 +84,15 @@ function createFileActions(document: VariantDocument): FileActions {
       if (before === null) return this.create(path, text);
       return act(`Replaced ${path}`, [{ type: "replace", path, from: before, to: text }]);
     },
-    rename(path, name) {
+    rename(path, name, imports = []) {
       const moved = movesOf(document, path, name);
       if ("message" in moved) return { ok: false, message: moved.message };
-      return act(`Renamed ${path} to ${moved.to}`, moved.steps);
+      const changed = imports.map((change): Step => ({ type: "import", ...change }));
+      const words =
+        changed.length === 0
+          ? ""
+          : `, and in ${changed.length === 1 ? "an import" : `${changed.length} imports`}`;
+      return act(`Renamed ${path} to ${moved.to}${words}`, [...changed, ...moved.steps]);
     },
     remove(path) {
       const paths = pathsBelow(document, path);
@@ -141,6 +149,7 @@ function refusalOf(document: VariantDocument, steps: readonly Step[]): string | 
 
 function stepRefusal(document: VariantDocument, step: Step): string | null {
   const { path } = step;
+  if (step.type === "import") return null;
   const now = document.read(path);
   if (step.type === "add") {
     if (now !== null) return `there is ${path} again. Rename or delete it first.`;
@@ -179,6 +188,7 @@ function take(document: VariantDocument, steps: readonly Step[]): Step[] {
     if (step.type === "add") document.create(step.path, step.text, ORIGIN);
     else if (step.type === "replace") document.create(step.path, step.to, ORIGIN);
     else if (step.type === "remove") document.remove(step.path, ORIGIN);
+    else if (step.type === "import") changeImports(document, step);
     else document.move(step.path, step.to, ORIGIN);
   }
   return back;
@@ -192,6 +202,8 @@ function opposite(document: VariantDocument, step: Step): Step {
       return { type: "add", path: step.path, text: document.read(step.path) ?? "" };
     case "move":
       return { type: "move", path: step.to, to: step.path };
+    case "import":
+      return { ...step, was: step.is, is: step.was };
     case "replace":
       return { type: "replace", path: step.path, from: step.to, to: step.from };
     default:
@@ -199,8 +211,18 @@ function opposite(document: VariantDocument, step: Step): Step {
   }
 }
 
+/** From the last to the first, so that places before stay where they are. */
+function changeImports(document: VariantDocument, { path, was, is }: ImportChange): void {
+  const text = document.read(path) ?? "";
+  for (const quote of ['"', "'"]) {
+    const wanted = quote + was + quote;
+    for (let at = text.lastIndexOf(wanted); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(wanted, at - 1))
+      document.splice(path, at + 1, at + 1 + was.length, is, ORIGIN);
+  }
+}
+
 function pathAfter(steps: readonly Step[]): string | null {
-  const [first] = steps;
+  const first = steps.find(({ type }) => type !== "import");
   if (!first || first.type === "remove") return null;
   return first.type === "move" ? first.to : first.path;
 }

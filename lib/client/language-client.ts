@@ -3,7 +3,14 @@
  * after a pause; while a model writes nothing is checked at all, so that checking never slows a stream.
  */
 import type { VariantDocument } from "#lib/document/variant-document.ts";
-import type { Explanation, FromLanguage, Problem, Suggestions, ToLanguage } from "#lib/language/types.ts";
+import type {
+  Explanation,
+  FromLanguage,
+  ImportChange,
+  Problem,
+  Suggestions,
+  ToLanguage,
+} from "#lib/language/types.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** `problems` are of the files as they were at the last check. */
@@ -21,6 +28,8 @@ export type LanguageWorker = Pick<Worker, "postMessage" | "terminate"> & {
 export type LanguageClient = Pick<Store<LanguageState>, "get" | "subscribe"> & {
   complete(path: string, offset: number): Promise<Suggestions | null>;
   explain(path: string, offset: number): Promise<Explanation | null>;
+  /** To be asked before the rename. */
+  importsAfterRename(path: string, to: string): Promise<ImportChange[]>;
   close(): void;
 };
 
@@ -120,6 +129,15 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
         offset,
       }));
       return answer?.explanation ?? null;
+    },
+    async importsAfterRename(path, to) {
+      const answer = await ask<Extract<FromLanguage, { type: "renamed" }>>((id) => ({
+        type: "rename",
+        id,
+        path,
+        to,
+      }));
+      return answer?.imports ?? [];
     },
     close() {
       stopListening();

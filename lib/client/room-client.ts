@@ -29,6 +29,7 @@ import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { isAhead } from "./ahead.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { followPage } from "./page-life.ts";
 import { createStore } from "./store.ts";
 import { createTrace, type Trace } from "./trace.ts";
 
@@ -153,6 +154,7 @@ class Connection implements RoomClient {
   private readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly keeper: Keeper;
   private readonly outbox: Outbox;
+  private readonly unfollowPage: () => void;
   private hasRecalled = false;
   private epoch: string | null = null;
   /** Facts that come while a join is under way wait for its answer. */
@@ -181,6 +183,10 @@ class Connection implements RoomClient {
     };
     this.socket = url === undefined ? io(options) : io(url, { ...options, forceNew: true });
     this.listen();
+    this.unfollowPage = followPage({
+      leave: () => this.socket.disconnect(),
+      comeBack: () => this.comeBack(),
+    });
   }
 
   readonly getSnapshot = (): RoomSnapshot => this.store.get();
@@ -214,6 +220,7 @@ class Connection implements RoomClient {
 
   close(): void {
     if (this.sayTimer) clearTimeout(this.sayTimer);
+    this.unfollowPage();
     this.outbox.reset();
     this.socket.disconnect();
     for (const { document } of this.replicas.values()) document.destroy();
@@ -518,6 +525,10 @@ class Connection implements RoomClient {
     }, SAY_RECONNECTING_MS);
     // The server ended the socket itself: Socket.IO does not come back by itself then.
     if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 500);
+  }
+
+  private comeBack(): void {
+    if (this.store.get().status !== "ended") this.socket.disconnect().connect();
   }
 
   private refused(error: Error): void {

@@ -103,6 +103,11 @@ class Parser implements EditParser {
     return prose;
   }
 
+  /** Whole lines that are prose unless a block begins right behind them; lines that name a file are left out. */
+  heldProse(): string {
+    return this.recent.filter((line) => pathInLine(line) === null).join("\n");
+  }
+
   result(): EditResult {
     const { applied, failed, warnings } = this.context;
     return { stop: this.stop, applied: [...applied], failed: [...failed], warnings: [...warnings] };

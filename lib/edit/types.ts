@@ -114,6 +114,8 @@ export type EditParser = {
   end(stop: StopReason): Generator<Edit, void, undefined>;
   /** Text outside of edits since the last call (what the model says to the person). */
   takeProse(): string;
+  /** Whole lines that are prose unless a block begins right behind them. */
+  heldProse(): string;
   /** The same input gives the same object for any chunking. Complete after `end`. */
   result(): EditResult;
 };

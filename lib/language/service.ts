@@ -4,7 +4,7 @@
  */
 import ts from "@ts-morph/common/dist/typescript.js";
 import { compilerOptions } from "./compiler-options.ts";
-import type { Explanation, Problem, Suggestion, Suggestions } from "./types.ts";
+import type { Explanation, ImportChange, Problem, Suggestion, Suggestions } from "./types.ts";
 
 /** Files below /node_modules. */
 export type Declarations = { read(path: string): string | null };
@@ -18,6 +18,8 @@ export type LanguageService = {
   check(path: string): Problem[];
   complete(path: string, offset: number): Suggestions | null;
   explain(path: string, offset: number): Explanation | null;
+  /** What imports would have to say if this file or folder got another name. */
+  importsAfterRename(path: string, to: string): ImportChange[];
 };
 
 /** Where the compiler looks for its own declarations. */
@@ -100,6 +102,15 @@ export function createLanguageService(declarations: Declarations): LanguageServi
       const { start, length } = found.textSpan;
       const code = ts.displayPartsToString(found.displayParts);
       return { from: start, to: start + length, code, text: ts.displayPartsToString(found.documentation) };
+    },
+    importsAfterRename(path, to) {
+      const found = service.getEditsForFileRename(path, to, {}, {});
+      return found.flatMap(({ fileName, textChanges }) =>
+        textChanges.flatMap(({ span, newText }) => {
+          const was = (files.get(fileName)?.text ?? "").slice(span.start, span.start + span.length);
+          return was === "" || was === newText ? [] : { path: fileName, was, is: newText };
+        }),
+      );
     },
   };
 }

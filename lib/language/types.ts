@@ -21,6 +21,9 @@ export type Suggestion = {
 export type Suggestions = { from: number; to: number; items: Suggestion[] };
 export type Explanation = { from: number; to: number; code: string; text: string };
 
+/** An import that must say something else: between its quotes, in this file as it is called now. */
+export type ImportChange = { path: string; was: string; is: string };
+
 export type FileText = [path: string, text: string];
 
 /** Page → language worker. Answers carry the number of their question. */
@@ -33,7 +36,9 @@ export type ToLanguage =
   /** Nobody waits for the running check any more. */
   | { type: "cancel" }
   | { type: "complete"; id: number; path: string; offset: number }
-  | { type: "explain"; id: number; path: string; offset: number };
+  | { type: "explain"; id: number; path: string; offset: number }
+  /** Files or folders. */
+  | { type: "rename"; id: number; path: string; to: string };
 
 /** Language worker → page. */
 export type FromLanguage =
@@ -41,7 +46,8 @@ export type FromLanguage =
   | { type: "failed"; message: string }
   | { type: "checked"; id: number; problems: Problem[]; ms: number }
   | { type: "completed"; id: number; suggestions: Suggestions | null }
-  | { type: "explained"; id: number; explanation: Explanation | null };
+  | { type: "explained"; id: number; explanation: Explanation | null }
+  | { type: "renamed"; id: number; imports: ImportChange[] };
 
 export type ToFormat = { id: number; path: string; text: string };
 export type FromFormat = { id: number } & ({ ok: true; text: string } | { ok: false; message: string });

@@ -48,6 +48,10 @@ function take(service: LanguageService, message: ToLanguage): void {
       const explanation = service.explain(message.path, message.offset);
       return tell({ type: "explained", id: message.id, explanation });
     }
+    case "rename": {
+      const imports = service.importsAfterRename(message.path, message.to);
+      return tell({ type: "renamed", id: message.id, imports });
+    }
     default:
       message satisfies never;
   }

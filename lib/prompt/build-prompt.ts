@@ -8,10 +8,12 @@ import { isExactVersion, isPackageName } from "#lib/project/package-names.ts";
 import PACKAGES from "#lib/project/packages.json";
 import { type Vary, variedParts } from "#lib/project/vary.ts";
 import { describeFiles, PLUMBING } from "./describe-files.ts";
+import { describeOthers } from "./describe-others.ts";
 import { describeDirections, describePlan, describeVariant } from "./describe-variant.ts";
 import type { EditFormat } from "./edit-format.ts";
 import { estimateTokens } from "./estimate.ts";
 import { instructionsFor } from "./instructions.ts";
+import { pastedTableIn } from "./pasted-table.ts";
 import type { Message, Prompt, PromptRequest } from "./types.ts";
 
 export type PromptOptions = {
@@ -99,7 +101,8 @@ function oneLine(text: string): string {
 function describeAsked(request: PromptRequest): string {
   const { text, vary, reported, plan } = request;
   return [
-    `# The prompt\n${text}`,
+    `# The prompt\n${withMarkedTable(text)}`,
+    describeOthers(request),
     reported ? `<data>\n${reported.replaceAll("</data>", "").slice(0, REPORTED_CHARS)}\n</data>` : "",
     vary ? describeVary(vary) : "",
     describeDirections(request),
@@ -107,6 +110,14 @@ function describeAsked(request: PromptRequest): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** Pasted figures are material: what stands in a cell is no instruction. */
+function withMarkedTable(text: string): string {
+  const source = pastedTableIn(text)?.source;
+  return source
+    ? text.replace(source, () => `\n<data>\n${source.replaceAll("</data>", "")}\n</data>\n`)
+    : text;
 }
 
 const REACH_WORDS: Record<Vary["reach"], string> = {

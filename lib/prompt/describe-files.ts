@@ -59,7 +59,7 @@ function pathsThatFit(
 }
 
 /** "the pricing section", "Hero.tsx": a file whose name stands in the prompt as a word. */
-function isNamed(path: string, text: string): boolean {
+export function isNamed(path: string, text: string): boolean {
   const name = (path.split("/").at(-1) ?? "").replace(/\.\w+$/, "");
   return name.length > 2 && new RegExp(`\\b${escapeRegExp(name)}\\b`, "i").test(text);
 }
@@ -69,7 +69,7 @@ function escapeRegExp(text: string): string {
 }
 
 /** A fence longer than any inside, so that the file cannot close it. */
-function fenced(path: string, text: string): string {
+export function fenced(path: string, text: string): string {
   const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${path}\n${fence}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;

@@ -49,6 +49,8 @@ export type PromptRequest = {
   picked?: readonly (Pick<PickedElement, "path" | "start" | "end" | "selector" | "text"> & {
     letter: string;
   })[];
+  /** Other variants of its set that the words speak of, as they are now. */
+  others?: readonly { letter: string; files: Files }[];
   /** The answer goes on from here: it was cut, or stopped because the person said more. */
   soFar?: string | null;
   /** One sentence when this page is too much like another of its set. */

@@ -136,7 +136,11 @@ export function openRooms({
   // The embedded database is this process's alone: what one before it left running is cut once, and nobody takes anything over.
   const isAlone = storage.engine === "pglite";
   const left = isAlone ? cutAbandoned().catch((error: unknown) => onError("cutting turns", error)) : null;
-  const beat = isAlone ? null : every(RENEW_MS, takeOver, (error) => onError("looking after turns", error));
+  // Two beats: a slow look for others' turns must not cost this process its own.
+  const renewing = isAlone ? null : every(RENEW_MS, leases.renew, (error) => onError("renewing", error));
+  const looking = isAlone
+    ? null
+    : every(RENEW_MS, cutAbandoned, (error) => onError("looking after turns", error));
   const polling = bus.isShared ? every(POLL_MS, poll, (error) => onError("reading the log", error)) : null;
 
   function room(projectId: ProjectId): Promise<Room | null> {
@@ -333,11 +337,6 @@ export function openRooms({
   }
 
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
-  async function takeOver(): Promise<void> {
-    await leases.renew();
-    await cutAbandoned();
-  }
-
   async function cutAbandoned(): Promise<void> {
     const cut = await storage.cutAbandonedTurns(CUT, now());
     const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
@@ -408,7 +407,7 @@ export function openRooms({
         [...rooms.values()].map(async (loading) => (await loading.catch(() => null))?.close()),
       );
       await updates.close();
-      await Promise.all([left, beat?.stop(), polling?.stop()]);
+      await Promise.all([left, renewing?.stop(), looking?.stop(), polling?.stop()]);
       await leases.close();
       await bus.close();
     },

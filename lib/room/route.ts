@@ -33,23 +33,38 @@ export async function route(name: CommandName, body: unknown, { room, here, ther
     }
     case "stop": {
       const { turnId } = body as { turnId: TurnId };
-      // Another process may have begun it, and its message was lost.
+      // Another process may have begun it: its message was lost, and its row may not be stored yet.
       await room.elsewhere.learnTurns([turnId]);
       const turn = room.turns.turns.find(({ id }) => id === turnId);
-      const runsElsewhere =
-        turn !== undefined && turn.endedAt === null && !room.turns.isRunning(turn.variantId);
-      return runsElsewhere ? ((await there(null, body)) ?? here(body)) : here(body);
+      const isOver = turn !== undefined && turn.endedAt !== null;
+      const isHere = turn !== undefined && room.turns.isRunning(turn.variantId);
+      if (isOver || isHere || !room.options.bus.isShared) return here(body);
+      return (await there(null, body)) ?? here(body);
     }
     default:
       return here(body);
   }
 }
 
+const HERE = Symbol("held by this process");
+/** A holder lets go as soon as its turn is stored, which may be between two questions. */
+const HOLD_TRIES = 4;
+
+/** Who holds the variant now: this process if it can, else the name of another; null when neither could be found out. */
+async function holdHere(room: Room, variantId: VariantId): Promise<string | typeof HERE | null> {
+  for (let tries = 0; tries < HOLD_TRIES; tries++) {
+    if ((await room.hold([variantId])).length === 0) return HERE;
+    const holder = await room.holderOf(variantId);
+    if (holder !== null) return holder;
+  }
+  return null;
+}
+
 /** The lease is held while the command runs, so that nobody takes its turn for an abandoned one. */
 async function underLease(variantId: VariantId, body: unknown, { room, here, there }: Route): Promise<Ack> {
   if (!room.variant(variantId)) return here(body);
-  const [elsewhere] = await room.hold([variantId]);
-  if (elsewhere) return (await there(await room.holderOf(variantId), body)) ?? NOBODY;
+  const holder = await holdHere(room, variantId);
+  if (holder !== HERE) return (holder && (await there(holder, body))) || NOBODY;
   try {
     return await here(body);
   } finally {
@@ -61,12 +76,13 @@ async function routePrompt(body: Commands["prompt"], { room, here, there }: Rout
   const ids = Object.keys(body.turnIds) as VariantId[];
   if (ids.some((id) => !room.variant(id))) return here(body);
   await room.elsewhere.learnTurns(Object.values(body.turnIds));
-  const elsewhere = new Set(await room.hold(ids));
-  if (elsewhere.size === 0) return endingIdle(room, ids, () => here(body));
+  const holders = await Promise.all(ids.map((id) => holdHere(room, id)));
+  const mine = ids.filter((_, index) => holders[index] === HERE);
+  if (mine.length === ids.length) return endingIdle(room, ids, () => here(body));
   const answers: Ack[] = [];
-  for (const id of elsewhere)
-    answers.push((await there(await room.holderOf(id), onlyFor(body, [id]))) ?? NOBODY);
-  const mine = ids.filter((id) => !elsewhere.has(id));
+  for (const [index, holder] of holders.entries())
+    if (holder !== HERE)
+      answers.push((holder && (await there(holder, onlyFor(body, [ids[index] as VariantId])))) || NOBODY);
   if (mine.length > 0) answers.push(await endingIdle(room, mine, () => here(onlyFor(body, mine))));
   const refused = answers.find((answer) => !answer.ok);
   const parts = answers as unknown as { turns?: Turn[]; taken?: Taken[] }[];

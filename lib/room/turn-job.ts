@@ -7,7 +7,7 @@ import type { DraftState, TurnWait } from "#lib/wire/events.ts";
 /** What a turn is asked beside its words. */
 export type Extras = Pick<
   PromptRequest,
-  "direction" | "plan" | "vary" | "picked" | "soFar" | "tooAlike" | "reported"
+  "direction" | "plan" | "vary" | "picked" | "others" | "soFar" | "tooAlike" | "reported"
 >;
 
 export type Job = {

@@ -5,6 +5,7 @@ import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/proj
 import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
 import { buildPrompt } from "#lib/prompt/build-prompt.ts";
 import { estimatePrompt } from "#lib/prompt/estimate.ts";
+import { lettersMentioned } from "#lib/prompt/mentions.ts";
 import type { Prompt, PromptRequest } from "#lib/prompt/types.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
@@ -388,7 +389,8 @@ export class TurnRunner {
     const live = await options.live(job.turn.variantId);
     // What people wrote until now is not the turn's: going back before it keeps their text.
     const before = live.commit(options.newId() as CommitId, "person", null, options.now());
-    const prompt = this.promptOf(job.turn, job.answerer, job.extras, live);
+    const extras = { ...job.extras, ...(await this.othersOf(job.turn)) };
+    const prompt = this.promptOf(job.turn, job.answerer, extras, live);
     const outcome = await runTurn({
       model: driver.model,
       prompt,
@@ -470,6 +472,18 @@ export class TurnRunner {
     return buildPrompt(this.requestOf(turn, extras, live), { format, inputTokens });
   }
 
+  /** The variants of its set that the words speak of, as they are now. */
+  private async othersOf({ variantId, prompt }: Turn): Promise<Extras> {
+    const letters = lettersMentioned(prompt);
+    const { variant, variantsOfSet, live } = this.options;
+    const meant = variantsOfSet(variant(variantId).setNumber).filter(
+      ({ id, letter }) => id !== variantId && letters.includes(letter),
+    );
+    if (meant.length === 0) return {};
+    const files = await Promise.all(meant.map(async ({ id }) => (await live(id)).document.files()));
+    return { others: meant.map(({ letter }, index) => ({ letter, files: files[index] ?? new Map() })) };
+  }
+
   private requestOf(turn: Turn, extras: Extras, live: LiveDocument): PromptRequest {
     const { projectId, variant, variantsOfSet } = this.options;
     const of = variant(turn.variantId);
@@ -484,8 +498,8 @@ export class TurnRunner {
 
   private progressOf(turn: Turn, beganAt: number): (progress: TurnProgress) => void {
     const { now, emit } = this.options;
-    // The first words are told at once: they are the first that is seen of an answer.
-    let toldAt = Number.NEGATIVE_INFINITY;
+    let toldAt = now();
+    let hasWords = false;
     let isNamed = turn.kind !== "create";
     return ({ tokens, edits, answer, firstTextMs }) => {
       const name = isNamed ? undefined : DIRECTION.exec(answer)?.[1]?.trim();
@@ -493,7 +507,10 @@ export class TurnRunner {
         isNamed = true;
         emit.named(turn.variantId, name);
       }
-      if (now() - toldAt < PROGRESS_MS) return;
+      // The first words are told at once: they are the first that is seen of an answer.
+      const isFirst = !hasWords && answer.trim() !== "";
+      if (now() - toldAt < PROGRESS_MS && !isFirst) return;
+      hasWords ||= isFirst;
       toldAt = now();
       // The speed of writing: waiting behind another turn, and for the first text, is told on its own.
       const writingMs = toldAt - beganAt - (firstTextMs ?? 0);

@@ -2,10 +2,11 @@
 
 import { createCheckpoint, deleteCheckpoint, listCheckpoints, renameCheckpoint } from "./checkpoints.ts";
 import { commitOwner, commitParent, commitProject, readCommit, writeCommit } from "./commits.ts";
-import { appendUpdates, compact, loadDocument, logSize, seedDocument } from "./documents.ts";
+import { compact, loadDocument, logSize, sharedLog } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { attempt, type Patience } from "./failure.ts";
 import { cutAbandonedTurns, holdLease, leaseOwner, releaseLease, renewLeases } from "./leases.ts";
+import { ownLog } from "./own-log.ts";
 import {
   createProject,
   deleteProject,
@@ -34,6 +35,7 @@ const patient: Patience = { forMs: 30_000, repeatable: true };
 
 export function databaseStorage(engine: Engine): Storage {
   const { db } = engine;
+  const log = engine.name === "pglite" ? ownLog(db) : sharedLog(db);
   const read = <Value>(what: string, work: () => Promise<Value>) =>
     attempt(`Could not read ${what}`, work, again);
   const change = <Value>(what: string, work: () => Promise<Value>, patience: Patience) =>
@@ -62,9 +64,9 @@ export function databaseStorage(engine: Engine): Storage {
     changeVariant: (id, values) => write("the variant", () => changeVariant(db, id, values)),
     reorderVariants: (ids) => write("the order", () => reorderVariants(db, ids)),
 
-    appendUpdates: (updates) => write("the edits", () => appendUpdates(db, updates), patient),
+    appendUpdates: (updates) => write("the edits", () => log.append(updates), patient),
     loadDocument: (variantId, after) => read("the document", () => loadDocument(db, variantId, after)),
-    seedDocument: (variantId, data) => write("the document", () => seedDocument(db, variantId, data)),
+    seedDocument: (variantId, data) => write("the document", () => log.seed(variantId, data)),
     compact: (variantId, seq, state) =>
       write("the document's state", () => compact(engine, variantId, seq, state)),
 

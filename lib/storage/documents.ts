@@ -1,13 +1,22 @@
 /** The log of a variant's document: raw update bytes, numbered per variant, now and then replaced by one state. */
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, lte, sql } from "drizzle-orm";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Database, Engine } from "./engine.ts";
 import { assertUnfenced } from "./leases.ts";
+import { insertRows, type Log, lastNumbers } from "./own-log.ts";
 import { docStates, docUpdates, variants } from "./schema.ts";
 import { type LoggedUpdate, StorageFailure, type StoredDocument } from "./types.ts";
 
+/** Several processes write: each variant's row counts its numbers, and locks them. */
+export function sharedLog(db: Database): Log {
+  return {
+    append: (updates) => appendUpdates(db, updates),
+    seed: (variantId, data) => seedDocument(db, variantId, data),
+  };
+}
+
 /** One transaction: n variants cost n + 1 statements, however many rows there are. */
-export async function appendUpdates(db: Database, updates: LoggedUpdate[]): Promise<number[]> {
+async function appendUpdates(db: Database, updates: LoggedUpdate[]): Promise<number[]> {
   if (updates.length === 0) return [];
   return db.transaction(async (tx) => {
     const last = await takeNumbers(tx, updates);
@@ -17,10 +26,7 @@ export async function appendUpdates(db: Database, updates: LoggedUpdate[]): Prom
       last.set(variantId, seq);
       return { variantId, author, data, seq };
     });
-    // Postgres takes at most 65,535 parameters in a statement; a row has four.
-    for (let start = 0; start < rows.length; start += 10_000) {
-      await tx.insert(docUpdates).values(rows.slice(start, start + 10_000));
-    }
+    await insertRows(tx, rows);
     return rows.map((row) => row.seq);
   });
 }
@@ -49,7 +55,7 @@ export async function loadDocument(db: Database, variantId: VariantId, after = 0
 }
 
 /** The number is taken only while there is none: of two processes that open a new document at once, one seeds it. */
-export async function seedDocument(db: Database, variantId: VariantId, data: Uint8Array): Promise<boolean> {
+async function seedDocument(db: Database, variantId: VariantId, data: Uint8Array): Promise<boolean> {
   return db.transaction(async (tx) => {
     const taken = await tx
       .update(variants)
@@ -70,12 +76,9 @@ export async function compact(
   state: Uint8Array,
 ): Promise<void> {
   const deleted = await engine.db.transaction(async (tx) => {
-    const [variant] = await tx
-      .select({ seq: variants.docSeq })
-      .from(variants)
-      .where(eq(variants.id, variantId));
-    if (!variant || seq > variant.seq) {
-      const reason = variant ? `its log ends at ${variant.seq}` : "there is no such variant";
+    const [known] = await lastNumbers(tx, [variantId]);
+    if (!known || seq > known[1]) {
+      const reason = known ? `its log ends at ${known[1]}` : "there is no such variant";
       throw new StorageFailure("failed", `Variant ${variantId} cannot be compacted up to ${seq}: ${reason}.`);
     }
     await tx
@@ -86,6 +89,10 @@ export async function compact(
         set: { uptoSeq: seq, state },
         setWhere: lte(docStates.uptoSeq, seq),
       });
+    await tx
+      .update(variants)
+      .set({ docSeq: seq })
+      .where(and(eq(variants.id, variantId), lt(variants.docSeq, seq)));
     return tx
       .delete(docUpdates)
       .where(and(eq(docUpdates.variantId, variantId), lte(docUpdates.seq, seq)))

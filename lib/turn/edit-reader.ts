@@ -45,6 +45,7 @@ export function openEditReader(options: TurnOptions, session: EditSession, log: 
     push(text) {
       apply(parser.push(text));
       log.answer += parser.takeProse();
+      log.heldAnswer = parser.heldProse();
     },
     beginAnew() {
       before = joinResults(before, withoutTruncated(close("user")));

@@ -9,6 +9,8 @@ const CHARS_PER_TOKEN = 4;
 export class TurnLog {
   readonly firstId: number;
   answer = "";
+  /** Words behind it that most likely belong to it. */
+  heldAnswer = "";
   edits = 0;
   failure: ModelFailure | null = null;
   rawOutput = "";
@@ -63,8 +65,8 @@ export class TurnLog {
   }
 
   progress(): TurnProgress {
-    const { tokens, edits, answer, firstTextMs } = this;
-    return { tokens, edits, answer, firstTextMs };
+    const { tokens, edits, answer, heldAnswer, firstTextMs } = this;
+    return { tokens, edits, answer: answer + heldAnswer, firstTextMs };
   }
 
   sawText(text: string): void {

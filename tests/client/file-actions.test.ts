@@ -94,6 +94,25 @@ test("what others wrote since moves along with an undone rename, and stops an un
   expect(document.read("/src/New.tsx")).toBe("theirs");
 });
 
+test("imports of a renamed file are renamed with it, and back, also around what was typed since", () => {
+  const document = project();
+  document.create("/src/App.tsx", 'import { Card } from "./parts/Card";\nimport "./parts/Card";\n', person);
+  const actions = fileActionsOf(document);
+  const imports = [{ path: "/src/App.tsx", was: "./parts/Card", is: "./Sheet" }];
+  expect(actions.rename("/src/parts/Card.tsx", "/src/Sheet.tsx", imports)).toMatchObject({
+    ok: true,
+    path: "/src/Sheet.tsx",
+    words: "Renamed /src/parts/Card.tsx to /src/Sheet.tsx, and in an import",
+  });
+  expect(document.read("/src/App.tsx")).toBe('import { Card } from "./Sheet";\nimport "./Sheet";\n');
+  document.splice("/src/App.tsx", 0, 0, "// theirs\n", person);
+  expect(actions.undo()).toMatchObject({ ok: true });
+  expect(document.read("/src/App.tsx")).toBe(
+    '// theirs\nimport { Card } from "./parts/Card";\nimport "./parts/Card";\n',
+  );
+  expect(document.read("/src/parts/Card.tsx")).toBe("card\n");
+});
+
 test("a deleted file comes back with its text; not over one that somebody made in its place", () => {
   const document = project();
   const actions = fileActionsOf(document);

@@ -109,6 +109,22 @@ test("suggestions are what can stand there, and a name is explained", () => {
   expect(explained?.code).toBe("const words: string");
 });
 
+test("a file or folder that gets another name: which imports must say what", () => {
+  put("/src/kit/Button.tsx", 'import { Icon } from "./Icon";\nexport const Button = () => <Icon />;\n');
+  put("/src/kit/Icon.tsx", "export const Icon = () => <i />;\n");
+  put(
+    "/src/Use.tsx",
+    "import { Button } from './kit/Button';\nimport { Icon } from \"@/kit/Icon\";\nexport const use = [Button, Icon];\n",
+  );
+  expect(service.importsAfterRename("/src/kit/Button.tsx", "/src/parts/Knob.tsx")).toEqual([
+    { path: "/src/kit/Button.tsx", was: "./Icon", is: "../kit/Icon" },
+    { path: "/src/Use.tsx", was: "./kit/Button", is: "./parts/Knob" },
+  ]);
+  const folder = service.importsAfterRename("/src/kit", "/src/tools");
+  expect(folder).toContainEqual({ path: "/src/Use.tsx", was: "./kit/Button", is: "./tools/Button" });
+  expect(folder).toContainEqual({ path: "/src/Use.tsx", was: "@/kit/Icon", is: "@/tools/Icon" });
+});
+
 test("text is formatted by its kind; what does not parse is refused with the parser's words", async () => {
   expect(await formatText("/a.tsx", "const  a = <p   className='x'>hi</p>")).toEqual({
     ok: true,

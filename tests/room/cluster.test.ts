@@ -185,8 +185,11 @@ async function converge(one: Process, two: Process): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   // Each is stopped through the process that does not run it.
-  await other.command("stop", { turnId: endless[0].turnIds[a] as TurnId });
-  await owner.command("stop", { turnId: endless[1].turnIds[b] as TurnId });
+  const stops = [
+    await other.command("stop", { turnId: endless[0].turnIds[a] as TurnId }),
+    await owner.command("stop", { turnId: endless[1].turnIds[b] as TurnId }),
+  ];
+  expect(stops).toEqual([{ ok: true }, { ok: true }]);
   for (const person of people) {
     await expect.poll(() => stateOf(person, endless[0].turnIds[a])).toBe("stopped");
     await expect.poll(() => stateOf(person, endless[1].turnIds[b])).toBe("stopped");

@@ -278,3 +278,31 @@ test("[T7] a page that does not run is mended once by itself; the same error nev
   const again = await owner.command("fix", { turnId: next.turnId, fixId: id(), error });
   expect(again).toEqual({ ok: true, turn: null });
 });
+
+test("the first words of an answer are seen at once, not with the next that comes", async () => {
+  await withProvider();
+  const { owner, variantId } = await room.createProject();
+  const gate = half("It gets calmer.\n\n");
+  steps = [gate.steps];
+  const { turnId, send } = say(owner, variantId, "calmer");
+  await send();
+  await expect.poll(() => owner.getSnapshot().progress[turnId]?.answer).toMatch(/^It gets calmer/);
+  gate.goOn();
+  await expect.poll(() => stateOf(owner, turnId)).toBe("done");
+});
+
+test("words about another variant of the set bring its files along, as they are then", async () => {
+  const server = await withProvider();
+  const { owner, variantId } = await room.createProject(2);
+  const other = owner.getSnapshot().variants[1]?.id as VariantId;
+  steps = [[{ text: page("what only the other says") }]];
+  const change = say(owner, other, "say something else");
+  await change.send();
+  await expect.poll(() => stateOf(owner, change.turnId)).toBe("done");
+  const { turnId, send } = say(owner, variantId, "like B's App");
+  await send();
+  await expect.poll(() => stateOf(owner, turnId)).toBe("done");
+  expect(asked(server, 3)).toMatch(
+    /# As variant B has it\n<data>\n\/src\/App\.tsx\n[\s\S]*what only the other says/,
+  );
+});

@@ -3,13 +3,16 @@ import type { Files } from "#lib/project/files.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import { changeOf } from "./answer.ts";
 import { clausesOf } from "./clauses.ts";
-import { createPage } from "./create.ts";
+import { createPage, firstBriefOf } from "./create.ts";
 import { directedPage } from "./directed.ts";
+import { keepTable, takeTable } from "./follow-ups/brought-table.ts";
 import { type Draft, firstPromptOf, roundsOf } from "./follow-ups/draft.ts";
 import { wishesOf } from "./follow-ups/moods.ts";
+import { takeFromOther } from "./follow-ups/others.ts";
+import { pointedWish } from "./follow-ups/pointed.ts";
 import { nearRules, rules } from "./follow-ups/rules.ts";
 import { REDO, redo, UNDO, undo } from "./follow-ups/undo.ts";
-import { pageFiles } from "./page-files.ts";
+import { APP, pageFiles } from "./page-files.ts";
 import { type Brief, understand } from "./understand.ts";
 
 const DIRECTIONS =
@@ -29,7 +32,7 @@ const SOME = [
 
 export function* changePage(request: PromptRequest): Generator<string> {
   if (isDirections(request.text)) {
-    yield* createPage({ ...request, direction: null }, briefOf(request), nextRound(request));
+    yield* otherDirections(request);
     return;
   }
   const { files, said, missed } = follow(request);
@@ -39,6 +42,17 @@ export function* changePage(request: PromptRequest): Generator<string> {
     if (before !== text) yield changeOf(path, before, text);
   }
   if (missed.length > 0) yield missedWords(missed);
+}
+
+function* otherDirections(request: PromptRequest): Generator<string> {
+  const asked = { ...request, direction: null };
+  const [brief, round] = [briefOf(request), nextRound(request)];
+  yield* createPage(asked, brief, round);
+  const page = new Map([...request.files, ...pageFiles(directedPage(asked, brief, round))]);
+  const draft: Draft = { files: new Map(page), request };
+  keepTable(draft);
+  const app = draft.files.get(APP) ?? "";
+  if (app !== page.get(APP)) yield changeOf(APP, page.get(APP), app);
 }
 
 type Followed = { files: Map<string, string>; said: string[]; missed: string[] };
@@ -59,13 +73,23 @@ function follow(request: PromptRequest): Followed {
       said: [`That was for ${only[1]?.toUpperCase()} only; ${request.letter} stays as it is.`],
       missed,
     };
-  for (const clause of clausesOf(request.text.replace(ONLY, ""))) {
-    const answers = wishesOf(clause).map((wish) => apply(draft, wish));
+  const table = takeTable(draft, request.text.replace(ONLY, ""));
+  if (table.said) said.push(table.said);
+  for (const clause of clausesOf(table.words)) {
+    const answers = wishesOf(clause).map((wish) => applyWish(draft, wish));
     const done = answers.filter((answer) => answer !== null);
     if (done.length === 0) missed.push(clause);
     else said.push(...done);
   }
   return { files: draft.files, said, missed };
+}
+
+/** What was pointed at and what another variant has first: then "this" and "B's" are settled. */
+function applyWish(draft: Draft, clause: string): string | null {
+  const pointed = pointedWish(draft, clause);
+  if (pointed && "said" in pointed) return `Here: ${pointed.said}`;
+  const wish = pointed?.wish ?? clause;
+  return takeFromOther(draft, wish) ?? apply(draft, wish);
 }
 
 function apply(draft: Draft, clause: string): string | null {
@@ -90,9 +114,13 @@ function apply(draft: Draft, clause: string): string | null {
 function replay(files: Files, request: PromptRequest): Files {
   if (request.kind === "create" || isDirections(request.text)) {
     const round = request.kind === "create" ? 0 : nextRound(request);
-    const brief = request.kind === "create" ? understand(request.text) : briefOf(request);
+    const brief = request.kind === "create" ? firstBriefOf(request.text) : briefOf(request);
     const direction = request.kind === "create" ? (request.direction ?? null) : null;
-    return new Map([...files, ...pageFiles(directedPage({ ...request, direction }, brief, round))]);
+    const drawn = new Map([...files, ...pageFiles(directedPage({ ...request, direction }, brief, round))]);
+    const draft: Draft = { files: drawn, request };
+    if (request.kind === "create") takeTable(draft, request.text);
+    else keepTable(draft);
+    return draft.files;
   }
   return follow(request).files;
 }

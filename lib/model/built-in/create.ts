@@ -1,13 +1,34 @@
 /** The first prompt → a whole page, written so that it is on screen early and grows section by section. */
+
+import { pastedTableIn } from "#lib/prompt/pasted-table.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
-import { replaceBlock, wholeFile } from "./answer.ts";
+import { changeOf, replaceBlock, wholeFile } from "./answer.ts";
 import { directedPage } from "./directed.ts";
-import { APP, appFile, pathOf, pictureFiles, SITE, siteFile } from "./page-files.ts";
+import { takeTable } from "./follow-ups/brought-table.ts";
+import type { Draft } from "./follow-ups/draft.ts";
+import { APP, appFile, pageFiles, pathOf, pictureFiles, SITE, siteFile } from "./page-files.ts";
 import { pictureOutline } from "./pictures/picture-files.ts";
 import type { Page } from "./plan.ts";
 import { sectionFile } from "./sections/sections.ts";
 import { STYLES, styleFile } from "./style.ts";
-import type { Brief } from "./understand.ts";
+import { type Brief, understand } from "./understand.ts";
+
+/** The first prompt: what it says, and then the table that it brings. */
+export function* createFirst(request: PromptRequest): Generator<string> {
+  const brief = firstBriefOf(request.text);
+  yield* createPage(request, brief);
+  const page = new Map([...request.files, ...pageFiles(directedPage(request, brief, 0))]);
+  const draft: Draft = { files: new Map(page), request };
+  const { said } = takeTable(draft, request.text);
+  if (said) yield `\n${said}\n\n`;
+  for (const [path, text] of draft.files)
+    if (page.get(path) !== text) yield changeOf(path, page.get(path), text);
+}
+
+/** Figures of a table are not what a page is about. */
+export function firstBriefOf(text: string): Brief {
+  return understand(pastedTableIn(text)?.words || text);
+}
 
 /** `round` > 0: other directions for a page that exists. */
 export function* createPage(request: PromptRequest, asked: Brief, round = 0): Generator<string> {

@@ -5,8 +5,7 @@
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Driver } from "../types.ts";
 import { changePage } from "./change.ts";
-import { createPage } from "./create.ts";
-import { understand } from "./understand.ts";
+import { createFirst } from "./create.ts";
 
 export type DesignerOptions = {
   /** 4 characters a token; null: as fast as it goes. */
@@ -33,7 +32,7 @@ export function createBuiltInDesigner({ tokensPerSecond = 1_500 }: DesignerOptio
 
 /** The same request gives the same pieces. */
 export function answerTo(request: PromptRequest): Generator<string> {
-  return request.kind === "create" ? createPage(request, understand(request.text)) : changePage(request);
+  return request.kind === "create" ? createFirst(request) : changePage(request);
 }
 
 /** Keeps to a rate by the clock; ends at once when the signal fires. */

@@ -168,7 +168,7 @@ function isAboutGround(clause: string): boolean {
   return /\b(?:background|back ground|ground|paper|page colou?r|base colou?r|behind)\b/i.test(clause);
 }
 
-function wishOf(word: string, onDark: boolean): Colour {
+export function wishOf(word: string, onDark: boolean): Colour {
   const dull = ["brown", "chocolate", "olive", "sand", "beige", "sage", "moss"].includes(word);
   return colour(onDark ? 0.8 : word === "navy" ? 0.36 : 0.5, dull ? 0.07 : 0.16, HUES[word] ?? 0);
 }

@@ -16,7 +16,16 @@ export type Replay = (files: Files, request: PromptRequest) => Files;
 
 export type Undone = { files: Map<string, string>; said: string };
 
+/** It hung on something that is not remembered: what was pointed at, how another variant was then. */
+const ONCE = /^(?:Here: |Took .+ of [A-H]\.|The (?:colours|type) (?:are|is) those of [A-H] now)/;
+
 export function undo(request: PromptRequest, replay: Replay): Undone {
+  const last = request.history.at(-1);
+  if (last && ONCE.test(last.result))
+    return kept(
+      request,
+      "That hung on what you pointed at, or on how another variant was then: I cannot do it again to take it back. The time line goes back to before it.",
+    );
   const { done } = conversation(request, replay);
   const step = done.at(-1);
   // The first prompt made the page: behind it there is only a fresh sheet.
@@ -44,7 +53,8 @@ function conversation(
   const done: Step[] = [];
   const undone: Step[] = [];
   let files: Files = templateFiles;
-  for (const [index, { prompt }] of history.entries()) {
+  for (const [index, { prompt, result }] of history.entries()) {
+    if (ONCE.test(result)) continue;
     if (UNDO.test(prompt)) {
       const step = done.length > 1 ? done.pop() : undefined;
       if (step) undone.push(step);
@@ -61,6 +71,7 @@ function conversation(
         text: prompt,
         files,
         history: history.slice(0, index),
+        ...{ picked: [], others: [] },
       });
       if (!differ(files, after)) continue;
       done.push({ prompt, before: files, after });

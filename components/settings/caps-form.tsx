@@ -1,0 +1,70 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { type Caps, type ServerSettings, useSaveCaps } from "#lib/client/settings.ts";
+import { Field } from "./field.tsx";
+
+const NAMES: readonly (readonly [keyof Caps, string])[] = [
+  ["turn", "One turn"],
+  ["hour", "One hour"],
+  ["project", "One project"],
+];
+
+type CapsFormProps = { caps: Caps; sources: ServerSettings["capSources"] };
+
+/** A person's own limits: what would go over one is not sent. */
+export function CapsForm({ caps, sources }: CapsFormProps) {
+  const save = useSaveCaps();
+  const [drafts, setDrafts] = useState(() => textsOf(caps));
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await save.mutateAsync(numbersOf(drafts));
+    setProblem("message" in answer ? answer.message : null);
+  };
+  return (
+    <form aria-label="Own caps" onSubmit={(event) => void submit(event)}>
+      <h3 className="text-base font-semibold">Own caps</h3>
+      <p className="mt-0.5 text-xs text-ink-3">
+        In tokens of language models; empty is none. What would go over a cap is not sent.
+      </p>
+      <div className="mt-2 grid grid-cols-3 gap-3">
+        {NAMES.map(([cap, title]) => (
+          <Field
+            key={cap}
+            title={sources[cap] === "environment" ? `${title} (environment)` : title}
+            inputMode="numeric"
+            placeholder="none"
+            disabled={sources[cap] === "environment"}
+            value={drafts[cap]}
+            onChange={(event) => setDrafts({ ...drafts, [cap]: event.target.value })}
+          />
+        ))}
+      </div>
+      {problem ? (
+        <p role="alert" className="mt-2 text-xs text-bad">
+          {problem}
+        </p>
+      ) : null}
+      <button
+        type="submit"
+        className="button button-line mt-3"
+        disabled={JSON.stringify(drafts) === JSON.stringify(textsOf(caps))}
+      >
+        Save caps
+      </button>
+    </form>
+  );
+}
+
+function textsOf({ turn, hour, project }: Caps): Record<keyof Caps, string> {
+  return { turn: String(turn ?? ""), hour: String(hour ?? ""), project: String(project ?? "") };
+}
+
+/** "20,000" and "20 000" are 20000; what is no number stays what it is, and the server says what is allowed. */
+function numbersOf(drafts: Record<keyof Caps, string>): Caps {
+  const read = (text: string) => {
+    const plain = text.replace(/[\s,_']/g, "");
+    return plain === "" ? null : /^\d+$/.test(plain) ? Number(plain) : (text as unknown as number);
+  };
+  return { turn: read(drafts.turn), hour: read(drafts.hour), project: read(drafts.project) };
+}

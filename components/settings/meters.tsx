@@ -1,0 +1,99 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { Meter } from "#lib/client/settings.ts";
+
+/** What a provider said of its limits, each as a meter; unknown stays unknown. */
+export function Meters({ limits, title }: { limits: Meter[]; title: string }) {
+  const now = useNow();
+  if (limits.length === 0)
+    return (
+      <p className="mt-3 border-t border-line pt-2.5 text-xs text-ink-3">
+        Limits: the provider has told none yet. Local servers have none.
+      </p>
+    );
+  return (
+    <ul className="mt-3 flex flex-col gap-2 border-t border-line pt-2.5" aria-label={`Limits of ${title}`}>
+      {limits.map((meter) => (
+        <li key={meter.family}>
+          <MeterRow meter={meter} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MeterRow({ meter, now }: { meter: Meter; now: number }) {
+  const { usedPercent, resetAt, source } = meter;
+  const name = nameOf(meter);
+  const isTight = usedPercent !== null && usedPercent >= 90;
+  return (
+    <div className="tnum grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1 text-xs">
+      <span>{name}</span>
+      <span className="text-ink-2">
+        {[usedWords(meter), resetWords(resetAt, now)].filter(Boolean).join(" · ")}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in all browsers */}
+      <div
+        role="meter"
+        aria-label={name}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={usedPercent ?? 0}
+        aria-valuetext={usedPercent === null ? "not told" : `${usedPercent} % used`}
+        title={`Told by ${source}`}
+        className="col-span-2 h-1.5 overflow-hidden rounded-full bg-raised ring-1 ring-line ring-inset"
+      >
+        <div
+          className={`h-full ${isTight ? "bg-bad" : "bg-ink-2"}`}
+          style={{ width: `${usedPercent ?? 0}%` }}
+        />
+      </div>
+      <span className="col-span-2 text-2xs text-ink-3">{source}</span>
+    </div>
+  );
+}
+
+const WINDOWS: [ms: number, name: string][] = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+];
+
+/** "Requests a minute", "Tokens, codex-primary (5 h)". */
+export function nameOf({ unit, windowMs, family }: Meter): string {
+  const what = unit === "requests" ? "Requests" : "Tokens";
+  const known = WINDOWS.find(([ms]) => ms === windowMs)?.[1];
+  if (known)
+    return `${what} ${known === "hour" ? "an" : "a"} ${known}${family === unit ? "" : ` (${family})`}`;
+  if (windowMs !== null) return `${what}, ${family} (${Math.round(windowMs / 3_600_000)} h)`;
+  return family === unit ? what : `${what} (${family})`;
+}
+
+export function usedWords({ limit, remaining, usedPercent }: Meter): string {
+  const figure = (count: number) => count.toLocaleString("en");
+  if (limit !== null && remaining !== null) return `${figure(limit - remaining)} of ${figure(limit)} used`;
+  if (usedPercent !== null) return `${usedPercent} % used`;
+  if (remaining !== null) return `${figure(remaining)} left`;
+  return limit === null ? "not told" : `of ${figure(limit)}`;
+}
+
+/** "resets in 42 s", "resets in 3 h 5 min". */
+export function resetWords(resetAt: number | null, now: number): string | null {
+  if (resetAt === null || resetAt <= now) return null;
+  const seconds = Math.ceil((resetAt - now) / 1_000);
+  if (seconds < 120) return `resets in ${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `resets in ${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `resets in ${hours} h ${minutes % 60} min` : `resets in ${Math.round(hours / 24)} d`;
+}
+
+/** Ticks once a second; nothing of it is read out. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
