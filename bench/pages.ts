@@ -9,6 +9,7 @@ import { quantile, type Row, round } from "./figures.ts";
 
 const SLOWED = 4;
 const RUNS = 5;
+const QUIET_MS = 2_500;
 
 export async function bench(): Promise<{ name: string; rows: Row[] }> {
   const [app, browser] = await Promise.all([startApp(), openBrowser()]);
@@ -71,7 +72,7 @@ async function weigh(browser: Browser, name: string, url: string): Promise<Row[]
     loaded.set(new URL(response.url()).pathname, gzipSync(await response.body().catch(() => "")).length);
   });
   const html = (await (await page.goto(url))?.text()) ?? "";
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(() => loaded.size);
   const named = new Set([...html.matchAll(/<script[^>]*\bsrc="([^"?]+)/g)].map(([, src = ""]) => src));
   const sum = (paths: Iterable<string>) =>
     round([...paths].reduce((bytes, path) => bytes + (loaded.get(path) ?? 0), 0) / 1024, 0);
@@ -102,10 +103,18 @@ async function paint(browser: Browser, url: string): Promise<{ lcp: number; cls:
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
   await page.addInitScript(watch);
   await page.goto(url);
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(() => page.evaluate(() => performance.getEntriesByType("resource").length));
   const figures = await page.evaluate(() => (globalThis as unknown as Watched).vitals);
   await page.context().close();
   return figures;
+}
+
+/** A studio is never idle on the network: it is quiet once nothing new has come for a while. */
+async function untilQuiet(count: () => number | Promise<number>): Promise<void> {
+  for (let before = -1, now = await count(); now !== before; now = await count()) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  }
 }
 
 type Watched = { vitals: { lcp: number; cls: number } };

@@ -55,3 +55,8 @@ export function lastTurnOf(turns: readonly Turn[], variantId: string): Turn | nu
 export function runningTurnOf(turns: readonly Turn[], variantId: string): Turn | null {
   return turns.find((turn) => turn.variantId === variantId && turn.state === "running") ?? null;
 }
+
+/** The letter of the variant that a turn wrote on; empty when it does not lie on the table. */
+export function letterOf(turn: Turn, shown: readonly Variant[]): string {
+  return shown.find((variant) => variant.id === turn.variantId)?.letter ?? "";
+}

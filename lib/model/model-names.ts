@@ -10,13 +10,16 @@ const SHOWN = 12;
 export async function withModelNames(
   failure: ModelFailure,
   server: Server,
-  { agent }: Connections,
+  { agent }: Pick<Connections, "agent">,
 ): Promise<ModelFailure> {
   const names = await listModels(server, agent).catch(() => []);
   const known = names.filter((name) => name !== server.model);
-  if (known.length === 0) return failure;
+  const { description } = server;
+  // What is reported inside of a stream does not say who reports it.
+  const said = failure.detail.startsWith(description) ? failure.detail : `${description}: ${failure.detail}`;
   const more = known.length > SHOWN ? ` and ${known.length - SHOWN} more` : "";
-  const detail = `${failure.detail}. It has: ${known.slice(0, SHOWN).join(", ")}${more}`;
+  const list = known.length > 0 ? `. It has: ${known.slice(0, SHOWN).join(", ")}${more}` : "";
+  const detail = `${said}${list}`;
   return new ModelFailure(failure.code, server.clean(detail), failure.retryAfterMs, failure.cause);
 }
 

@@ -2,6 +2,7 @@
  * Responses over persistent WebSockets (models.md §3.3): one per answer that is written, opened and told the prompts' common
  * beginning before anyone asks. What goes wrong before the first text is asked again, over HTTP if it must be; after it, never.
  */
+import { Agent } from "undici";
 import type { Message } from "#lib/prompt/types.ts";
 import { Answer } from "./answer.ts";
 import { rarely } from "./connections.ts";
@@ -9,6 +10,7 @@ import { failureOfAnswer, failureOfError, isModelFailure } from "./failures.ts";
 import type { HttpOptions } from "./http-driver.ts";
 import { limitsOfHeaders } from "./limits.ts";
 import type { Memory } from "./memory.ts";
+import { withModelNames } from "./model-names.ts";
 import { type ModelSocket, openModelSocket, UpgradeRefused } from "./model-socket.ts";
 import { learn } from "./refusals.ts";
 import { createResponsesDriver } from "./responses.ts";
@@ -88,13 +90,21 @@ class SocketLane {
         return yield* this.overSocket(asked, attempt);
       } catch (error) {
         if (signal.aborted) return;
-        if (attempt.hasText || !this.isAskedAgain(error, attempt)) throw failureOfError(error, this.server);
+        if (attempt.hasText || !this.isAskedAgain(error, attempt)) throw await this.failureOf(error);
         attempt.retries++;
         attempt.isFresh ||= error instanceof ConnectionSpent;
         // A stop ends the pause; the loop sees it.
         if (isOverloaded(error)) await pauseBefore(attempt.retries, this.retryMs, signal).catch(() => {});
       }
     }
+  }
+
+  private async failureOf(error: unknown): Promise<ModelFailure> {
+    const failure = failureOfError(error, this.server);
+    if (failure.code !== "not-found") return failure;
+    // The list is asked for over HTTP, and rarely: it needs no connection that stays.
+    const agent = new Agent();
+    return withModelNames(failure, this.server, { agent }).finally(() => agent.destroy());
   }
 
   private async *overSocket({ prompt, signal, note }: Asked, attempt: Try): AsyncGenerator<string> {

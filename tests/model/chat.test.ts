@@ -1,6 +1,5 @@
 /** What only chat completions have: habits of servers that call themselves compatible (models.md §3.1). */
 import { afterEach, expect, test } from "vitest";
-import { sentenceOf } from "../../lib/model/sentences.ts";
 import { ask, createBed, factsOf, KEY } from "../fixtures/providers/every-driver.ts";
 import type { Step } from "../fixtures/providers/script.ts";
 
@@ -48,15 +47,6 @@ test("what a server refuses to know is left out, once and for all", async () => 
   expect(server.requests).toHaveLength(4);
   expect(server.requests[3]?.body).not.toHaveProperty("stream_options");
   expect(server.requests[3]?.body).toMatchObject({ max_completion_tokens: 16_000 });
-});
-
-test("a model that is not known is answered with those that are", async () => {
-  await bed.serve([{ status: 404, body: '{"error":{"message":"no such model"}}' }], {
-    models: ["small", "large"],
-  });
-  const { failure } = await ask(bed.driver("chat"));
-  expect(failure?.code).toBe("not-found");
-  expect(failure && sentenceOf(failure)).toMatch(/model "scripted" at http:.*It has: small, large/);
 });
 
 test("connections are opened before they are needed, and kept", async () => {

@@ -214,6 +214,27 @@ describe.each(wires)("%s", (wire) => {
     expect(await ask(driver)).toMatchObject({ text: "a", failure: { code: "bad-stream" } });
   });
 
+  test("a burst of 20,000 events: nothing is lost and nothing comes twice", async () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `${index} `).join("");
+    await bed.serve([{ text, chunkChars: 5 }]);
+    expect(await ask(bed.driver(wire))).toMatchObject({ text, failure: null });
+  });
+
+  test("the model's end is said, though the stream's is not", async () => {
+    await bed.serve([{ text: "whole", finishReason: "stop", done: false }]);
+    const outcome = await ask(bed.driver(wire));
+    expect(outcome).toMatchObject({ text: "whole", failure: null });
+    // The AI SDK's provider tells an end only at the stream's.
+    const reason = wire === "ai-sdk" ? "incomplete" : "stop";
+    expect(factsOf(outcome, "end")).toMatchObject([{ reason }]);
+  });
+
+  test("a model that is not known is answered with those that are", async () => {
+    await bed.serve([{ status: 404 }], { models: ["small", "large"] });
+    const { failure } = await ask(bed.driver(wire));
+    expect(failure && sentenceOf(failure)).toMatch(/model "scripted" at http:.*It has: small, large/);
+  });
+
   test("an event longer than any event is", async () => {
     const huge = wire === "responses-ws" ? HUGE : `data: ${HUGE}`;
     await bed.serve([{ text: "a" }, { raw: huge }, { never: true }]);
@@ -231,6 +252,25 @@ describe.each(wires)("%s", (wire) => {
     const outcome = await ask(bed.driver(wire));
     expect(outcome).toMatchObject({ text: "", failure: { code: "bad-stream" } });
     expectWords(outcome);
+  });
+
+  test.each([
+    ["with CRLF and comments between its events", { newline: "\r\n", comments: true }],
+    ["in pieces of three bytes, which split its characters", { bytesPerWrite: 3 }],
+  ] as const)("a stream %s", async (_how, shape) => {
+    const text = 'const é = "🙂";\n'.repeat(5);
+    await bed.serve([{ text, chunkChars: 7 }], { shape });
+    expect(await ask(bed.driver(wire))).toMatchObject({ text, failure: null });
+  });
+
+  test("bytes that are no UTF-8 spoil their own event at most", async () => {
+    const broken = Buffer.concat([
+      Buffer.from('data: {"type":"ping","note":"'),
+      Buffer.from([0xff, 0xfe, 0xe9]),
+      Buffer.from('"}\n\n'),
+    ]);
+    await bed.serve([{ text: "a" }, { raw: broken }, { text: "b" }]);
+    expect(await ask(bed.driver(wire))).toMatchObject({ text: "ab", failure: null });
   });
 
   test("a stream without any header that names it is read", async () => {

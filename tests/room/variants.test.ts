@@ -19,7 +19,7 @@ function orderOf(client: RoomClient, ids: readonly VariantId[]): VariantId[] {
   return wanted.sort((a, b) => a.position - b.position).map((each) => each.id);
 }
 
-test("a deleted variant leaves every page's table and comes back with its text, after a restart too", async () => {
+test("[H4] a deleted variant leaves every page's table and comes back with its text, after a restart too", async () => {
   const { projectId, owner, variantId } = await room.createProject();
   const guest = await room.enter({ projectId });
   const ids = await threeOf(owner, variantId);
@@ -39,7 +39,7 @@ test("a deleted variant leaves every page's table and comes back with its text, 
   expect(textOf(back, b)).toContain("// mine");
 });
 
-test("the last variant of a set is not deleted, whatever other sets there are", async () => {
+test("[H4] the last variant of a set is not deleted, whatever other sets there are", async () => {
   const { owner, variantId } = await room.createProject();
   const [a, b, c] = (await threeOf(owner, variantId)) as [VariantId, VariantId, VariantId];
   for (const each of [a, b])
@@ -48,7 +48,7 @@ test("the last variant of a set is not deleted, whatever other sets there are", 
   expect(await owner.command("delete", { variantId: c, deleted: true })).toMatchObject(refused);
 });
 
-test("another order is seen by everybody; letters stay with their variants", async () => {
+test("[H5] another order is seen by everybody; letters stay with their variants", async () => {
   const { projectId, owner, variantId } = await room.createProject();
   const guest = await room.enter({ projectId });
   const ids = await threeOf(owner, variantId);
@@ -60,7 +60,7 @@ test("another order is seen by everybody; letters stay with their variants", asy
   expect(letters).toEqual(["C", "A", "B"]);
 });
 
-test("an order that is not of one whole set on the table is refused", async () => {
+test("[H5] an order that is not of one whole set on the table is refused", async () => {
   const { owner, variantId } = await room.createProject();
   const [a, b, c] = (await threeOf(owner, variantId)) as [VariantId, VariantId, VariantId];
   const bad = [
