@@ -1,11 +1,10 @@
 /** One process: Next pages and rooms on one port, the preview ports beside it. Wiring only. */
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
-import type { Duplex } from "node:stream";
 import { nanoid } from "nanoid";
 import next from "next";
 import { handleApi } from "#lib/http/api.ts";
+import { createAppServer } from "#lib/http/app-server.ts";
 import { ConfigError, readConfig, withEnvFile } from "#lib/http/config.ts";
 import { allowedHostnames, isAllowedHost, isSameOrigin } from "#lib/http/hosts.ts";
 import { leavingOf } from "#lib/http/leaving.ts";
@@ -98,7 +97,6 @@ async function start(): Promise<void> {
     pages: shared,
   });
   const relay = createRelayHandler({ framesFolder, place });
-  const tools = createToolsHandler(join(folder, "dist", "tools"));
   const api = {
     storage,
     lanes,
@@ -120,23 +118,19 @@ async function start(): Promise<void> {
   );
   rooms.attach(io);
 
-  const server = createServer((request, response) => {
-    if (previews.handle(request, response)) return;
-    if (!isAllowedHost(request, hostnames)) return refuseHost(response);
-    const path = request.url ?? "/";
-    if (path.startsWith(SOCKET_PATH)) engine.handleRequest(request as never, response as never);
-    else if (path.split("?")[0] === "/api/metrics")
-      void handleMetrics({ token: config.metricsToken, read: rooms.figures }, request, response);
-    else if (path.startsWith("/api/")) void handleApi(api, request, response);
-    else if (!relay(request, response) && !tools(request, response))
-      void handlePage({ pages, storage, dev }, request, response);
-  });
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isAllowedHost(request, hostnames) && request.url?.startsWith(SOCKET_PATH)) {
-      engine.handleUpgrade(request as never, socket as never, head);
-    } else if (dev && request.url?.startsWith("/_next/")) {
-      void pages.getUpgradeHandler()(request, socket, head);
-    } else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+  const server = createAppServer({
+    isKnownHost: (request) => isAllowedHost(request, hostnames),
+    previews: previews.handle,
+    sockets: {
+      path: SOCKET_PATH,
+      request: (request, response) => engine.handleRequest(request as never, response as never),
+      upgrade: (request, socket, head) => engine.handleUpgrade(request as never, socket as never, head),
+    },
+    metrics: (...call) => handleMetrics({ token: config.metricsToken, read: rooms.figures }, ...call),
+    api: (...call) => handleApi(api, ...call),
+    others: [relay, createToolsHandler(join(folder, "dist", "tools"))],
+    page: (...call) => handlePage({ pages, storage, dev }, ...call),
+    developing: dev ? (...call) => pages.getUpgradeHandler()(...call) : null,
   });
 
   await previews.listen();
@@ -149,13 +143,6 @@ async function start(): Promise<void> {
     await previews.close();
     await storage.close();
   });
-}
-
-function refuseHost(response: ServerResponse): void {
-  response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
-  response.end(
-    "This server does not answer to that host name. Use the address that it printed when it started.\n",
-  );
 }
 
 function version(): string {

@@ -11,13 +11,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nanoid } from "nanoid";
 import { connectRoom, type RoomClient } from "../lib/client/room-client.ts";
-import type { Driver, Model } from "../lib/model/types.ts";
+import type { Model } from "../lib/model/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../lib/project/ids.ts";
 import { accepts } from "../lib/room/accepts.ts";
 import { openRooms } from "../lib/room/rooms.ts";
 import { createSockets } from "../lib/room/sockets.ts";
 import { openStorage } from "../lib/storage/open.ts";
 import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
+import { scriptedDriver } from "../tests/fixtures/scripted-driver.ts";
 
 const MINUTES = Number(process.env.TRIPTYCH_SOAK_MINUTES ?? 30);
 /** A hosted model writes about 100 tokens a second. */
@@ -42,14 +43,7 @@ const model: Model = async function* (_prompt, signal) {
     yield "];\n```\n";
   }
 };
-const scripted: Driver = {
-  name: "Scripted",
-  builtIn: true,
-  wire: "built-in",
-  model,
-  warm: async () => {},
-  close: async () => {},
-};
+const scripted = scriptedDriver(model, { builtIn: true });
 
 const folder = await mkdtemp(join(tmpdir(), "triptych-soak-"));
 const storage = await openStorage({ databaseUrl: null, folder });

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nanoid } from "nanoid";
 import { connectRoom } from "../../lib/client/room-client.ts";
-import type { Driver, Model } from "../../lib/model/types.ts";
+import type { Model } from "../../lib/model/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import type { RoomSocket } from "../../lib/room/channels.ts";
@@ -13,6 +13,7 @@ import { queuedBytes } from "../../lib/room/slow-viewers.ts";
 import { createSockets } from "../../lib/room/sockets.ts";
 import { openStorage } from "../../lib/storage/open.ts";
 import { PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
+import { scriptedDriver } from "../../tests/fixtures/scripted-driver.ts";
 
 const CHARS_PER_TOKEN = 4;
 /** A provider sends small pieces: here every 10 ms. */
@@ -59,14 +60,7 @@ function small(turn: string): string {
   return `/src/App.tsx\n\`\`\`tsx\nexport default function App() {\n  return <p>turn ${turn}</p>;\n}\n\`\`\`\n`;
 }
 
-const scripted: Driver = {
-  name: "Scripted",
-  builtIn: true,
-  wire: "built-in",
-  model,
-  warm: async () => {},
-  close: async () => {},
-};
+const scripted = scriptedDriver(model, { builtIn: true });
 const options = {
   storage,
   lanes: { fast: scripted, deep: scripted },

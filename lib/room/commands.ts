@@ -18,7 +18,7 @@ import { preciseNow } from "./precise-now.ts";
 import type { Room } from "./room.ts";
 import { shareHandlers } from "./share-commands.ts";
 import type { Extras } from "./turn-job.ts";
-import type { Asked } from "./turns.ts";
+import type { Asked } from "./turn-options.ts";
 
 const MAX_STRIKES = 3;
 
@@ -65,7 +65,7 @@ export const handlers: Handlers = {
 
   async estimate({ room }, { variantIds, lane, text }) {
     if (variantIds.some((id) => !room.variant(id))) return refuse("unknown-variant");
-    return { ok: true, ...(await room.turns.estimate({ lane, text }, variantIds)) };
+    return { ok: true, ...(await room.turns.costs.estimate({ lane, text }, variantIds)) };
   },
 
   async "switch-lane"({ room }, { turnId, lane }) {
@@ -266,7 +266,7 @@ async function checkAsked(
     unstarted.length > 0 && room.turns.runningCount + unstarted.length > limits.turnsAtOncePerRoom;
   if (isFull) return refuse("busy", `${room.turns.runningCount} turns are running.`);
   const overCap =
-    unstarted.length > 0 ? await room.turns.overCap({ lane, text: words }, [...wanted.keys()]) : null;
+    unstarted.length > 0 ? await room.turns.costs.overCap({ lane, text: words }, [...wanted.keys()]) : null;
   return overCap ? refuse("over-cap", overCap) : { ok: true, words, turnIds: wanted };
 }
 

@@ -6,7 +6,7 @@ import { firstRequestOf } from "./ask.ts";
 import type { LooksOptions } from "./looks.ts";
 import type { PlansOptions } from "./plans.ts";
 import type { Room } from "./room.ts";
-import type { TurnRunnerOptions } from "./turns.ts";
+import type { TurnRunnerOptions } from "./turn-options.ts";
 
 export function turnOptions(room: Room): TurnRunnerOptions {
   const { storage, log, answering, accepts, now, id, onError } = room.options;

@@ -9,12 +9,13 @@ import { Server as SocketServer } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { expect } from "vitest";
 import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
-import type { Driver, Model } from "../../lib/model/types.ts";
+import type { Model } from "../../lib/model/types.ts";
 import type { ProjectId, PromptId, ShareId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import { openRooms, type Rooms } from "../../lib/room/rooms.ts";
 import type { Storage } from "../../lib/storage/types.ts";
 import { type Commands, type Credentials, PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
+import { scriptedDriver } from "../fixtures/scripted-driver.ts";
 import { openEmbedded } from "../storage/support.ts";
 
 export const id = <Id extends string>() => nanoid(24) as Id;
@@ -45,14 +46,7 @@ export async function openRoom() {
 
   async function start(): Promise<void> {
     storage = await openEmbedded(folder);
-    const driver: Driver = {
-      name: "Scripted",
-      builtIn: false,
-      wire: "chat",
-      model: (...all) => state.script(...all),
-      warm: async () => {},
-      close: async () => {},
-    };
+    const driver = scriptedDriver((...all) => state.script(...all));
     rooms = openRooms({
       storage,
       lanes: { fast: driver, deep: driver },

@@ -9,13 +9,14 @@ import { nanoid } from "nanoid";
 import { Server as SocketServer } from "socket.io";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
-import type { Driver, Model } from "../../lib/model/types.ts";
+import type { Model } from "../../lib/model/types.ts";
 import type { Packages } from "../../lib/packages/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import { openRooms, type Rooms, type RoomsOptions } from "../../lib/room/rooms.ts";
 import type { Storage } from "../../lib/storage/types.ts";
 import { type Credentials, PROTOCOL, SOCKET_PATH } from "../../lib/wire/events.ts";
+import { scriptedDriver } from "../fixtures/scripted-driver.ts";
 import { openEmbedded, temporaryFolder } from "../storage/support.ts";
 
 export const APP = "/src/App.tsx";
@@ -152,16 +153,7 @@ export function useRoomServer(ping: { pingInterval?: number; pingTimeout?: numbe
     },
   };
 
-  function scripted(): Driver {
-    return {
-      name: "Scripted",
-      builtIn: false,
-      wire: "chat",
-      model: (...all) => room.script(...all),
-      warm: async () => {},
-      close: async () => {},
-    };
-  }
+  const scripted = () => scriptedDriver((...all) => room.script(...all));
 
   beforeAll(async () => {
     folder = await temporaryFolder();

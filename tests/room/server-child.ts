@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nanoid } from "nanoid";
-import type { Driver, Model } from "#lib/model/types.ts";
+import type { Model } from "#lib/model/types.ts";
 import { accepts } from "#lib/room/accepts.ts";
 import { type Bus, noBus } from "#lib/room/bus.ts";
 import { redisBus } from "#lib/room/redis-bus.ts";
@@ -18,6 +18,7 @@ import { createSockets } from "#lib/room/sockets.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import { SOCKET_PATH } from "#lib/wire/events.ts";
+import { scriptedDriver } from "../fixtures/scripted-driver.ts";
 import { MIGRATIONS, openEmbedded } from "../storage/support.ts";
 
 const [, , database = "", redisUrl = "", lossShare = "0", port = "0", mistake = "", standby = ""] =
@@ -35,14 +36,7 @@ const model: Model = async function* ({ request }, signal) {
   }
   yield `/src/App.tsx\n\`\`\`tsx\nexport default function App() {\n  return <p>${request.text}</p>;\n}\n\`\`\`\n`;
 };
-const scripted: Driver = {
-  name: "Scripted",
-  builtIn: false,
-  wire: "chat",
-  model,
-  warm: async () => {},
-  close: async () => {},
-};
+const scripted = scriptedDriver(model);
 
 if (standby) await once(process.stdin, "data");
 const isPostgres = database.startsWith("postgres:");
