@@ -55,6 +55,9 @@ export async function buildFrames({ outdir = join(root, "dist", "frames") } = {}
     manifest[name] = writeHashed(outdir, `${name}.js`, await bundle({ entryPoints: [entry] }));
   const define = { "process.env.NODE_ENV": '"production"' };
   manifest.page = writeHashed(outdir, "page.js", await bundle({ entryPoints: [STATIC], define }));
+  // Fetched by a page when it is first looked through.
+  const axe = { contents: 'import axe from "axe-core"; window.axe = axe;', resolveDir: root };
+  manifest.axe = writeHashed(outdir, "axe.js", await bundle({ stdin: axe }));
   const scripts = Object.entries(PACKAGES).map(async ([name, modules]) => {
     const contents = name === "lucide-react" ? await iconsEntry() : packageEntry(modules);
     const stdin = { contents, resolveDir: root };

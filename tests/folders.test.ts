@@ -82,6 +82,8 @@ const may: Record<string, string[]> = {
   ],
   "lib/preview": [
     "lib/document",
+    // Which texts stand as such in a source: only those may be edited in a page.
+    "lib/edit",
     "lib/project",
     "lib/wire",
     "react",

@@ -5,7 +5,8 @@ import { keysNow } from "./key-map.ts";
 import { commands, isPossible } from "./table.ts";
 import type { Command, CommandContext } from "./types.ts";
 
-const TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const TEXT =
+  "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]";
 const OPEN = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:focus-within";
 /** Space and Enter belong to what has the focus first. */
 const PRESSABLE =

@@ -102,6 +102,14 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
     const apiKey = key.trim() === "" ? {} : { apiKey: key.trim() };
     tell(await save.mutateAsync({ lane: lane.lane, baseUrl, wire, model, ...apiKey }));
   };
+  const giveUp = async () => {
+    const answer = await forget.mutateAsync(lane.lane);
+    tell(answer);
+    if (!answer.ok) return;
+    setBaseUrl("");
+    setModel("");
+    setWire("chat");
+  };
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-3">
       <div className="grid gap-x-3 gap-y-2.5 sm:grid-cols-2">
@@ -150,11 +158,7 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
                 Remove key
               </button>
             )}
-            <button
-              type="button"
-              className="button button-line"
-              onClick={async () => tell(await forget.mutateAsync(lane.lane))}
-            >
+            <button type="button" className="button button-line" onClick={() => void giveUp()}>
               {lane.lane === "fast" ? "Use the built-in designer" : "No deep lane"}
             </button>
           </>

@@ -17,7 +17,8 @@ export function Models() {
     <div className="flex flex-col gap-5">
       {data.lanes.map((lane) => (
         <LaneCard
-          key={`${lane.lane} ${lane.source} ${lane.baseUrl} ${lane.model} ${lane.lane === "fast" ? proposed?.baseUrl + (proposed?.model ?? "") : ""}`}
+          // What was found fills the form anew; what was saved stands in it already.
+          key={lane.lane === "fast" && proposed ? `fast ${proposed.baseUrl} ${proposed.model}` : lane.lane}
           lane={lane}
           wires={data.wires}
           proposed={lane.lane === "fast" ? proposed : null}

@@ -14,3 +14,8 @@ export function registerFrame(position: number, handle: PreviewHandle): () => vo
 export function frameAt(position: number): PreviewHandle | null {
   return frames.get(position) ?? null;
 }
+
+/** All that stand beside one: what scrolls in step with it. */
+export function othersThan(position: number): PreviewHandle[] {
+  return [...frames].filter(([each]) => each !== position).map(([, handle]) => handle);
+}

@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { Place } from "#components/studio/places.ts";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -20,11 +21,13 @@ type HeadLineProps = {
   last: Turn | null;
   mayEdit: boolean;
   actions: VariantActions;
+  /** What was found in its page. */
+  children: ReactNode;
 };
 
 /** Over a sheet: its letter and name, who looks at it, how fast it was written, and what can be done with it. */
 export function HeadLine({ client, variant, place, running, last, mayEdit, ...rest }: HeadLineProps) {
-  const { position, count, actions } = rest;
+  const { position, count, actions, children } = rest;
   const isKept = variant.keptAt !== null;
   // Steps back have no model in them, and so no speed.
   const turn = running ?? (last?.timings ? last : null);
@@ -38,6 +41,7 @@ export function HeadLine({ client, variant, place, running, last, mayEdit, ...re
       {place === "thumb" ? null : (
         <>
           {turn ? <Timings client={client} variant={variant} turn={turn} /> : null}
+          {children}
           {mayEdit ? <VariantTools {...{ variant, position, count, actions }} /> : null}
         </>
       )}

@@ -24,9 +24,12 @@ import type { VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { FrameStrip } from "./frame-strip.tsx";
 import { HeadLine } from "./head-line.tsx";
 import { NetworkLine } from "./network-line.tsx";
+import { PageIssues } from "./page-issues.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
+import { useHand } from "./use-hand.ts";
 import { VariantStrips } from "./variant-strips.tsx";
 
 type VariantArticleProps = {
@@ -79,6 +82,11 @@ export function VariantArticle(props: VariantArticleProps) {
   const document = stored?.document ?? (variant && client.document(variant.id));
   const drafts = stored?.drafts ?? (variant && client.drafts(variant.id));
   const state = stateOf(running, error, life);
+  const hand = useHand({
+    variantId: variant?.id ?? null,
+    document: stored ? null : document,
+    ...{ position, mayEdit: props.mayEdit, isWriting: running !== null, frame },
+  });
   const isCorner = place === "thumb" || place === "away";
   return (
     <article
@@ -92,7 +100,15 @@ export function VariantArticle(props: VariantArticleProps) {
       className="@container relative min-h-0 min-w-0"
     >
       {variant ? (
-        <HeadLine {...props} variant={variant} running={running} last={last} />
+        <HeadLine {...props} variant={variant} running={running} last={last}>
+          <PageIssues
+            client={client}
+            variant={variant}
+            issues={hand.issues}
+            frame={frame}
+            mayEdit={props.mayEdit}
+          />
+        </HeadLine>
       ) : (
         <div className="head-line h-9 flex-none" />
       )}
@@ -108,6 +124,8 @@ export function VariantArticle(props: VariantArticleProps) {
             drafts={drafts}
             streaming={running !== null && stored === null}
             pace={isCorner ? CORNER_PACE_MS : 0}
+            mode={hand.mode}
+            onPage={hand.onPage}
             onError={(shown) => {
               setError(shown);
               if (variant) notePreviewError(variant.id, shown);
@@ -117,6 +135,9 @@ export function VariantArticle(props: VariantArticleProps) {
             onStep={(step) => variant && follow(client.trace, variant.id, step)}
           />
         </ScaledSheet>
+        {hand.note ? (
+          <FrameStrip isAlert words={hand.note} action="Understood" onAct={hand.dropNote} />
+        ) : null}
         <NetworkLine network={network} />
         {running && drafts && document && !isCorner && !stored ? (
           <CodePeek drafts={drafts} document={document} />
@@ -140,7 +161,7 @@ export function VariantArticle(props: VariantArticleProps) {
   );
 }
 
-/** What had the focus in a head may be gone in a corner: then the whole sheet takes it, so that it stays in the same variant. */
+/** What had the focus may be gone in another place: then the sheet's first button takes it, so that it stays in the same variant. */
 function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): void {
   const hadFocus = useRef(false);
   useEffect(() => {
@@ -151,8 +172,8 @@ function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): voi
     return () => document.removeEventListener("focusin", note);
   }, [sheet]);
   useEffect(() => {
-    if (place !== "thumb" || !hadFocus.current || document.activeElement !== document.body) return;
-    sheet.current?.querySelector<HTMLElement>(":scope > button")?.focus();
+    if (place === "away" || !hadFocus.current || document.activeElement !== document.body) return;
+    sheet.current?.querySelector<HTMLElement>(":scope > button, .head-line button")?.focus();
   }, [sheet, place]);
 }
 

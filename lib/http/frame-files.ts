@@ -9,6 +9,8 @@ export type FrameManifest = {
   page: string;
   relay: string;
   fonts: string;
+  /** What looks a page through for people who use it otherwise. */
+  axe: string;
   /** Script of each package that pages may import. */
   packages: Record<string, string>;
 };

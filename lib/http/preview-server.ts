@@ -143,7 +143,7 @@ async function answerPackage(
 
 /** `crossorigin`: without it an opaque frame hides its errors behind "Script error.". */
 function runtimePage({ manifest }: FrameFiles): string {
-  const { runtime, packages, fonts } = manifest;
+  const { runtime, packages, fonts, axe } = manifest;
   const scripts = JSON.stringify(packages).replaceAll('"', "&quot;");
   return `<!doctype html>
 <html lang="en">
@@ -151,7 +151,7 @@ function runtimePage({ manifest }: FrameFiles): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" crossorigin href="/${fonts}">
-<script defer crossorigin data-packages="${scripts}" src="/${runtime}"></script>
+<script defer crossorigin data-packages="${scripts}" data-axe="${axe}" src="/${runtime}"></script>
 </head>
 <body></body>
 </html>

@@ -9,7 +9,7 @@ import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { checkFromFrame } from "./check.ts";
 import { cacheCss, cachedCss } from "./css-cache.ts";
 import { createFloodGate, floodSentence } from "./flood.ts";
-import type { Batch, FileState, FromFrame, OpenDraft, ToFrame } from "./protocol.ts";
+import type { Batch, FileState, FromFrame, OpenDraft, PageMode, ToFrame } from "./protocol.ts";
 
 export type LaneSource = { document: VariantDocument; drafts: DraftBook };
 
@@ -21,9 +21,26 @@ export type PreviewLane = {
   setStreaming(on: boolean): void;
   /** At least so long between two repaints: for panes that nobody looks at closely. */
   setPace(minMs: number): void;
+  /** What a person's hand does in the page; kept for frames that come later. */
+  setMode(mode: PageMode): void;
+  /** Something for the page that is there now. */
+  tell(message: ToPage): void;
   reload(): void;
   close(): void;
 };
+
+/** What is for the page as it is now, and lost when there is none. */
+export type ToPage = Extract<
+  ToFrame,
+  {
+    type:
+      | "triptych:pick-step"
+      | "triptych:text-refused"
+      | "triptych:scroll-to"
+      | "triptych:check"
+      | "triptych:show";
+  }
+>;
 
 export type LaneEvents = {
   onMessage(message: FromFrame): void;
@@ -42,6 +59,7 @@ export function createPreviewLane({ onMessage, onHanded }: LaneEvents): PreviewL
   let streaming = false;
   let needsReset = false;
   let minMs = 0;
+  let mode: PageMode = { picks: false, edits: false, scrolls: false };
   let seq = 0;
   let batch: ToFrame[] = [];
   let isFlushing = false;
@@ -64,6 +82,11 @@ export function createPreviewLane({ onMessage, onHanded }: LaneEvents): PreviewL
     batch = [];
   }
 
+  /** Says nothing of the files: it is not counted, and waits for nobody. */
+  function tell(message: ToFrame): void {
+    port?.postMessage([message] satisfies Batch);
+  }
+
   function sendAll(): void {
     if (!source || !port) return;
     // What waits is part of what is read now.
@@ -74,6 +97,7 @@ export function createPreviewLane({ onMessage, onHanded }: LaneEvents): PreviewL
     const css = cachedCss(source.document.files());
     send({ type: "triptych:files", files, drafts: source.drafts.open(), streaming, reset: needsReset, css });
     if (minMs > 0) send({ type: "triptych:pace", minMs });
+    if (mode.picks || mode.edits || mode.scrolls) tell({ type: "triptych:mode", ...mode });
     needsReset = false;
   }
 
@@ -155,6 +179,12 @@ export function createPreviewLane({ onMessage, onHanded }: LaneEvents): PreviewL
       minMs = next;
       send({ type: "triptych:pace", minMs });
     },
+    setMode(next) {
+      if (mode.picks === next.picks && mode.edits === next.edits && mode.scrolls === next.scrolls) return;
+      mode = next;
+      tell({ type: "triptych:mode", ...mode });
+    },
+    tell,
     reload: () => send({ type: "triptych:reload" }),
     close() {
       unsubscribe?.();

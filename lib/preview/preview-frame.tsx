@@ -7,14 +7,37 @@
 import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
-import { createPreviewLane, type PreviewLane } from "./lane.ts";
-import { type FromFrame, type PreviewError, relayPath } from "./protocol.ts";
+import { createPreviewLane, type PreviewLane, type ToPage } from "./lane.ts";
+import { type FromFrame, type PageMode, type PreviewError, relayPath } from "./protocol.ts";
 import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
 
 const SandpackHost = lazy(() => import("./sandpack-host.tsx"));
 
 export type { PreviewState };
-export type PreviewHandle = { reload(): void; restart(): void; pause(): void };
+export type PreviewHandle = {
+  reload(): void;
+  restart(): void;
+  pause(): void;
+  /** Something for the page that is there now. */
+  tell(message: ToPage): void;
+  /** The person's focus is in this page. */
+  hasFocus(): boolean;
+};
+
+/** What the page says of a person's hand in it. A hint: the page can say anything (SPEC: preview.md §8). */
+export type PageMessage = Extract<
+  FromFrame,
+  {
+    type:
+      | "triptych:key"
+      | "triptych:picked"
+      | "triptych:pick-end"
+      | "triptych:text"
+      | "triptych:text-end"
+      | "triptych:scrolled"
+      | "triptych:issues";
+  }
+>;
 
 /** What became of the lane's messages, for whoever measures. Not seen: a hidden tab or pane, where the frame paints nothing. */
 export type LaneStep =
@@ -39,7 +62,9 @@ export type PreviewFrameProps = {
   onState(state: PreviewState): void;
   /** The page has kept its process busy for ten seconds with nobody touching it; or does so no longer. */
   onBusy?(isBusy: boolean): void;
-  onKey?(key: Extract<FromFrame, { type: "triptych:key" }>): void;
+  /** What a person's hand does in the page besides using it. */
+  mode?: PageMode;
+  onPage?(message: PageMessage): void;
   /** Called several times a frame: do little. */
   onStep?(step: LaneStep): void;
   ref?: Ref<PreviewHandle>;
@@ -53,6 +78,7 @@ export function PreviewFrame({
   drafts,
   streaming,
   pace = 0,
+  mode = HANDS_OFF,
   ref,
   ...events
 }: PreviewFrameProps) {
@@ -75,7 +101,7 @@ export function PreviewFrame({
           handlers.current.onStep?.({ ...message, isSeen: isSeen(iframe.current) });
         } else if (message.type === "triptych:busy") handlers.current.onBusy?.(message.on);
         else if (message.type === "triptych:error") handlers.current.onError(message.error);
-        else if (message.type === "triptych:key") handlers.current.onKey?.(message);
+        else if (isOfHand(message)) handlers.current.onPage?.(message);
       },
     });
     lane.current = created;
@@ -107,12 +133,22 @@ export function PreviewFrame({
     if (streaming) tellRelay(iframe.current, { type: "triptych:turn" });
   }, [streaming]);
   useEffect(() => lane.current?.setPace(pace), [pace]);
+  useEffect(() => lane.current?.setMode(mode), [mode]);
+  // The colour and the size of what is drawn over the page: when something may be drawn.
+  useEffect(() => {
+    if (streaming || mode.picks || mode.edits) tellLook(iframe.current);
+  }, [streaming, mode]);
   useImperativeHandle(
     ref,
     () => ({
       reload: () => lane.current?.reload(),
       restart: () => tellRelay(iframe.current, { type: "triptych:restart" }),
       pause: () => tellRelay(iframe.current, { type: "triptych:pause" }),
+      tell: (message) => {
+        if (message.type !== "triptych:scroll-to") tellLook(iframe.current);
+        lane.current?.tell(message);
+      },
+      hasFocus: () => iframe.current !== null && window.document.activeElement === iframe.current,
     }),
     [],
   );
@@ -142,6 +178,29 @@ export function PreviewFrame({
       ) : null}
     </>
   );
+}
+
+const HANDS_OFF: PageMode = { picks: false, edits: false, scrolls: false };
+const OF_HAND: ReadonlySet<string> = new Set<PageMessage["type"]>([
+  "triptych:key",
+  "triptych:picked",
+  "triptych:pick-end",
+  "triptych:text",
+  "triptych:text-end",
+  "triptych:scrolled",
+  "triptych:issues",
+]);
+
+function isOfHand(message: FromFrame): message is PageMessage {
+  return OF_HAND.has(message.type);
+}
+
+/** `--v` is the variant's colour; the sheet is shown smaller than it is laid out. */
+function tellLook(iframe: HTMLIFrameElement | null): void {
+  if (!iframe) return;
+  const colour = getComputedStyle(iframe).getPropertyValue("--v").trim() || "#5b5346";
+  const scale = iframe.getBoundingClientRect().width / (iframe.offsetWidth || 1) || 1;
+  tellRelay(iframe, { type: "triptych:look", colour, scale });
 }
 
 function isSeen(iframe: HTMLIFrameElement | null): boolean {

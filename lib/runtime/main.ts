@@ -10,6 +10,7 @@ watchLeftovers();
 import { watchBusy } from "./busy.ts";
 import { connect } from "./connect.ts";
 import { watchConsole } from "./console.ts";
+import { createHand } from "./hand.ts";
 import { forwardKeys } from "./keys.ts";
 import { watchNavigation } from "./navigation.ts";
 import { installRegistry } from "./packages.ts";
@@ -22,6 +23,7 @@ const page = new Page({
   applied: (seq, result, ms) => ports.toHost({ type: "triptych:applied", seq, result, ms, at: now() }),
   painted: (seq, isBlank) => ports.toHost({ type: "triptych:painted", seq, at: now(), isBlank }),
   css: (seq, css) => ports.toHost({ type: "triptych:css", seq, css }),
+  changed: (areas, isMoved) => ports.toRelay({ type: "triptych:wash", areas, isMoved }),
   resync: (path) => ports.toHost({ type: "triptych:resync", path }),
   error: (error) => {
     ports.toHost({ type: "triptych:error", error });
@@ -32,7 +34,10 @@ const page = new Page({
 });
 
 const ports = connect(
-  (message) => page.take(message),
+  (message) => {
+    page.take(message);
+    hand.take(message);
+  },
   (message) => {
     // Sandpack's compile is answered at once: it never sees us busy, so it never drops an update (preview.md §2).
     if (message.type === "compile") ports.toRelay({ type: "done", compilatonError: false });
@@ -42,6 +47,7 @@ const ports = connect(
   },
 );
 
+const hand = createHand(page, ports.toHost, ports.toRelay);
 const navigation = watchNavigation((place) => ports.toRelay({ type: "urlchange", ...place }));
 let consoleId = 0;
 watchConsole((lines) => {

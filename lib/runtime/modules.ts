@@ -119,10 +119,10 @@ export class Modules {
     return null;
   }
 
-  /** The text from which a file runs. */
-  source(path: string): string | null {
+  /** The text from which a file runs, and what it was compiled to. */
+  ran(path: string): { ran: string; code: string } | null {
     const module = this.modules.get(path);
-    return module?.compiled ? module.source : null;
+    return module?.compiled ? { ran: module.source, code: module.compiled.code } : null;
   }
 
   /**

@@ -2,7 +2,8 @@
  * The page being previewed: documents and drafts in, pixels out. While a model writes, what does not run keeps the last good
  * page and says nothing; when it has ended, the truth is shown.
  */
-import type { ApplyResult, PreviewError, ToFrame } from "../preview/protocol.ts";
+import type { SourceTag } from "../edit/tags.ts";
+import type { ApplyResult, Area, PreviewError, ToFrame } from "../preview/protocol.ts";
 import { brokenPaths, setQuiet } from "./boundary.ts";
 import { describeError } from "./errors.ts";
 import { Files } from "./files.ts";
@@ -13,8 +14,10 @@ import { dropPackageStyles, onPackageLoaded, preparePackages, usePackagesOf } fr
 import { holdPlace, watchPlace } from "./place.ts";
 import { isBlank, onRenderError, takeRenderError } from "./react.ts";
 import { createSchedule } from "./schedule.ts";
+import { sourceTag } from "./source-range.ts";
 import { sheetsInOrder, sheetText } from "./style-sheets.ts";
 import { Styles } from "./styles.ts";
+import { createWash } from "./wash.ts";
 
 export type PageEvents = {
   applied(seq: number, result: ApplyResult, ms: number): void;
@@ -23,6 +26,8 @@ export type PageEvents = {
   resync(path: string): void;
   error(error: PreviewError | null): void;
   css(seq: number, css: string): void;
+  /** What a turn changed, to be washed. */
+  changed(areas: (Area & { key: number })[], isMoved: boolean): void;
 };
 
 /** Candidates tried per change; more would cost more than the next frame brings. */
@@ -41,6 +46,7 @@ export class Page {
   /** New files of which only a draft exists, as they were last healed. */
   private readonly ghosts = new Map<string, string>();
   private readonly healers = new Map<string, Healer>();
+  private readonly wash = createWash((areas, isMoved) => this.events.changed(areas, isMoved));
   private readonly dirty = new Set<string>();
   /** Paths whose newest text is not what runs. */
   private readonly unsettled = new Set<string>();
@@ -52,6 +58,7 @@ export class Page {
   private tidyTimer: ReturnType<typeof setTimeout> | undefined;
   private toldCss = "";
   private streaming = false;
+  private isEdited = false;
   private isBusy = false;
   private shown: string | null = null;
   /** What was thrown last while a model wrote. */
@@ -73,6 +80,7 @@ export class Page {
     });
     addEventListener("error", ({ error, message }) => this.pageThrew(error ?? message));
     addEventListener("unhandledrejection", ({ reason }) => this.pageThrew(reason));
+    addEventListener("scroll", () => this.wash.follow(), { capture: true, passive: true });
   }
 
   take(message: ToFrame): void {
@@ -81,7 +89,6 @@ export class Page {
     else if (message.type === "triptych:streaming") this.setStreaming(message.on);
     else if (message.type === "triptych:reload") void this.boot();
     else if (message.type === "triptych:pace") this.schedule.setPace(message.minMs);
-    else if (message.type === "triptych:scroll") scrollTo({ top: message.top });
     const taken = this.files.take(message);
     if (taken && "resync" in taken) this.events.resync(taken.resync);
     else if (taken) this.touch(taken.changed);
@@ -90,6 +97,33 @@ export class Page {
   /** A model writes, or a draft is open. */
   isWritten(): boolean {
     return this.streaming || this.files.hasDrafts();
+  }
+
+  /** A tag that ran, as it stands in the document now; null while it is being written. */
+  tagAt({
+    path,
+    index,
+  }: {
+    path: string;
+    index: number;
+  }): { path: string; tag: SourceTag; source: string } | null {
+    const ran = this.modules.ran(path);
+    const now = this.files.read(path);
+    if (ran === null || now === null) return null;
+    const tag = sourceTag({ path, now, ...ran }, index);
+    return tag && { path, tag, source: now };
+  }
+
+  /** While somebody edits a text in place nothing runs: the caret would be lost. */
+  setEditing(on: boolean): void {
+    this.isEdited = on;
+    this.pauseUnseen();
+  }
+
+  /** Returns whether nothing was changed or written since. */
+  watchStill(): () => boolean {
+    const { seq } = this;
+    return () => seq === this.seq && !this.isWritten() && !this.isEdited;
   }
 
   private async takeFiles(message: Extract<ToFrame, { type: "triptych:files" }>): Promise<void> {
@@ -168,7 +202,7 @@ export class Page {
 
   /** Frames that nobody can see wait for the end of what is written. */
   private pauseUnseen(): void {
-    this.schedule.setPaused(this.compiling || (this.isUnseen && this.streaming));
+    this.schedule.setPaused(this.compiling || this.isEdited || (this.isUnseen && this.streaming));
   }
 
   private start(entry: string): ApplyResult {
@@ -215,12 +249,15 @@ export class Page {
     this.dirty.clear();
     let worst: ApplyResult = "ok";
     const letGo = holdPlace();
-    this.guarded(() => {
-      for (const path of paths) {
-        const result = this.paint(path);
-        if (SEVERITY.indexOf(result) > SEVERITY.indexOf(worst)) worst = result;
-      }
-    });
+    const paint = () =>
+      this.guarded(() => {
+        for (const path of paths) {
+          const result = this.paint(path);
+          if (SEVERITY.indexOf(result) > SEVERITY.indexOf(worst)) worst = result;
+        }
+      });
+    if (this.streaming && !this.isUnseen) this.wash.during(paint);
+    else paint();
     letGo();
     // A file that has just begun to run may be what others were waiting for.
     if (worst === "ok" && this.unsettled.size > 0 && paths.some((path) => !this.unsettled.has(path)))

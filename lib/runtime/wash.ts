@@ -1,0 +1,93 @@
+/**
+ * What a turn changed, for the wash over it: the elements that a run of the page touched, at most twelve, where the browser laid them
+ * out. Their places come from an observer after layout, so that none is forced; the relay paints, and nothing of it is in the page.
+ */
+import type { Area } from "../preview/protocol.ts";
+
+const MAX_ELEMENTS = 12;
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ["class", "style", "src", "href", "hidden"],
+};
+
+export type Wash = {
+  /** Notes what the work changes in the page. */
+  during(work: () => void): void;
+  /** Scrolled: what still stands is told anew. */
+  follow(): void;
+};
+
+type WashedArea = Area & { key: number };
+
+/** So long it stands. */
+const WASH_MS = 900;
+
+/** `isMoved`: they are the same as before, at another place. */
+export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void): Wash {
+  const mutations = new MutationObserver(() => {});
+  const keys = new WeakMap<Element, number>();
+  let lastKey = 0;
+  let recent = new Set<Element>();
+  let changedAt = Number.NEGATIVE_INFINITY;
+  let isMoved = false;
+  const places = new IntersectionObserver((entries) => {
+    const areas: WashedArea[] = [];
+    for (const {
+      target,
+      isIntersecting,
+      boundingClientRect: { x, y, width, height },
+    } of entries) {
+      places.unobserve(target);
+      if (isIntersecting) areas.push({ key: keyOf(target), x, y, width, height });
+    }
+    if (areas.length > 0) draw(areas.slice(0, MAX_ELEMENTS), isMoved);
+  });
+
+  function keyOf(element: Element): number {
+    const key = keys.get(element) ?? ++lastKey;
+    keys.set(element, key);
+    return key;
+  }
+
+  function show(moved: boolean): void {
+    isMoved = moved;
+    for (const element of recent) places.observe(element);
+  }
+
+  return {
+    during(work) {
+      mutations.observe(document.body, OBSERVED);
+      try {
+        work();
+      } finally {
+        const records = mutations.takeRecords();
+        mutations.disconnect();
+        recent = changedBy(records);
+        changedAt = performance.now();
+        show(false);
+      }
+    },
+    follow: () => (performance.now() - changedAt < WASH_MS ? show(true) : undefined),
+  };
+}
+
+/** The smallest elements that hold each change; of one inside another, the outer one. The newest twelve. */
+export function changedBy(records: readonly MutationRecord[]): Set<Element> {
+  const changed = new Set<Element>();
+  for (const record of records) for (const element of touchedBy(record)) changed.add(element);
+  const newest = [...changed].filter((each) => each.isConnected).slice(-4 * MAX_ELEMENTS);
+  const outer = newest.filter((each) => !newest.some((other) => other !== each && other.contains(each)));
+  return new Set(outer.slice(-MAX_ELEMENTS));
+}
+
+function touchedBy({ type, target, addedNodes }: MutationRecord): Element[] {
+  const holder = target instanceof Element ? target : target.parentElement;
+  if (type !== "childList") return holder ? [holder] : [];
+  const added = [...addedNodes].flatMap((node) =>
+    node instanceof Element ? [node] : node.parentElement ? [node.parentElement] : [],
+  );
+  return added.length > 0 || !holder || holder === document.body ? added : [holder];
+}
