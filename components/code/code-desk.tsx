@@ -1,6 +1,5 @@
 "use client";
-import { AlignLeft, CircleAlert, FileDiff, FolderTree, Search } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useOffer } from "#components/commands/offers.ts";
 import { runningTurnOf, variantsOfSet } from "#components/studio/table.ts";
 import type { LanguageClient, LanguageState } from "#lib/client/language-client.ts";
@@ -11,6 +10,7 @@ import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { isPicture } from "#lib/project/file-name.ts";
 import type { CodeDrawerProps } from "./code-drawer.tsx";
 import CodeEditor, { type EditorHandle } from "./code-editor.tsx";
+import { DeskTools, type Panel } from "./desk-tools.tsx";
 import { DiffPanel } from "./diff-panel.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { PictureView } from "./picture-view.tsx";
@@ -24,8 +24,6 @@ import { type Version, versionsFor } from "./versions.ts";
 
 type CodeDeskProps = CodeDrawerProps & { document: VariantDocument; drafts: DraftBook };
 
-/** What stands beside the editor; above it where there is no room. */
-type Panel = "files" | "search";
 type Said = { ok: boolean; words: string };
 /** What went well is not said for ever. */
 const SAID_MS = 6_000;
@@ -73,7 +71,6 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   const path = paths.includes(chosen) ? chosen : (paths[0] ?? "");
   const text = document.text(path);
   const version = versionId === null ? null : (versions.find(({ id }) => id === versionId) ?? versions[0]);
-  const toggle = (which: Panel) => setPanel(panel === which ? null : which);
   const format = async () => setSaid((await editor.current?.format()) ?? null);
   const toggleDiff = () => setVersionId(version ? null : (versions[0]?.id ?? null));
   const toggleProblems = () => setShowsProblems(!showsProblems);
@@ -89,44 +86,24 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
     event.preventDefault();
     setSaid({ ok: true, words: "All is saved as it is typed." });
   };
-  const errors = countProblems(checked, previewError);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside; each has a button, too.
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <div className="flex h-11 flex-none items-center gap-0.5 pr-11 pl-3">
-        <span className="badge mr-1.5">{variant.letter}</span>
-        <select
-          aria-label="File"
-          className="field mr-1 h-8 min-w-0 flex-1 rounded-sm bg-raised px-2 font-mono text-xs"
-          value={path}
-          onChange={(event) => open(event.target.value)}
-        >
-          {paths.map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
-        </select>
-        <Tool label="Files" isOn={panel === "files"} onClick={() => toggle("files")}>
-          <FolderTree size={14} />
-        </Tool>
-        <Tool label="Search all files" isOn={panel === "search"} onClick={() => toggle("search")}>
-          <Search size={14} />
-        </Tool>
-        <Tool label="Differences" isOn={version !== null} onClick={toggleDiff}>
-          <FileDiff size={14} />
-        </Tool>
-        <Tool label={`Problems: ${errors}`} isOn={showsProblems} onClick={toggleProblems}>
-          <CircleAlert size={14} color={errors > 0 ? "var(--bad)" : "currentColor"} />
-          {errors > 0 ? <span className="tnum">{errors}</span> : null}
-        </Tool>
-        {readOnly || !isEditor ? null : (
-          <Tool label="Format" onClick={() => void format()}>
-            <AlignLeft size={14} />
-          </Tool>
-        )}
-      </div>
+      <DeskTools
+        letter={variant.letter}
+        paths={paths}
+        path={path}
+        onOpen={open}
+        panel={panel}
+        onPanel={setPanel}
+        hasDiff={version !== null}
+        onDiff={toggleDiff}
+        errors={countProblems(checked, previewError)}
+        hasProblems={showsProblems}
+        onProblems={toggleProblems}
+        onFormat={isEditor && !readOnly ? () => void format() : null}
+      />
       {version ? <CompareWith versions={versions} version={version} onChoose={setVersionId} /> : null}
       <div className="flex min-h-0 flex-1 flex-col border-line border-t @min-[32rem]:flex-row">
         {panel ? (
@@ -220,24 +197,5 @@ function CompareWith({ versions, version, onChoose }: CompareWithProps) {
         ))}
       </select>
     </label>
-  );
-}
-
-type ToolProps = { label: string; isOn?: boolean; onClick(): void; children: ReactNode };
-
-function Tool({ label, isOn, onClick, children }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className="button button-small px-1.5"
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      onClick={onClick}
-    >
-      <span aria-hidden="true" className="flex items-center gap-1">
-        {children}
-      </span>
-    </button>
   );
 }

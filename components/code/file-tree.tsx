@@ -210,6 +210,7 @@ function keyAction(event: KeyboardEvent, rows: readonly FileRow[], active: FileR
   const at = rows.indexOf(active);
   if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "z")
     return { type: event.shiftKey ? "redo" : "undo" };
+  if (event.metaKey && event.key === "Backspace") return { type: "remove" };
   if (event.metaKey || event.ctrlKey || event.altKey) return null;
   const isOpenFolder = active.kind === "folder" && active.isOpen;
   switch (event.key) {

@@ -12,6 +12,9 @@ import type { LanguageClient } from "#lib/client/language-client.ts";
 import type { Problem, Suggestion } from "#lib/language/types.ts";
 
 export function languageExtensions(language: LanguageClient, path: string): Extension {
+  // Styles and markup have suggestions of their own.
+  if (!/\.[cm]?[jt]sx?$/.test(path))
+    return [autocompletion({ icons: false }), keymap.of(completionKeymap), looks];
   return [
     autocompletion({ override: [suggest(language, path)], icons: false, maxRenderedOptions: 50 }),
     keymap.of([

@@ -5,6 +5,7 @@ import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { variantsOfSet } from "./table.ts";
+import { setView } from "./view-state.ts";
 
 export type VariantActions = ReturnType<typeof variantActions>;
 
@@ -18,8 +19,11 @@ export function variantActions(client: RoomClient) {
   const restore = ({ id }: Pick<Variant, "id">) => ask("delete", { variantId: id, deleted: false });
   const reorder = (ids: readonly VariantId[]) => ask("reorder", { variantIds: [...ids] });
   return {
-    fork: (variantId: VariantId) =>
-      ask("fork", { variantId, variantIds: [0, 1, 2].map(() => newId<VariantId>()) }),
+    /** Three new sheets come on the table: one sees all of them. */
+    async fork(variantId: VariantId) {
+      const answer = await ask("fork", { variantId, variantIds: [0, 1, 2].map(() => newId<VariantId>()) });
+      if (answer.ok) setView("three");
+    },
     keep: (variant: Variant) => ask("keep", { variantId: variant.id, kept: variant.keptAt === null }),
     rename: (variantId: VariantId, name: string) => ask("rename", { variantId, name }),
     /** Off the table; it can be put back from the note, and from the list of turns for as long as the project lives. */

@@ -161,7 +161,7 @@ export function VariantArticle(props: VariantArticleProps) {
   );
 }
 
-/** What had the focus in a head may be gone in a corner: then the whole sheet takes it, so that it stays in the same variant. */
+/** What had the focus may be gone in another place: then the sheet's first button takes it, so that it stays in the same variant. */
 function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): void {
   const hadFocus = useRef(false);
   useEffect(() => {
@@ -172,8 +172,8 @@ function useKeptFocus(sheet: { current: HTMLElement | null }, place: Place): voi
     return () => document.removeEventListener("focusin", note);
   }, [sheet]);
   useEffect(() => {
-    if (place !== "thumb" || !hadFocus.current || document.activeElement !== document.body) return;
-    sheet.current?.querySelector<HTMLElement>(":scope > button")?.focus();
+    if (place === "away" || !hadFocus.current || document.activeElement !== document.body) return;
+    sheet.current?.querySelector<HTMLElement>(":scope > button, .head-line button")?.focus();
   }, [sheet, place]);
 }
 

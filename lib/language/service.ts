@@ -42,6 +42,8 @@ export function createLanguageService(declarations: Declarations): LanguageServi
     if (own !== undefined) return own;
     return path.startsWith("/node_modules/") ? (declarations.read(path) ?? undefined) : undefined;
   };
+  /** The compiler throws when it is asked about others. */
+  const isKnown = (path: string) => files.has(path) && isCode(path);
   const snapshots = new Map<string, ts.IScriptSnapshot>();
   const host: ts.LanguageServiceHost = {
     getCompilationSettings: () => options,
@@ -76,14 +78,14 @@ export function createLanguageService(declarations: Declarations): LanguageServi
     },
     paths: () => [...files.keys()].filter(isCode).sort((one, other) => rank(one) - rank(other)),
     check(path) {
-      if (!files.has(path)) return [];
+      if (!isKnown(path)) return [];
       const found = [...service.getSyntacticDiagnostics(path), ...service.getSemanticDiagnostics(path)];
       return [...found, ...service.getSuggestionDiagnostics(path)].flatMap(
         (each) => problemOf(path, each) ?? [],
       );
     },
     complete(path, offset) {
-      if (!files.has(path)) return null;
+      if (!isKnown(path)) return null;
       const found = service.getCompletionsAtPosition(path, offset, {
         includeCompletionsWithInsertText: false,
       });
@@ -97,7 +99,7 @@ export function createLanguageService(declarations: Declarations): LanguageServi
       return { from: span.start, to: span.start + span.length, items };
     },
     explain(path, offset) {
-      const found = files.has(path) ? service.getQuickInfoAtPosition(path, offset) : undefined;
+      const found = isKnown(path) ? service.getQuickInfoAtPosition(path, offset) : undefined;
       if (!found) return null;
       const { start, length } = found.textSpan;
       const code = ts.displayPartsToString(found.displayParts);

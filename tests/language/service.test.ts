@@ -109,6 +109,15 @@ test("suggestions are what can stand there, and a name is explained", () => {
   expect(explained?.code).toBe("const words: string");
 });
 
+test("of styles, settings and files that are not there nothing is said, and nothing breaks", () => {
+  for (const path of ["/src/index.css", "/vite.config.ts", "/package.json", "/src/none.ts"])
+    expect([service.check(path), service.complete(path, 0), service.explain(path, 0)]).toEqual([
+      [],
+      null,
+      null,
+    ]);
+});
+
 test("a file or folder that gets another name: which imports must say what", () => {
   put("/src/kit/Button.tsx", 'import { Icon } from "./Icon";\nexport const Button = () => <Icon />;\n');
   put("/src/kit/Icon.tsx", "export const Icon = () => <i />;\n");
