@@ -45,7 +45,7 @@ test("one item moves, the others stay in their order", () => {
 });
 
 test("on a tablet two stand in columns and the others small beside them; Focus and Compare are as everywhere", () => {
-  const on = (count: number, change: Partial<typeof shape> = {}) =>
+  const on = (count: number, change: Partial<ViewState> = {}) =>
     Array.from({ length: count }, (_, position) =>
       placeOf(position, count, { ...shape, ...change, isMedium: true }),
     );
