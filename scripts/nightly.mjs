@@ -21,6 +21,11 @@ const parts = [
     { TRIPTYCH_ADDRESSES: "all" },
     [...vitest, "--project", "browser", "tests/security/hang.test.ts"],
   ],
+  [
+    "screens",
+    { TRIPTYCH_SCREENS: "compare" },
+    [...vitest, "--project", "browser", "tests/e2e/screens.test.ts"],
+  ],
   ["soak", {}, ["--import", "tsx", "--expose-gc", "scripts/soak.ts"]],
 ];
 
