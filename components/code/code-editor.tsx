@@ -90,7 +90,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       keymap.of([...yUndoManagerKeymap, { key: "Alt-g", run: gotoLine }, ...defaultKeymap, indentWithTab]),
       looksOf(path),
       theme,
-      EditorView.contentAttributes.of({ "aria-label": "Code" }),
+      // Named focusable: a program that checks pages does not count what is editable.
+      EditorView.contentAttributes.of({ "aria-label": "Code", tabindex: "0" }),
       // Places are counted in the document's characters, a \r among them: the editor must not fold it.
       EditorState.lineSeparator.of("\n"),
       EditorState.readOnly.of(readOnly),

@@ -2,9 +2,11 @@
  * ⌘Z outside of text: takes back the last prompt that this page sent, in all its variants, as one step; ⌘⇧Z brings it again.
  * Only what was sent from here: nobody undoes another person's work by a key. Older turns and other pages' have their button.
  */
+import { tell } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PromptId, TurnId } from "#lib/project/ids.ts";
+import { sentenceOf } from "#lib/wire/sentences.ts";
 
 type Own = {
   /** Prompts that are in effect, oldest first. */
@@ -54,7 +56,9 @@ async function takeBack(client: RoomClient, turnIds: TurnId[]): Promise<TurnId[]
   const answers = await Promise.all(
     turnIds.map(async (turnId) => {
       const undoId = newId<TurnId>();
-      return (await client.command("undo", { turnId, undoId })).ok ? undoId : null;
+      const answer = await client.command("undo", { turnId, undoId });
+      if (!answer.ok) void tell(sentenceOf(answer.code, answer.detail));
+      return answer.ok ? undoId : null;
     }),
   );
   return answers.filter((undoId) => undoId !== null);

@@ -14,11 +14,11 @@ export function PaletteButton({ className = "" }: { className?: string }) {
   return (
     <button
       type="button"
-      aria-label="All commands"
       title="All commands"
       className={`button button-small font-mono ${className}`}
       onClick={() => openDialog("palette")}
     >
+      <span className="sr-only">All commands</span>
       <span aria-hidden="true">{chord === null ? "…" : shown(chord, isMac())}</span>
     </button>
   );

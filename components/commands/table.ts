@@ -2,7 +2,6 @@
  * The one table of commands: keys, palette, slash commands and the sheet under "?" are made from it (interactions.md §1, §2).
  * What other parts of the page do is offered by them under the command's id (`useOffer`).
  */
-import { frameAt } from "#components/studio/frames.ts";
 import { runningTurnOf } from "#components/studio/table.ts";
 import {
   cycleWidth,
@@ -19,6 +18,7 @@ import {
   viewState,
 } from "#components/studio/view-state.ts";
 import { letterOf } from "#lib/project/letters.ts";
+import type { Variant } from "#lib/project/rows.ts";
 import { asks } from "./asks.ts";
 import { isOffered, runOffer } from "./offers.ts";
 import { mayRedo, mayUndo, redoOwn, undoOwn } from "./own-changes.ts";
@@ -80,6 +80,22 @@ function chosen({ shown }: CommandContext) {
   return shown.find(({ letter }) => name === `Variant ${letter}`);
 }
 
+/** What is done with one variant: the chosen one. */
+function onOne(
+  id: string,
+  title: string,
+  act: (context: CommandContext, variant: Variant) => unknown,
+): Command {
+  return {
+    ...{ id, title, group: "Variants", key: null, need: ONE, edits: true },
+    when: (context) => chosen(context) !== undefined,
+    run: (context) => {
+      const variant = chosen(context);
+      if (variant) return act(context, variant);
+    },
+  };
+}
+
 export const commands: readonly Command[] = [
   { id: "prompt", title: "Go to the prompt", group: "Prompt", key: "/", run: goToPrompt },
   offered("Prompt", "send", "Send to the chosen variants", "mod+enter", { edits: true }),
@@ -128,27 +144,18 @@ export const commands: readonly Command[] = [
   view("Views", "sync", "Scroll in step, on or off", "y", toggleScrollInStep),
   view("Views", "chrome", "Hide everything but the pages", "mod+.", toggleChrome),
   {
-    id: "keep",
-    title: "Keep this variant",
-    group: "Variants",
+    ...onOne("keep", "Keep this variant", (context, variant) => context.keep(variant)),
     key: "k",
     slash: "keep",
-    need: ONE,
-    edits: true,
-    when: (context) => chosen(context) !== undefined,
-    run: (context) => onChosen(context, (variant) => context.keep(variant)),
   },
   {
-    id: "fork",
-    title: "Fork three from this variant",
-    group: "Variants",
+    ...onOne("fork", "Fork three from this variant", (context, variant) => context.fork(variant.id)),
     key: "shift+f",
     slash: "fork",
-    need: ONE,
-    edits: true,
-    when: (context) => chosen(context) !== undefined,
-    run: (context) => onChosen(context, (variant) => context.fork(variant.id)),
   },
+  onOne("move-left", "Move this variant left", (context, variant) => context.move(variant, -1)),
+  onOne("move-right", "Move this variant right", (context, variant) => context.move(variant, 1)),
+  onOne("remove", "Delete this variant", (context, variant) => context.remove(variant)),
   view("Previews and code", "pick", "Pick an element", "s", () => togglePick(), {
     alias: "mod+shift+d",
     edits: true,
@@ -166,14 +173,7 @@ export const commands: readonly Command[] = [
   offered("Previews and code", "differences", "Differences from another version, show or hide", null),
   offered("Previews and code", "format", "Format the file", "alt+shift+f", { edits: true }),
   offered("Previews and code", "line", "Go to a line of the code", "alt+g"),
-  {
-    id: "restart",
-    title: "Restart the large preview",
-    group: "Previews and code",
-    key: "r",
-    when: () => largeOf(viewState.get()) !== null,
-    run: () => frameAt(largeOf(viewState.get()) ?? -1)?.restart(),
-  },
+  offered("Previews and code", "restart", "Restart the large preview", "r"),
   view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
   {
     id: "earlier",
@@ -239,14 +239,6 @@ function openOrCloseCode(context: CommandContext): void {
 
 function goToPrompt(): void {
   document.getElementById("prompt")?.focus();
-}
-
-function onChosen(
-  context: CommandContext,
-  act: (variant: NonNullable<ReturnType<typeof chosen>>) => unknown,
-): void {
-  const variant = chosen(context);
-  if (variant) void act(variant);
 }
 
 function writing({ client, shown }: CommandContext) {

@@ -1,6 +1,6 @@
 import type { LookBack } from "#components/studio/use-look-back.ts";
+import type { VariantActions } from "#components/studio/variant-actions.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
-import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import type { Chord } from "./chord.ts";
 
@@ -10,9 +10,7 @@ export type CommandContext = {
   shown: Variant[];
   mayEdit: boolean;
   lookBack: Pick<LookBack, "at" | "look" | "step">;
-  fork(variantId: VariantId): unknown;
-  keep(variant: Variant): unknown;
-};
+} & Pick<VariantActions, "fork" | "keep" | "remove" | "move">;
 
 export const groups = ["Prompt", "Views", "Variants", "Previews and code", "Turns", "Studio"] as const;
 export type Group = (typeof groups)[number];

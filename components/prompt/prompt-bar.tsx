@@ -14,6 +14,7 @@ import { EstimateWords, LastTurnWords } from "./cost-words.tsx";
 import { DirectionChips } from "./direction-chips.tsx";
 import { LaneButton, raceOf } from "./lane-button.tsx";
 import type { Race } from "./lane-menu.tsx";
+import { PickButton } from "./pick-button.tsx";
 import { PickedChips } from "./picked-chips.tsx";
 import { PromptBox } from "./prompt-box.tsx";
 import { TargetChips } from "./target-chips.tsx";
@@ -94,6 +95,7 @@ export function PromptBar({ client, shown, context }: PromptBarProps) {
           onRace={setRace}
         />
         <VaryButton client={client} targets={targets} vary={vary} onVary={setVary} />
+        <PickButton />
         {plan?.state === "built" ? (
           <button
             type="button"

@@ -6,7 +6,14 @@
  */
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { othersThan } from "#components/studio/frames.ts";
-import { openCode, setPicked, togglePick, useView, viewState } from "#components/studio/view-state.ts";
+import {
+  largeOf,
+  openCode,
+  setPicked,
+  togglePick,
+  useView,
+  viewState,
+} from "#components/studio/view-state.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { PageMessage, PreviewHandle } from "#lib/preview/preview-frame.tsx";
 import type { PageIssue, PageMode, PickedElement } from "#lib/preview/protocol.ts";
@@ -39,7 +46,7 @@ export type Hand = {
 const CHECK_AFTER_MS = 1_500;
 
 export function useHand(options: HandOptions): Hand {
-  const { document, mayEdit, isWriting, frame } = options;
+  const { document, mayEdit, isWriting, frame, position } = options;
   const isPicking = useView((state) => state.isPicking);
   const scrolls = useView((state) => state.scrollsInStep);
   const [note, setNote] = useState<string | null>(null);
@@ -49,7 +56,7 @@ export function useHand(options: HandOptions): Hand {
   const mode = useMemo(() => ({ picks, edits, scrolls }), [picks, edits, scrolls]);
   const texts = useMemo(() => document && createTextEdits(document, IN_PAGE), [document]);
   useEffect(() => (document && mayEdit ? rememberTexts(document) : undefined), [document, mayEdit]);
-  usePickKeys(picks, frame);
+  usePickKeys(picks, frame, position);
   useCheck(isWriting, document, frame, setIssues);
   const latest = useRef({ ...options, mode, texts });
   latest.current = { ...options, mode, texts };
@@ -144,7 +151,7 @@ function takeText(
 }
 
 /** Keys that walk while the focus is in the app; with the focus in the page it hears them itself. */
-function usePickKeys(picks: boolean, frame: HandOptions["frame"]): void {
+function usePickKeys(picks: boolean, frame: HandOptions["frame"], position: number): void {
   useEffect(() => {
     if (!picks) return;
     const steps = { ArrowUp: "parent", ArrowDown: "child", Enter: "choose" } as const;
@@ -154,6 +161,7 @@ function usePickKeys(picks: boolean, frame: HandOptions["frame"]): void {
         "input, textarea, select, [contenteditable=true], [role=dialog]",
       );
       if (!step || isBusy || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (!isMeant(frame, position)) return;
       event.preventDefault();
       frame.current?.tell({
         type: "triptych:pick-step",
@@ -162,7 +170,14 @@ function usePickKeys(picks: boolean, frame: HandOptions["frame"]): void {
     };
     addEventListener("keydown", onKey, true);
     return () => removeEventListener("keydown", onKey, true);
-  }, [picks, frame]);
+  }, [picks, frame, position]);
+}
+
+/** Keys mean the page under the pointer; else the large one, else the first. */
+function isMeant(frame: HandOptions["frame"], position: number): boolean {
+  if (frame.current?.isPointedAt()) return true;
+  const isOther = othersThan(position).some((other) => other.isPointedAt());
+  return !isOther && position === (largeOf(viewState.get()) ?? 0);
 }
 
 /** After a turn, when it is quiet; never while something is written. */

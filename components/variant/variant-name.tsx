@@ -20,7 +20,7 @@ export function VariantName({ variant, mayEdit, onRename }: VariantNameProps) {
   };
   return (
     <input
-      className="field min-w-0 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
+      className="field min-h-6 min-w-0 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
       aria-label={`Name of variant ${variant.letter}`}
       value={draft ?? name}
       onChange={(event) => setDraft(event.target.value)}

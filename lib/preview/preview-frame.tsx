@@ -22,6 +22,8 @@ export type PreviewHandle = {
   tell(message: ToPage): void;
   /** The person's focus is in this page. */
   hasFocus(): boolean;
+  /** The pointer is over it. */
+  isPointedAt(): boolean;
 };
 
 /** What the page says of a person's hand in it. A hint: the page can say anything (SPEC: preview.md §8). */
@@ -148,6 +150,7 @@ export function PreviewFrame({
         if (message.type !== "triptych:scroll-to") tellLook(iframe.current);
         lane.current?.tell(message);
       },
+      isPointedAt: () => iframe.current?.matches(":hover") === true,
       hasFocus: () => iframe.current !== null && window.document.activeElement === iframe.current,
     }),
     [],

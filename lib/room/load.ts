@@ -1,7 +1,8 @@
 /**
  * How much this process bears, and what it gives up first (live.md §4): frames grow from 16 to 33 to 66 ms, presence is dropped,
  * slow viewers are left out sooner, joins are refused, models are read more slowly. An acknowledged edit is never dropped. The
- * signal is how late the event loop is; a level is entered at once and left one by one, after it was quiet for a while.
+ * signal is how late the event loop is while this process itself computes; a level is entered at once and left one by one, after it was
+ * quiet for a while.
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { limits } from "#lib/project/limits.ts";
@@ -20,6 +21,11 @@ export type Level = (typeof levels)[number];
 
 /** Half of the loop's turns are so late: a level for each. One long query alone does not reach any. */
 const LATE_MS = [20, 40, 80, 150, 400, 800];
+/**
+ * Of a core. Below, it is others on this machine (a browser with three pages that repaint, say) that make the loop late, and
+ * longer frames or refused joins here would help nobody.
+ */
+const OWN_SHARE = 0.35;
 const SAMPLE_MS = 250;
 const QUIET_SAMPLES = 8;
 const RESOLUTION_MS = 10;
@@ -93,12 +99,26 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
 function watchLoop(): { lateMs(): number; stop(): void } {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
+  const ownShare = createShare();
   return {
     lateMs() {
       const late = delays.percentile(50) / 1e6 - RESOLUTION_MS;
       delays.reset();
-      return late;
+      return ownShare() >= OWN_SHARE ? late : 0;
     },
     stop: () => void delays.disable(),
+  };
+}
+
+/** Of a core that this process has used since the last call. */
+function createShare(): () => number {
+  let used = process.cpuUsage();
+  let at = performance.now();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    const passedMs = performance.now() - at;
+    used = process.cpuUsage();
+    at = performance.now();
+    return (user + system) / 1_000 / Math.max(1, passedMs);
   };
 }

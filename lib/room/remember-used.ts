@@ -1,4 +1,4 @@
-/** Caps outlive a restart: what language models were paid for within the hour is read from the turns that are stored. */
+/** Caps, also those that are set later, outlive a restart: what language models were paid for within the hour is read from the turns that are stored. */
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
 import { HOUR_MS, tokensOf } from "#lib/turn/spending.ts";
@@ -8,7 +8,6 @@ export async function rememberUsed(
   { of, spending }: Pick<Answering, "of" | "spending">,
   now: number,
 ): Promise<void> {
-  if (!spending.hasCaps) return;
   const designer = of("designer").driver;
   const used = await storage.listUsed(now - HOUR_MS);
   const paid = used.filter(({ model }) => !designer.builtIn || model !== designer.name);

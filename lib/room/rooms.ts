@@ -163,7 +163,9 @@ export function openRooms({
       onShared,
       onError,
     };
-    const loading = remembered.then(() => Room.load(options, projectId));
+    // Nobody waits for figures that nothing is measured by.
+    const counted = answering.spending.hasCaps ? remembered : Promise.resolve();
+    const loading = counted.then(() => Room.load(options, projectId));
     rooms.set(projectId, loading);
     loading.then((loaded) => loaded ?? rooms.delete(projectId)).catch(() => rooms.delete(projectId));
     return loading;

@@ -11,8 +11,8 @@ export type EditPlace = { path: string; tag: SourceTag; source: string };
 type Message = Extract<FromFrame, { type: "triptych:text" | "triptych:text-end" }>;
 
 export type TextEditOptions = {
-  /** The tag that is this very element, and the document it stands in. */
-  placeOf(element: Element): EditPlace | null;
+  /** The tags that hold the text of an element and nothing else, with the document they stand in. */
+  placesOf(element: Element): EditPlace[];
   tell(message: Message): void;
   /** It cannot be edited in place. */
   ask(element: Element): void;
@@ -46,13 +46,13 @@ const TYPED = [
   "dblclick",
 ];
 
-export function createTextEdit({ placeOf, tell, ask, hold }: TextEditOptions): TextEdit {
+export function createTextEdit({ placesOf, tell, ask, hold }: TextEditOptions): TextEdit {
   let isOn = false;
   let session: Session | null = null;
   let count = 0;
 
   function begin(element: HTMLElement): boolean {
-    const found = editableText(element, placeOf(element));
+    const found = editableText(element, placesOf(element));
     if (!found) return false;
     const { path, start, end, text } = found;
     session = {
@@ -140,14 +140,16 @@ function textIn(element: HTMLElement): string {
   return (element.textContent ?? "").replace(/\s+/g, " ");
 }
 
-/** The range of the literal when it says exactly what the page shows. */
-function editableText(element: HTMLElement, place: EditPlace | null) {
-  const hasOnlyText = [...element.childNodes].every((node) => node instanceof Text);
-  const literal = place && hasOnlyText ? literalOf(place.source, place.tag) : null;
-  if (!place || !literal) return null;
-  const text = shownText(literal.kind, place.source.slice(literal.start, literal.end));
-  if (text === null || text.trim() !== textIn(element).trim()) return null;
-  return { path: place.path, start: literal.start, end: literal.end, text };
+/** The range of the first literal that says exactly what the page shows. */
+function editableText(element: HTMLElement, places: EditPlace[]) {
+  if (![...element.childNodes].every((node) => node instanceof Text)) return null;
+  for (const { path, tag, source } of places) {
+    const literal = literalOf(source, tag);
+    const text = literal && shownText(literal.kind, source.slice(literal.start, literal.end));
+    if (literal && text?.trim() === textIn(element).trim())
+      return { path, start: literal.start, end: literal.end, text: text ?? "" };
+  }
+  return null;
 }
 
 function hasText(element: HTMLElement): boolean {

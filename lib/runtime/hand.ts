@@ -4,7 +4,7 @@ import { createTextEdit } from "./edit-text.ts";
 import { findIssues } from "./issues.ts";
 import type { Page } from "./page.ts";
 import { createPick, elementOf, type PickPlace } from "./pick.ts";
-import { pointedAt } from "./point.ts";
+import { pointedAt, tagsOfText } from "./point.ts";
 import { createScrollStep } from "./scroll-step.ts";
 
 const SHOWN_MS = 2_000;
@@ -23,10 +23,7 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
   const pick = createPick({ placeOf: (element) => placeOf(page, element), tell, draw: marks });
   const scroll = createScrollStep((place) => tell({ type: "triptych:scrolled", place }));
   const text = createTextEdit({
-    placeOf(element) {
-      const pointed = pointedAt(element);
-      return pointed?.isOwn ? page.tagAt(pointed) : null;
-    },
+    placesOf: (element) => tagsOfText(element).flatMap((tag) => page.tagAt(tag) ?? []),
     tell,
     ask(element) {
       const place = placeOf(page, element);

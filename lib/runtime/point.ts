@@ -19,6 +19,24 @@ export function pointedAt(element: Element): Pointed | null {
   return null;
 }
 
+/**
+ * The tags whose whole content is the text of an element: its own first, then those of components that hand it through, as in
+ * `<Button>Order</Button>`.
+ */
+export function tagsOfText(element: Element): Pointed[] {
+  const own = fiberOf(element);
+  const text = element.textContent;
+  const tags: Pointed[] = [];
+  for (let fiber = own; fiber; fiber = fiber.return) {
+    const { children } = (fiber.memoizedProps ?? {}) as { children?: unknown };
+    const number = tagNumberOf(fiber.memoizedProps);
+    if (number && children === text) tags.push({ ...number, isOwn: fiber === own });
+    // Another element of the page is around it: from there on the text is not all there is.
+    if (fiber !== own && typeof fiber.type === "string") break;
+  }
+  return tags;
+}
+
 /** The name of the component that an element stands in; "" for none that has a name. */
 export function componentOf(element: Element): string {
   for (let fiber = fiberOf(element); fiber; fiber = fiber.return) {

@@ -27,6 +27,23 @@ export async function assertRoom(folder: string, measure: FreeBytes): Promise<vo
   );
 }
 
+/** So much is not written in the time that it counts for. */
+const PLENTY_BYTES = 1024 * 1024 * 1024;
+const PLENTY_MS = 1_000;
+
+/** As `assertRoom`, for before each write: where there was plenty of room a moment ago the disk is not asked again. */
+export function watchRoom(folder: string, measure: FreeBytes): () => Promise<void> {
+  let plentyUntil = 0;
+  return async () => {
+    if (performance.now() < plentyUntil) return;
+    await assertRoom(folder, async (of) => {
+      const free = await measure(of);
+      if (free >= PLENTY_BYTES) plentyUntil = performance.now() + PLENTY_MS;
+      return free;
+    });
+  };
+}
+
 function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(1);
 }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { assertRoom, type FreeBytes } from "./disk-space.ts";
+import { assertRoom, type FreeBytes, watchRoom } from "./disk-space.ts";
 import type { Engine } from "./engine.ts";
 import { root } from "./failure.ts";
 import { dropLeases } from "./leases.ts";
@@ -36,7 +36,7 @@ export async function openPglite(options: PgliteOptions): Promise<Engine> {
     return {
       name: "pglite",
       db,
-      assertWritable: () => assertRoom(folder, freeBytes),
+      assertWritable: watchRoom(folder, freeBytes),
       rowsDeleted: vacuuming(opened),
       close: closing(opened, lock.release),
     };

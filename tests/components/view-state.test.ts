@@ -87,7 +87,14 @@ test("whoever watches hears each change once, and nothing after leaving", () => 
 });
 
 test("a frame is found by its position until another one stands there", () => {
-  const handle = { reload: vi.fn(), restart: vi.fn(), pause: vi.fn(), tell: vi.fn(), hasFocus: () => false };
+  const handle = {
+    reload: vi.fn(),
+    restart: vi.fn(),
+    pause: vi.fn(),
+    tell: vi.fn(),
+    hasFocus: () => false,
+    isPointedAt: () => false,
+  };
   const next = { ...handle };
   const leave = registerFrame(1, handle);
   registerFrame(1, next);

@@ -5,8 +5,8 @@ import type { Page } from "playwright-core";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds against WCAG 2.2 A and AA, without looking into frames. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/** What axe finds against WCAG 2.2 A and AA, without looking into frames. `rules`: those alone, where others were asked already. */
+export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
   // A colour on its way to another has no contrast of its own.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -16,8 +16,8 @@ export async function violationsOf(page: Page): Promise<string[]> {
         .map(({ finished }) => finished),
     ),
   );
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  return page.evaluate(async (rules) => {
     const { axe } = globalThis as unknown as {
       axe: {
         run(
@@ -29,10 +29,13 @@ export async function violationsOf(page: Page): Promise<string[]> {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
     const { violations } = await axe.run(
       { exclude: ["iframe"] },
-      { iframes: false, runOnly: { type: "tag", values: tags } },
+      {
+        iframes: false,
+        runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
+      },
     );
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
     );
-  });
+  }, rules);
 }

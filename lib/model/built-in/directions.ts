@@ -37,7 +37,7 @@ export type Direction = {
   space: string;
   depth: Depth;
   /** How small labels above headings look. */
-  label: "caps" | "mono" | "italic" | "pill";
+  label: "caps" | "mono" | "italic" | "marked";
   treatment: Treatment;
   backdrop: Backdrop;
   tone: Tone;
@@ -176,17 +176,17 @@ export const directions: Direction[] = [
     headline: [2.75, 5.25],
     title: [2, 3],
     family: "garden",
-    radius: "24px",
+    radius: "14px",
     space: "5rem",
     depth: "soft",
-    label: "pill",
+    label: "marked",
     treatment: "soft",
     backdrop: "hills",
     tone: "warm",
     order: ["why", "see", "people", "offer", "where"],
     layouts: {
       Nav: "pill",
-      Hero: "centre",
+      Hero: "plaque",
       Features: "cards",
       Pricing: "cards",
       Gallery: "mosaic",
@@ -290,7 +290,7 @@ export const directions: Direction[] = [
     radius: "18px",
     space: "4.5rem",
     depth: "hard",
-    label: "pill",
+    label: "marked",
     treatment: "sticker",
     backdrop: "sun",
     tone: "playful",
@@ -321,8 +321,8 @@ export const directions: Direction[] = [
     weight: 300,
     tracking: "-0.02em",
     leading: 1.1,
-    headline: [2.25, 3.75],
-    title: [1.5, 2],
+    headline: [2.5, 4.75],
+    title: [1.5, 2.25],
     family: "quiet",
     radius: "0px",
     space: "6.5rem",

@@ -17,7 +17,8 @@ const LABELS = {
   caps: "font-size: 0.8125rem;\n    font-weight: 600;\n    letter-spacing: 0.09em;\n    text-transform: uppercase;",
   mono: 'font-family: "Geist Mono Variable", ui-monospace, monospace;\n    font-size: 0.8125rem;',
   italic: "font-family: var(--font-display);\n    font-size: 1.25rem;\n    font-style: italic;",
-  pill: "display: inline-block;\n    padding: 0.3rem 0.9rem;\n    border-radius: 99px;\n    background: var(--color-surface);\n    font-size: 0.875rem;\n    font-weight: 500;",
+  marked:
+    "padding-left: 0.75rem;\n    border-left: 0.25rem solid var(--color-second);\n    font-weight: 600;",
 };
 
 export function styleFile({ direction, palette, round, edition }: Page): string {
@@ -51,7 +52,7 @@ export function styleFile({ direction, palette, round, edition }: Page): string 
   --heading-leading: ${leading};
   --heading-case: ${direction.uppercase ? "uppercase" : "none"};
   --radius-card: ${pill ? "3px" : radius};
-  --radius-button: ${pill ? "999px" : radius === "24px" || radius === "18px" ? "999px" : radius};
+  --radius-button: ${pill ? "999px" : radius === "14px" || radius === "18px" ? "999px" : radius};
   --shadow-card: ${SHADOWS[depth]};
   --space-section: ${space};
   color-scheme: ${isDark ? "dark" : "light"};

@@ -2,9 +2,10 @@
 import { colourRules } from "./colours.ts";
 import type { Rule } from "./draft.ts";
 import { layoutRules } from "./layout.ts";
+import { shapeRules } from "./shape.ts";
 import { structureRules } from "./structure.ts";
 import { trackingRules } from "./tracking.ts";
-import { shapeRules, typeRules } from "./type-and-shape.ts";
+import { typeRules } from "./type.ts";
 import { wordRules } from "./words.ts";
 
 export const rules: Rule[] = [

@@ -130,3 +130,7 @@ export function stepClasses(draft: Draft, ladder: readonly string[], steps: numb
   }
   return moved;
 }
+
+/** Said where a page has neither the token nor the classes that a wish needs. */
+export const cannot = (what: string, wanted: string): string =>
+  `I found no ${what} to change here (${wanted}). I left the page alone.`;

@@ -51,13 +51,19 @@ export const Features: Writer = (page) => {
     return section(
       "Features",
       `      <div className="wrap">
-        <h2 id="features-title" className="mx-auto max-w-2xl text-center">${title}</h2>
-        <ul className="mt-12 grid gap-6 md:grid-cols-3">
-          {features.map((feature) => (
-            <li key={feature.title} className="card flex flex-col overflow-hidden">
-              <Picture of={feature.picture} className="aspect-4/3 rounded-none" />
+        <h2 id="features-title" className="max-w-2xl${page.layouts.Hero === "axis" ? " mx-auto text-center" : ""}">${title}</h2>
+        <ul className="mt-12 grid gap-6 md:grid-cols-[3fr_2fr]">
+          {features.map((feature, index) => (
+            <li
+              key={feature.title}
+              className={\`card flex overflow-hidden \${index === 0 ? "flex-col md:row-span-2" : "items-center"}\`}
+            >
+              <Picture
+                of={feature.picture}
+                className={\`rounded-none \${index === 0 ? "aspect-4/3 md:aspect-auto md:flex-1" : "aspect-square w-2/5 shrink-0 self-stretch"}\`}
+              />
               <div className="p-6">
-                <h3 className="text-2xl">{feature.title}</h3>
+                <h3 className={index === 0 ? "text-3xl" : "text-2xl"}>{feature.title}</h3>
                 <p className="mt-2 text-muted">{feature.text}</p>
               </div>
             </li>

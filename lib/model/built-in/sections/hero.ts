@@ -1,6 +1,6 @@
 /** The first screen: one layout for each face a page can have. Its headline is the page's only h1. */
 import { introOf, pricesOf } from "../understand.ts";
-import { actionOf, component, data, PICTURE, SITE, type Writer } from "./write.ts";
+import { actionOf, component, data, type Frame, PICTURE, SITE, type Writer } from "./write.ts";
 
 export const Hero: Writer = (page) => heroes[page.layouts.Hero](page);
 
@@ -9,12 +9,18 @@ const button = (page: Parameters<Writer>[0], classes = "", indent = 10) =>
 ${" ".repeat(indent + 2)}${actionOf(page)}
 ${" ".repeat(indent)}</a>`;
 
+/** The page's first section, around its picture. */
+const firstScreen = (classes: string, body: string, frame: Frame = {}): string =>
+  component("Hero", `<section id="top" className="${classes}">\n${body}\n    </section>`, {
+    ...frame,
+    imports: [PICTURE, ...(frame.imports ?? [])],
+  });
+
 const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
   split: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="section">
-      <div className="wrap grid items-center gap-12 md:grid-cols-[7fr_5fr]">
+    firstScreen(
+      "section",
+      `      <div className="wrap grid items-center gap-12 md:grid-cols-[7fr_5fr]">
         <div>
           <p className="label text-accent">${page.brief.about}</p>
           <h1 className="mt-4">${page.headline}</h1>
@@ -22,15 +28,12 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           ${button(page, "mt-9")}
         </div>
         <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/5 rounded-t-[999px]" />
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   wall: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="bg-paper">
-      <div className="wrap py-12 md:py-16">
+    firstScreen(
+      "bg-paper",
+      `      <div className="wrap py-12 md:py-16">
         <h1>${page.headline}</h1>
       </div>
       <div className="grid bg-accent text-accent-ink md:grid-cols-2">
@@ -40,18 +43,15 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           <p className="text-2xl leading-snug font-medium md:text-3xl">${introOf(page.brief)}</p>
           ${button(page, "bg-paper text-ink")}
         </div>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   index: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="wrap pt-16 pb-(--space-section)">
-      <div className="grid gap-x-8 gap-y-10 md:grid-cols-12">
+    firstScreen(
+      "wrap pt-16 pb-(--space-section)",
+      `      <div className="grid gap-x-8 gap-y-10 md:grid-cols-12">
         <p className="label text-accent md:col-span-2">00</p>
         <h1 className="md:col-span-10">${page.headline}</h1>
-        <dl className="grid content-start gap-3 text-sm md:col-span-3 md:col-start-3">
+        <dl className="grid content-start gap-3 md:col-span-3 md:col-start-3">
           {facts.map((fact) => (
             <div key={fact.label} className="border-t border-line pt-3">
               <dt className="text-muted">{fact.label}</dt>
@@ -64,50 +64,45 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           ${button(page, "mt-8")}
         </div>
         <Picture of="${page.brief.subject.motifs[0]}" scene="row" className="aspect-5/2 md:col-span-10 md:col-start-3" />
-      </div>
-    </section>`,
+      </div>`,
       {
-        imports: [PICTURE],
         data: data(
           "facts",
           page.brief.subject.facts.map(([value, label]) => ({ value, label })),
         ),
       },
     ),
-  centre: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="section text-center">
-      <div className="wrap">
-        <p className="label text-accent">${page.brief.about}</p>
-        <h1 className="mx-auto mt-5 max-w-4xl">${page.headline}</h1>
-        <p className="lead mx-auto mt-6 text-muted">${introOf(page.brief)}</p>
-        ${button(page, "mt-8", 8)}
-        <Picture of="${page.brief.subject.motifs[0]}" className="mt-14 aspect-4/3 md:aspect-5/2" />
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+  plaque: (page) =>
+    firstScreen(
+      "pb-(--space-section)",
+      `      <div className="wrap pt-6">
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:aspect-5/2" />
+        <div className="card relative -mt-12 grid gap-x-12 gap-y-7 p-7 md:mr-24 md:-mt-28 md:grid-cols-[3fr_2fr] md:p-12">
+          <h1>${page.headline}</h1>
+          <div className="md:self-end">
+            <p className="label text-accent">${page.brief.about}</p>
+            <p className="mt-4 text-lg">${introOf(page.brief)}</p>
+            ${button(page, "mt-6", 12)}
+          </div>
+        </div>
+      </div>`,
     ),
   night: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="pb-(--space-section)">
-      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 rounded-none md:aspect-5/2" />
+    firstScreen(
+      "pb-(--space-section)",
+      `      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 rounded-none md:aspect-5/2" />
       <div className="wrap">
         <h1 className="mt-10 md:mt-14">${page.headline}</h1>
         <div className="mt-9 flex flex-wrap items-end justify-between gap-x-12 gap-y-8">
           <p className="lead text-muted">${introOf(page.brief)}</p>
           ${button(page)}
         </div>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   masthead: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="wrap pt-8 pb-(--space-section)">
-      <h1 className="text-center">${page.headline}</h1>
+    firstScreen(
+      "wrap pt-8 pb-(--space-section)",
+      `      <h1 className="text-center">${page.headline}</h1>
       <p className="label mt-6 border-y-4 border-double border-ink py-2 text-center">${page.brief.about}</p>
       <div className="mt-8 grid gap-8 md:grid-cols-[2fr_1fr] lg:grid-cols-[2fr_1fr_1fr]">
         <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 border border-ink" />
@@ -118,18 +113,15 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           <p className="text-muted">${page.brief.subject.actionText}</p>
           ${button(page, "mt-6")}
         </div>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   bento: (page) => {
     const { motifs, facts } = page.brief.subject;
     const [value = "", label = ""] = facts[0] ?? [];
-    return component(
-      "Hero",
-      `<section id="top" className="wrap grid gap-5 pt-6 pb-(--space-section) md:grid-cols-3">
-      <div className="card flex flex-col items-start justify-between gap-10 p-7 md:col-span-2 md:p-10">
-        <p className="label bg-paper">${page.brief.about}</p>
+    return firstScreen(
+      "wrap grid gap-5 pt-6 pb-(--space-section) md:grid-cols-3",
+      `      <div className="card flex flex-col items-start justify-between gap-10 p-7 md:col-span-2 md:p-10">
+        <p className="label text-accent">${page.brief.about}</p>
         <div>
           <h1>${page.headline}</h1>
           <p className="lead mt-5">${introOf(page.brief)}</p>
@@ -146,34 +138,28 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         <span className="font-display text-5xl font-extrabold">${value}</span>
         <span className="mt-2 text-lg">${label}</span>
       </p>
-      <p className="card flex flex-col justify-end p-7 text-xl leading-snug font-semibold">${page.brief.subject.actionText}</p>
-    </section>`,
-      { imports: [PICTURE] },
+      <p className="card flex flex-col justify-end p-7 text-xl leading-snug font-semibold">${page.brief.subject.actionText}</p>`,
     );
   },
   frame: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="section">
-      <div className="wrap grid gap-12 md:grid-cols-12">
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/5 md:col-span-5 md:col-start-2" />
-        <div className="flex flex-col justify-end md:col-span-5">
+    firstScreen(
+      "section",
+      `      <div className="wrap grid gap-12 md:grid-cols-12">
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/5 md:col-span-6" />
+        <div className="flex flex-col justify-end md:col-span-6 lg:col-span-5 lg:col-start-8">
           <p className="label text-muted">${page.brief.about}</p>
           <h1 className="mt-4">${page.headline}</h1>
-          <p className="mt-6 max-w-sm text-muted">${introOf(page.brief)}</p>
+          <p className="lead mt-6 text-muted">${introOf(page.brief)}</p>
           <a href="#contact" className="mt-8 self-start border-b border-ink pb-1">
             ${actionOf(page)}
           </a>
         </div>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   slip: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="bg-surface px-4 py-12 md:py-20">
-      <div className="mx-auto max-w-xl border-y-2 border-dashed border-ink bg-paper px-6 py-10 md:px-10">
+    firstScreen(
+      "bg-surface px-4 py-12 md:py-20",
+      `      <div className="mx-auto max-w-2xl border-y-2 border-dashed border-ink bg-paper px-6 py-10 md:px-14 md:text-lg">
         <p className="text-center uppercase">{site.name}</p>
         <p className="label text-center text-muted">${page.brief.about}</p>
         <Picture of="${page.brief.subject.motifs[0]}" className="mx-auto mt-6 aspect-square max-w-60" />
@@ -188,10 +174,9 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
           ))}
         </dl>
         ${button(page, "mt-8 w-full text-center", 8)}
-      </div>
-    </section>`,
+      </div>`,
       {
-        imports: [PICTURE, SITE],
+        imports: [SITE],
         data: data(
           "items",
           pricesOf(page.brief)
@@ -201,10 +186,9 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       },
     ),
   sheet: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="wrap pt-10 pb-(--space-section)">
-      <div className="grid border border-ink md:grid-cols-[1fr_1fr]">
+    firstScreen(
+      "wrap pt-10 pb-(--space-section)",
+      `      <div className="grid border border-ink md:grid-cols-[1fr_1fr]">
         <div className="flex flex-col justify-between gap-14 p-6 md:p-10">
           <p className="label text-accent">Fig. 1: ${page.brief.about}</p>
           <div>
@@ -219,15 +203,12 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
         <ul className="label flex flex-wrap gap-x-10 gap-y-1 border-t border-ink px-6 py-3 md:col-span-2 md:px-10">
           ${page.brief.subject.facts.map(([value, label]) => `<li><strong>${value}</strong> ${label}</li>`).join("\n          ")}
         </ul>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   offset: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="wrap grid gap-x-8 pt-8 pb-(--space-section) md:grid-cols-12">
-      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:col-span-8 md:col-start-5 md:row-start-1" />
+    firstScreen(
+      "wrap grid gap-x-8 pt-8 pb-(--space-section) md:grid-cols-12",
+      `      <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:col-span-8 md:col-start-5 md:row-start-1" />
       <h1 className="relative z-10 -mt-10 md:col-span-9 md:col-start-1 md:row-start-1 md:mt-0 md:self-end md:pb-6">
         <span className="box-decoration-clone bg-paper pr-3 leading-[1.14]">${page.headline}</span>
       </h1>
@@ -235,26 +216,21 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
       <div className="mt-4 md:col-span-7 md:col-start-6 md:mt-8">
         <p className="lead">${introOf(page.brief)}</p>
         ${button(page, "mt-8", 8)}
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
   axis: (page) =>
-    component(
-      "Hero",
-      `<section id="top" className="section text-center">
-      <div className="wrap">
+    firstScreen(
+      "section text-center",
+      `      <div className="wrap">
         <h1>${page.headline}</h1>
         <div className="mt-12 grid items-center gap-10 md:grid-cols-[1fr_auto_1fr]">
-          <p className="mx-auto max-w-xs text-muted">${introOf(page.brief)}</p>
+          <p className="mx-auto max-w-sm text-lg text-muted">${introOf(page.brief)}</p>
           <Picture of="${page.brief.subject.motifs[0]}" className="mx-auto aspect-3/4 w-72 rounded-[999px] ring-1 ring-accent ring-offset-8 ring-offset-paper md:w-88" />
           <div>
             <p className="label text-accent">${page.brief.about}</p>
             ${button(page, "mt-6", 12)}
           </div>
         </div>
-      </div>
-    </section>`,
-      { imports: [PICTURE] },
+      </div>`,
     ),
 };

@@ -6,7 +6,7 @@ export const LAYOUTS = {
     "split",
     "wall",
     "index",
-    "centre",
+    "plaque",
     "night",
     "masthead",
     "bento",

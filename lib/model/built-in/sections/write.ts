@@ -23,7 +23,7 @@ export function data(name: string, rows: readonly Record<string, string | number
   return `const ${name} = [\n${lines.join("\n")}\n];\n\n`;
 }
 
-type Frame = { imports?: string[]; data?: string; state?: string; ground?: string };
+export type Frame = { imports?: string[]; data?: string; state?: string; ground?: string };
 
 /** A section with its heading named; `body` stands inside of it, indented by six. */
 export function section(name: SectionName, body: string, frame: Frame = {}): string {
