@@ -88,12 +88,13 @@ async function opening(page: Page): Promise<number> {
     (element) =>
       new Promise<number>((resolve) => {
         const startMs = performance.now();
-        const look = () => {
-          if (document.querySelector(".cm-content .cm-line")) resolve(performance.now() - startMs);
-          else requestAnimationFrame(look);
-        };
+        // No named functions in here: tsx marks those by a helper that the page does not have.
+        new MutationObserver((_changes, observer) => {
+          if (!document.querySelector(".cm-content .cm-line")) return;
+          observer.disconnect();
+          requestAnimationFrame(() => resolve(performance.now() - startMs));
+        }).observe(document.body, { childList: true, subtree: true });
         (element as HTMLElement).click();
-        requestAnimationFrame(look);
       }),
   );
 }
