@@ -142,7 +142,9 @@ function takeText(
   const { texts, mode, frame } = now;
   if (!texts || !mode.edits || !isAtWork(frame)) {
     frame.current?.tell({ type: "triptych:text-refused", id: message.id });
-    return;
+    return say(
+      "The text was not put in: nothing shows that you are typing in this page. Click into it, and again.",
+    );
   }
   const refusal = texts.take(message);
   if (!refusal) return say(null);
