@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { Providers } from "#components/providers.tsx";
 import "./globals.css";
 
 const sans = localFont({
@@ -47,7 +46,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     >
       <body>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME }} />
-        <Providers>{children}</Providers>
+        {children}
       </body>
     </html>
   );

@@ -1,5 +1,10 @@
+import { Providers } from "#components/providers.tsx";
 import { StartPage } from "#components/start/start-page.tsx";
 
 export default function Page() {
-  return <StartPage />;
+  return (
+    <Providers>
+      <StartPage />
+    </Providers>
+  );
 }

@@ -8,7 +8,7 @@ import { type App, newPage, openBrowser, preview, startApp } from "../tests/e2e/
 import { quantile, type Row, round } from "./figures.ts";
 
 const SLOWED = 4;
-const RUNS = 5;
+const RUNS = 3;
 const QUIET_MS = 2_500;
 
 export async function bench(): Promise<{ name: string; rows: Row[] }> {

@@ -4,7 +4,7 @@ import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } fro
 import { Logo } from "#components/ui/logo.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useLasting } from "#components/ui/use-lasting.ts";
-import { write } from "#lib/client/query.ts";
+import { write } from "#lib/client/api.ts";
 import type { ShareId } from "#lib/project/ids.ts";
 import { PROTOCOL } from "#lib/wire/events.ts";
 import type { OpenedShare } from "./opened-share.ts";

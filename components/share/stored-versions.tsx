@@ -5,7 +5,7 @@ import { Logo } from "#components/ui/logo.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { NetworkLine } from "#components/variant/network-line.tsx";
 import { ScaledSheet } from "#components/variant/scaled-sheet.tsx";
-import { useRemix } from "#lib/client/query.ts";
+import { remix } from "#lib/client/api.ts";
 import { StaticFrame, type StaticState } from "#lib/preview/static-frame.tsx";
 import type { OpenedShare } from "./opened-share.ts";
 
@@ -120,10 +120,12 @@ function VersionTabs({ share, chosen, onChoose }: VersionTabsProps) {
 /** A project of one's own from what is shown. */
 function RemixButton({ shareId }: { shareId: string }) {
   const router = useRouter();
-  const remix = useRemix();
+  const [isMaking, setMaking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const run = async () => {
-    const answer = await remix.mutateAsync(shareId);
+    setMaking(true);
+    const answer = await remix(shareId);
+    setMaking(false);
     if ("projectId" in answer) router.push(`/p/${answer.projectId}`);
     else setProblem(answer.message);
   };
@@ -134,12 +136,7 @@ function RemixButton({ shareId }: { shareId: string }) {
           {problem}
         </span>
       ) : null}
-      <button
-        type="button"
-        className="button button-solid"
-        disabled={remix.isPending}
-        onClick={() => void run()}
-      >
+      <button type="button" className="button button-solid" disabled={isMaking} onClick={() => void run()}>
         Remix
       </button>
     </>

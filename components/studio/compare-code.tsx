@@ -103,13 +103,13 @@ type TakeBarProps = { one: Side; other: Side; diff: FileDiff };
 function TakeBar({ one, other, diff }: TakeBarProps) {
   return (
     <div className="grid h-10 flex-none grid-cols-2">
-      <TakeSide side={one} target={other} path={diff.path} arrow="→" />
-      <TakeSide side={other} target={one} path={diff.path} arrow="←" />
+      <TakeSide side={one} target={other} path={diff.path} />
+      <TakeSide side={other} target={one} path={diff.path} />
     </div>
   );
 }
 
-function TakeSide({ side, target, path, arrow }: { side: Side; target: Side; path: string; arrow: string }) {
+function TakeSide({ side, target, path }: { side: Side; target: Side; path: string }) {
   const isThere = side.document.read(path) !== null;
   return (
     <div className="flex min-w-0 items-center gap-2 px-3 text-xs" data-v={side.letter.toLowerCase()}>
@@ -118,12 +118,9 @@ function TakeSide({ side, target, path, arrow }: { side: Side; target: Side; pat
       <button
         type="button"
         className="button button-small button-line"
-        aria-label={
-          isThere ? `Take this file into ${target.letter}` : `Delete this file in ${target.letter}, too`
-        }
         onClick={() => take(side, target, path)}
       >
-        {isThere ? `Take this file ${arrow} ${target.letter}` : `Delete in ${target.letter}`}
+        {isThere ? `Take this file into ${target.letter}` : `Delete it in ${target.letter}, too`}
       </button>
     </div>
   );

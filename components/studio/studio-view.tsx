@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { Providers } from "#components/providers.tsx";
 import { guestId, guestName } from "#lib/client/ids.ts";
 import { connectRoom, noRoom, type RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
@@ -15,7 +16,11 @@ type StudioViewProps = {
 
 /** A room for as long as the page is there. */
 export function StudioView({ credentials, ...rest }: StudioViewProps) {
-  return <Studio client={useRoomClient(credentials)} {...rest} />;
+  return (
+    <Providers>
+      <Studio client={useRoomClient(credentials)} {...rest} />
+    </Providers>
+  );
 }
 
 /** One connection per mounted page; none while the server renders. */

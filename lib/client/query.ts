@@ -1,11 +1,11 @@
 "use client";
-/** What lives at rest, by React Query: projects and who answers. Refusals are values with a sentence, not exceptions. */
+/** What lives at rest, by React Query: projects and who answers. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
 import type { ListedProject } from "#lib/project/listed-project.ts";
 import type { Answerer } from "#lib/project/rows.ts";
+import { read, write } from "./api.ts";
 
-export type Refusal = { ok: false; code: string; message: string };
 export type Health = {
   version: string;
   storage: string;
@@ -23,12 +23,6 @@ export type NewProject = {
   lane?: Answerer;
   plan?: "designer" | "deep";
   hold?: boolean;
-};
-
-const OFFLINE: Refusal = {
-  ok: false,
-  code: "offline",
-  message: "The server cannot be reached. Is it running? Your text is still here.",
 };
 
 /** `deleted`: those that can still be taken back. */
@@ -57,14 +51,6 @@ export function useCreateProject() {
   return useMutation({
     mutationFn: (body: NewProject | { template: string; count: number }) =>
       write<{ projectId: ProjectId }>("POST", "/api/projects", body),
-  });
-}
-
-/** A project of one's own from what a link shows. */
-export function useRemix() {
-  return useMutation({
-    mutationFn: (shareId: string) =>
-      write<{ projectId: ProjectId }>("POST", `/api/shares/${shareId}/remix`, {}),
   });
 }
 
@@ -112,28 +98,4 @@ function useChange<Body, Answer>(
       void client.setQueryData<ProjectList>(["projects"], (list) => list && foresee(list, body)),
     onSettled: () => client.invalidateQueries({ queryKey: ["projects"] }),
   });
-}
-
-async function read<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return (await response.json()) as Answer;
-}
-
-export async function write<Answer extends object = object>(
-  method: string,
-  path: string,
-  body: object,
-): Promise<(Answer & { ok?: true }) | Refusal> {
-  try {
-    const response = await fetch(path, {
-      method,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as Answer | Refusal;
-  } catch {
-    // No answer, or one that is no JSON: the server is away.
-    return OFFLINE;
-  }
 }

@@ -1,7 +1,7 @@
 "use client";
 /** Settings of the server, for the person at its own machine; for others the server refuses, and says so. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Refusal, write } from "./query.ts";
+import { type Refusal, write } from "./api.ts";
 
 type LaneName = "fast" | "deep";
 type Source = "environment" | "settings" | "none";

@@ -43,3 +43,13 @@ test("one item moves, the others stay in their order", () => {
   expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
   expect(moved(["a", "b", "c"], 5, 0)).toEqual(["a", "b", "c"]);
 });
+
+test("on a tablet two stand in columns and the others small beside them; Focus and Compare are as everywhere", () => {
+  const on = (count: number, change: Partial<ViewState> = {}) =>
+    Array.from({ length: count }, (_, position) =>
+      placeOf(position, count, { ...shape, ...change, isMedium: true }),
+    );
+  expect(on(2)).toEqual(["column", "column"]);
+  expect(on(4)).toEqual(["column", "column", "thumb", "thumb"]);
+  expect(on(3, { view: "focus", focused: 1 })).toEqual(["thumb", "large", "thumb"]);
+});

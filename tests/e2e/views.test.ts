@@ -63,7 +63,10 @@ const drag = async (from: { x: number; y: number }, dx: number) => {
 };
 const order = async () => {
   const boxes = await Promise.all(
-    LETTERS.map(async (letter) => [letter, await variant(page, letter).boundingBox()] as const),
+    LETTERS.map(async (letter) => {
+      const sheet = variant(page, letter);
+      return [letter, (await sheet.count()) === 1 ? await sheet.boundingBox() : null] as const;
+    }),
   );
   const there = boxes.flatMap(([letter, box]) => (box ? [{ letter, x: box.x }] : []));
   return there

@@ -139,6 +139,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+function isBack(client: RoomClient): boolean {
+  const { status, pendingUpdates } = client.getSnapshot();
+  return status === "live" && pendingUpdates === 0;
+}
+
 async function streak(rounds: number, seed: number): Promise<{ acked: number; backMs: number[] }> {
   const lives = await Lives.open();
   const { projectId, variantId, people, acked } = await openProject(lives);
@@ -158,9 +163,7 @@ async function streak(rounds: number, seed: number): Promise<{ acked: number; ba
     backMs.push(await lives.start());
     const late = lives.enter(projectId);
     const all = [...people, late];
-    const isBack = { status: "live", pendingUpdates: 0 };
-    for (const each of all)
-      await expect.poll(() => each.getSnapshot(), { interval: 25 }).toMatchObject(isBack);
+    await expect.poll(() => all.every(isBack), { interval: 25 }).toBe(true);
     await expect
       .poll(() => new Set(all.map((each) => textOf(each, variantId))).size, { interval: 25 })
       .toBe(1);

@@ -44,7 +44,7 @@ ${body}
   );
 }
 
-const TABLE_BODY = `        <div role="region" aria-labelledby="table-title" tabIndex={0} className="mt-8 overflow-x-auto">
+const TABLE_BODY = `        <div role="group" aria-labelledby="table-title" tabIndex={0} className="mt-8 overflow-x-auto">
           <table className="w-full text-left tabular-nums">
             <thead>
               <tr className="border-b-2 border-ink">
@@ -74,7 +74,7 @@ const CARDS = `        <ul className="mt-8 grid gap-4 sm:grid-cols-2 lg:grid-col
             <li key={index} className="card p-6">
               {columns.map(({ key, label }, at) =>
                 at === 0 ? (
-                  <h3 key={key}>{row[key]}</h3>
+                  <h3 key={key}>{row[key] || "–"}</h3>
                 ) : (
                   <p key={key} className="mt-2 flex justify-between gap-4 border-t border-line pt-2 tabular-nums">
                     <span className="text-muted">{label}</span>
