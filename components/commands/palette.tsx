@@ -10,10 +10,11 @@ import { actingKey, keysNow } from "./key-map.ts";
 import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
 import { searched } from "./palette-search.ts";
 import type { Command, CommandContext } from "./types.ts";
+import { useGiveBack } from "./use-give-back.ts";
 
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
 export default function Palette({ context }: { context: CommandContext }) {
-  const opener = useRef(document.activeElement);
+  const giveBack = useGiveBack();
   const chosen = useRef<(() => unknown) | null>(null);
   const run = (act: () => unknown) => {
     chosen.current = act;
@@ -33,8 +34,7 @@ export default function Palette({ context }: { context: CommandContext }) {
           className="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 overflow-hidden rounded-lg bg-sheet shadow-float"
           onKeyDown={onKeyDown}
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            giveBack(opener.current);
+            giveBack(event);
             void chosen.current?.();
           }}
         >
@@ -146,10 +146,4 @@ function Row({ id, onChoose, children }: RowProps) {
 function KeyOf({ command }: { command?: Command | undefined }) {
   const chord = command ? actingKey(keysNow(), command.id) : null;
   return chord === null ? null : <Key words={shown(chord, isMac())} />;
-}
-
-/** To where it was; to the prompt when that is gone. */
-function giveBack(opener: Element | null): void {
-  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  (isThere ? opener : document.getElementById("prompt"))?.focus();
 }

@@ -208,7 +208,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await settings.waitFor({ state: "detached" });
-  await page.keyboard.press("/");
+  await choose(page, "Go to the prompt");
   await tabTo(page, "All three");
   await page.keyboard.press("2");
   await page.keyboard.press("k");
