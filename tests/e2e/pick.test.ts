@@ -31,7 +31,7 @@ export default function Hero() {
       <ul>
         {rows.map((row) => <li key={row}>{row}</li>)}
       </ul>
-      <input placeholder="no label" className="border" />
+      <input className="border" />
     </section>
   );
 }
@@ -68,10 +68,15 @@ const leaveFrame = () =>
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     window.focus();
   });
+/** The pointer comes into the page from outside, as a hand brings it: over the border. */
+const enterFrame = async () => {
+  await page.getByRole("textbox", { name: "Prompt" }).hover();
+  await page.mouse.move(700, 300, { steps: 10 });
+};
 const chips = () => page.getByRole("list", { name: "Picked elements" }).getByRole("listitem");
 
 beforeAll(async () => {
-  provider = await startChatServer({ script: () => [{ text: pagesAnswer }] });
+  provider = await startChatServer({ script: () => [{ text: pagesAnswer, rate: 600 }] });
   [app, browser] = await Promise.all([
     startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
     openBrowser(),
@@ -152,7 +157,7 @@ test("the picked element's source goes along with the prompt", async () => {
 });
 
 test("a double click edits a text where it stands: everybody sees it, ⌘Z takes it back", async () => {
-  await page.mouse.move(0, 0);
+  await enterFrame();
   const heading = frame().getByRole("heading", { level: 1 });
   await heading.dblclick();
   await page.keyboard.type("Hot <now> & {always}");
@@ -168,6 +173,7 @@ test("a double click edits a text where it stands: everybody sees it, ⌘Z takes
 });
 
 test("a text that comes out of code is not edited: it is picked, and the model can be asked", async () => {
+  await enterFrame();
   await frame().getByText("Rolls").dblclick();
   await variant(page, "A")
     .getByText(/comes out of code/)
@@ -237,10 +243,12 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
   expect(await page.getByRole("article").count()).toBe(1);
   await frame().getByText("The end").waitFor();
 
+  await enterFrame();
   await frame().locator("input").click();
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("prompt");
   expect(prompts()).toBe(before);
+  await enterFrame();
   await frame().locator("input").click();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").first().waitFor();
