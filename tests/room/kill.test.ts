@@ -12,7 +12,7 @@ import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { CheckpointId, ProjectId, VariantId } from "../../lib/project/ids.ts";
 import { PROTOCOL } from "../../lib/wire/events.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
-import { type Child, startChild } from "../storage/child-process.ts";
+import { type Child, SHORT_LIFE, startChild } from "../storage/child-process.ts";
 import { temporaryFolder } from "../storage/support.ts";
 import { APP, id, textOf, type } from "./room-server.ts";
 
@@ -51,7 +51,7 @@ class Lives {
     this.folder = folder;
     this.port = port;
     this.args = [folder, "", "0", String(port), mistake, "standby"];
-    this.next = startChild(this.args, CHILD);
+    this.next = startChild(this.args, CHILD, SHORT_LIFE);
   }
 
   /** Gives how long it took until the new server answers. */
@@ -62,7 +62,7 @@ class Lives {
     child.say("go");
     await child.line((line) => line.startsWith("listening "));
     const ms = performance.now() - began;
-    this.next = startChild(this.args, CHILD);
+    this.next = startChild(this.args, CHILD, SHORT_LIFE);
     return Math.round(ms);
   }
 
