@@ -83,19 +83,18 @@ async function firstOpening(page: Page): Promise<number> {
 
 /** From the click to the frame that shows the editor. */
 async function opening(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
+  const button = variant(page, "A").getByRole("button", { name: "Code" });
+  return button.evaluate(
+    (element) =>
       new Promise<number>((resolve) => {
-        const button = [...document.querySelectorAll("article button")].find(
-          (each) => (each.getAttribute("aria-label") ?? each.textContent)?.trim() === "Code",
-        ) as HTMLButtonElement;
         const startMs = performance.now();
-        const look = () => {
-          if (document.querySelector(".cm-content .cm-line")) resolve(performance.now() - startMs);
-          else requestAnimationFrame(look);
-        };
-        button.click();
-        requestAnimationFrame(look);
+        // No named functions in here: tsx marks those by a helper that the page does not have.
+        new MutationObserver((_changes, observer) => {
+          if (!document.querySelector(".cm-content .cm-line")) return;
+          observer.disconnect();
+          requestAnimationFrame(() => resolve(performance.now() - startMs));
+        }).observe(document.body, { childList: true, subtree: true });
+        (element as HTMLElement).click();
       }),
   );
 }

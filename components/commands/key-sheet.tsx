@@ -6,17 +6,24 @@ import { Key } from "./key.tsx";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands } from "./table.ts";
 import { groups } from "./types.ts";
+import { useGiveBack } from "./use-give-back.ts";
 
 /** Every key there is, as it acts now. */
 export function KeySheet() {
   const isOpen = useView((state) => state.dialog === "shortcuts");
+  return isOpen ? <OpenSheet /> : null;
+}
+
+function OpenSheet() {
+  const giveBack = useGiveBack();
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : closeDialog())}>
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content
           className="fixed top-[6vh] left-1/2 z-50 max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
         >
           <div className="flex items-center">
             <Dialog.Title className="flex-1 text-lg font-semibold">Keys</Dialog.Title>

@@ -39,7 +39,7 @@ function commandEntries(context: CommandContext, group: Command["group"]): Entry
   return commands
     .filter((each) => each.group === group && !NOT_HERE.has(each.id) && isPossible(each, context))
     .map((command) => ({
-      id: command.title,
+      id: command.id,
       title: titleOf(command, context),
       words: [group, ...(command.slash ? [command.slash] : []), titleOf(command, context)],
       command,

@@ -8,11 +8,13 @@ import { chordOf, isMac, shown } from "./chord.ts";
 import { Key } from "./key.tsx";
 import { actingKey, keysNow } from "./key-map.ts";
 import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
+import { searched } from "./palette-search.ts";
 import type { Command, CommandContext } from "./types.ts";
+import { useGiveBack } from "./use-give-back.ts";
 
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
 export default function Palette({ context }: { context: CommandContext }) {
-  const opener = useRef(document.activeElement);
+  const giveBack = useGiveBack();
   const chosen = useRef<(() => unknown) | null>(null);
   const run = (act: () => unknown) => {
     chosen.current = act;
@@ -32,8 +34,7 @@ export default function Palette({ context }: { context: CommandContext }) {
           className="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 overflow-hidden rounded-lg bg-sheet shadow-float"
           onKeyDown={onKeyDown}
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            giveBack(opener.current);
+            giveBack(event);
             void chosen.current?.();
           }}
         >
@@ -52,13 +53,26 @@ function Choices({ context, onRun }: ChoicesProps) {
   const [asked, setAsked] = useState<Command | null>(null);
   const projects = useProjects().data?.projects;
   const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects]);
+  const found = asked ? argumentsOf(asked, search) : searched(sections, search);
+  const [chosen, setChosen] = useState("");
+  const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
   const ask = (command: Command | null) => {
     setAsked(command);
     setSearch("");
+    setChosen("");
+  };
+  const choose = (entry: Entry) => {
+    if (asked) onRun(() => asked.run(context, entry.title));
+    else if (entry.argument) ask(entry.command ?? null);
+    else onRun(entry.run);
   };
   return (
     <Combobox
       label={asked?.argument?.title ?? "Type a command"}
+      // Ours puts the best match first over all groups.
+      shouldFilter={false}
+      value={ids.includes(chosen) ? chosen : (ids[0] ?? "")}
+      onValueChange={setChosen}
       vimBindings={false}
       loop
       onKeyDown={(event) => {
@@ -70,24 +84,19 @@ function Choices({ context, onRun }: ChoicesProps) {
           className="field h-12 text-base"
           placeholder={asked?.argument?.title ?? "Type a command, a turn or a project"}
           value={search}
-          onValueChange={setSearch}
+          onValueChange={(typed) => {
+            setSearch(typed);
+            setChosen("");
+          }}
         />
       </div>
       <Combobox.List label="Commands" className="max-h-[min(26rem,60vh)] scroll-py-2 overflow-y-auto p-2">
         <Combobox.Empty className="px-2 py-6 text-center text-sm text-ink-3">
           Nothing is called that. Esc closes.
         </Combobox.Empty>
-        {asked ? (
-          <ArgumentChoices command={asked} onChoose={(word) => onRun(() => asked.run(context, word))} />
-        ) : (
-          sections.map((section) => (
-            <SectionRows
-              key={section.title}
-              section={section}
-              onChoose={(entry) => (entry.argument ? ask(entry.command ?? null) : onRun(entry.run))}
-            />
-          ))
-        )}
+        {found.map((section) => (
+          <SectionRows key={section.title} section={section} onChoose={choose} />
+        ))}
       </Combobox.List>
     </Combobox>
   );
@@ -100,7 +109,7 @@ function SectionRows({ section, onChoose }: { section: Section; onChoose(entry: 
   return (
     <Combobox.Group heading={section.title} className={HEADING}>
       {section.entries.map((entry) => (
-        <Row key={entry.id} id={entry.id} words={entry.words} onChoose={() => onChoose(entry)}>
+        <Row key={entry.id} id={entry.id} onChoose={() => onChoose(entry)}>
           <span className="min-w-0 flex-1 truncate">{entry.title}</span>
           {entry.note ? <span className="tnum flex-none text-xs text-ink-3">{entry.note}</span> : null}
           <KeyOf command={entry.command} />
@@ -110,21 +119,22 @@ function SectionRows({ section, onChoose }: { section: Section; onChoose(entry: 
   );
 }
 
-function ArgumentChoices({ command, onChoose }: { command: Command; onChoose(word: string): void }) {
-  return command.argument?.choices.map((word) => (
-    <Row key={word} id={word} words={[]} onChoose={() => onChoose(word)}>
-      {word}
-    </Row>
-  ));
+/** The known words that fit, and what was typed itself. */
+function argumentsOf({ argument }: Command, typed: string): Section[] {
+  const words = (argument?.choices ?? []).filter((word) =>
+    word.toLowerCase().includes(typed.trim().toLowerCase()),
+  );
+  const all = words.length > 0 || typed.trim() === "" ? words : [typed.trim()];
+  const entries = all.map((word) => ({ id: word, title: word, words: [], run: () => {} }));
+  return [{ title: argument?.title ?? "", entries }];
 }
 
-type RowProps = { id: string; words: string[]; onChoose(): void; children: ReactNode };
+type RowProps = { id: string; onChoose(): void; children: ReactNode };
 
-function Row({ id, words, onChoose, children }: RowProps) {
+function Row({ id, onChoose, children }: RowProps) {
   return (
     <Combobox.Item
       value={id}
-      keywords={words}
       onSelect={onChoose}
       className="flex h-9 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
     >
@@ -136,10 +146,4 @@ function Row({ id, words, onChoose, children }: RowProps) {
 function KeyOf({ command }: { command?: Command | undefined }) {
   const chord = command ? actingKey(keysNow(), command.id) : null;
   return chord === null ? null : <Key words={shown(chord, isMac())} />;
-}
-
-/** To where it was; to the prompt when that is gone. */
-function giveBack(opener: Element | null): void {
-  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  (isThere ? opener : document.getElementById("prompt"))?.focus();
 }

@@ -45,11 +45,7 @@ export function CapsForm({ caps, sources }: CapsFormProps) {
           {problem}
         </p>
       ) : null}
-      <button
-        type="submit"
-        className="button button-line mt-3"
-        disabled={JSON.stringify(drafts) === JSON.stringify(textsOf(caps))}
-      >
+      <button type="submit" className="button button-line mt-3" aria-busy={save.isPending}>
         Save caps
       </button>
     </form>

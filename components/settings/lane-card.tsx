@@ -87,11 +87,7 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const isSet = lane.source === "settings";
-  const isChanged =
-    baseUrl !== (lane.baseUrl ?? "") ||
-    wire !== (lane.wire ?? "chat") ||
-    model !== (lane.model ?? "") ||
-    key !== "";
+  const isAsIs = baseUrl === lane.baseUrl && wire === lane.wire && model === lane.model && key === "";
 
   const tell = (answer: { ok?: boolean; message?: string }) => {
     setProblem(answer.ok ? null : (answer.message ?? "That was not saved."));
@@ -142,7 +138,7 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
         </p>
       ) : null}
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        <button type="submit" className="button button-solid" disabled={!isChanged || save.isPending}>
+        <button type="submit" className="button button-solid" aria-busy={save.isPending}>
           Save
         </button>
         {isSet ? (
@@ -164,7 +160,7 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
           </>
         ) : null}
       </div>
-      {isSet && !isChanged ? <TestRow lane={lane.lane} /> : null}
+      {isSet && isAsIs ? <TestRow lane={lane.lane} /> : null}
     </form>
   );
 }
@@ -177,8 +173,9 @@ function TestRow({ lane }: { lane: LaneSettings["lane"] }) {
       <button
         type="button"
         className="button button-line"
-        disabled={test.isPending}
-        onClick={() => test.mutate(lane)}
+        aria-busy={test.isPending}
+        // Not switched off meanwhile: what has the focus would lose it.
+        onClick={() => (test.isPending ? undefined : test.mutate(lane))}
       >
         {test.isPending ? "Testing" : "Test"}
       </button>

@@ -13,8 +13,8 @@ export function LocalServers({ onUse }: LocalServersProps) {
         <button
           type="button"
           className="button button-line"
-          disabled={look.isPending}
-          onClick={() => look.mutate()}
+          aria-busy={look.isPending}
+          onClick={() => (look.isPending ? undefined : look.mutate())}
         >
           {look.isPending ? "Looking" : "Look for local models"}
         </button>

@@ -1,6 +1,6 @@
 "use client";
 import { Dialog, Tabs } from "radix-ui";
-import { useRef } from "react";
+import { useGiveBack } from "#components/commands/use-give-back.ts";
 import { closeDialog } from "#components/studio/view-state.ts";
 import { Appearance } from "./appearance.tsx";
 import { Models } from "./models.tsx";
@@ -16,7 +16,7 @@ const SECTIONS = [
 
 /** How this installation answers, looks and listens. */
 export default function SettingsDialog() {
-  const opener = useRef(document.activeElement);
+  const giveBack = useGiveBack();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
       <Dialog.Portal>
@@ -28,12 +28,7 @@ export default function SettingsDialog() {
             // A row that waits for a key takes this one itself: it waits no longer.
             if (document.activeElement?.hasAttribute("data-listening")) event.preventDefault();
           }}
-          onCloseAutoFocus={(event) => {
-            const back = opener.current;
-            if (!(back instanceof HTMLElement) || !back.isConnected || back === document.body) return;
-            event.preventDefault();
-            back.focus();
-          }}
+          onCloseAutoFocus={giveBack}
         >
           <div className="flex items-center px-5 pt-4">
             <Dialog.Title className="flex-1 text-lg font-semibold">Settings</Dialog.Title>

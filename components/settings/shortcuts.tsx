@@ -73,7 +73,7 @@ function KeyRow({ command: { id, title }, isListening, onListen }: KeyRowProps) 
         <button
           type="button"
           className="button button-small"
-          aria-label={`Its own key again: ${title}`}
+          aria-label={`Reset the key of ${title}`}
           onClick={() => {
             chooseKey(id, undefined);
             setProblem(null);
@@ -86,7 +86,7 @@ function KeyRow({ command: { id, title }, isListening, onListen }: KeyRowProps) 
         <button
           type="button"
           className="button button-small"
-          aria-label={`No key: ${title}`}
+          aria-label={`Take the key of ${title} away`}
           onClick={() => chooseKey(id, null)}
         >
           ×

@@ -111,7 +111,7 @@ function WhoAnswers() {
   return (
     <p>
       Answered by the built-in designer, which is no language model. It knows pages: sections, palettes, type,
-      spacing, opening hours, prices, forms. Connect a model in .env.local for anything else.
+      spacing, opening hours, prices, forms. Connect a model in Settings for anything else.
     </p>
   );
 }

@@ -46,8 +46,11 @@ export function Header({ client, firstTitle, mayEdit, count, children }: HeaderP
       <People client={client} />
       {children}
       <PaletteButton className="max-[1099px]:hidden" />
-      <ThemeToggle />
-      <SettingsButton className="max-sm:hidden" />
+      {/* A phone has the theme in its settings. */}
+      <span className="max-sm:hidden">
+        <ThemeToggle />
+      </span>
+      <SettingsButton />
       {mayEdit ? <NetworkDialog client={client} /> : null}
       {mayShare ? <ShareDialog client={client} /> : null}
     </header>

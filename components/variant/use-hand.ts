@@ -90,6 +90,9 @@ export function useHand(options: HandOptions): Hand {
   return { mode, onPage, note, dropNote: () => setNote(null), issues };
 }
 
+const NOT_AT_WORK =
+  "The text was not put in: nothing shows that you are typing in this page. Click into it, and again.";
+
 type Now = HandOptions & { mode: PageMode; texts: ReturnType<typeof createTextEdits> | null };
 
 /**
@@ -142,6 +145,8 @@ function takeText(
   const { texts, mode, frame } = now;
   if (!texts || !mode.edits || !isAtWork(frame)) {
     frame.current?.tell({ type: "triptych:text-refused", id: message.id });
+    // A page that makes this up while the person is elsewhere must not fill the pane with words.
+    if (document.activeElement instanceof HTMLIFrameElement) say(NOT_AT_WORK);
     return;
   }
   const refusal = texts.take(message);

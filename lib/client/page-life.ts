@@ -12,17 +12,18 @@ export type PageLife = {
 /** Returns how to stop. Where there is no page (tests in Node) nothing happens. */
 export function followPage({ leave, comeBack }: PageLife): () => void {
   if (typeof window === "undefined") return () => {};
+  const [page, tab] = [window, document];
   const shown = (event: PageTransitionEvent) => {
     if (event.persisted) comeBack();
   };
-  window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", shown);
-  window.addEventListener("online", comeBack);
-  document.addEventListener("resume", comeBack);
+  page.addEventListener("pagehide", leave);
+  page.addEventListener("pageshow", shown);
+  page.addEventListener("online", comeBack);
+  tab.addEventListener("resume", comeBack);
   return () => {
-    window.removeEventListener("pagehide", leave);
-    window.removeEventListener("pageshow", shown);
-    window.removeEventListener("online", comeBack);
-    document.removeEventListener("resume", comeBack);
+    page.removeEventListener("pagehide", leave);
+    page.removeEventListener("pageshow", shown);
+    page.removeEventListener("online", comeBack);
+    tab.removeEventListener("resume", comeBack);
   };
 }

@@ -40,7 +40,8 @@ async function listProjects({ storage, open }: ApiOptions, { ownerId }: Call): P
     storage.listProjects(whose, LISTED),
     storage.listHidden(whose, LISTED),
   ]);
-  return { status: 200, body: { projects: listed.map(shown), deleted } };
+  const latest = listed.sort((one, other) => other.updatedAt - one.updatedAt);
+  return { status: 200, body: { projects: latest.map(shown), deleted } };
 }
 
 function shown({ ownerId, letters, heads, ...project }: ProjectSummary): ListedProject {

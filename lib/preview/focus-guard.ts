@@ -3,10 +3,24 @@
  * person pointed or tabbed there, the focus goes back (interactions.md §7). Returns its end.
  */
 const INTENT_MS = 500;
+/** A key or click counts as activity for five seconds in Chromium; after that long without one here, it was in the frame. */
+const ACTIVE_MS = 6_000;
+
+/** The frame that a person went into, until the focus is elsewhere. */
+let entered: Element | null = null;
+
+/** The focus is in this frame because a person brought it there, not because its page called focus(). */
+export function wasEntered(frame: Element): boolean {
+  return entered === frame && document.activeElement === frame;
+}
 
 export function guardFocus(): () => void {
   let intentAt = Number.NEGATIVE_INFINITY;
+  let inputAt = Number.NEGATIVE_INFINITY;
   let last: { element: HTMLElement; start: number | null; end: number | null } | null = null;
+  const isMeant = () =>
+    performance.now() - intentAt < INTENT_MS ||
+    (navigator.userActivation?.isActive === true && performance.now() - inputAt > ACTIVE_MS);
   const note = () => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element instanceof HTMLIFrameElement) return;
@@ -18,17 +32,15 @@ export function guardFocus(): () => void {
     };
   };
   const intend = (event: Event) => {
+    if (event.type !== "pointerover") inputAt = performance.now();
     if (!(event instanceof KeyboardEvent) || event.key === "Tab" || event.key === "F6")
       intentAt = performance.now();
     note();
   };
   const giveBack = () => {
-    if (
-      !(document.activeElement instanceof HTMLIFrameElement) ||
-      performance.now() - intentAt < INTENT_MS ||
-      !last
-    )
-      return;
+    const frame = document.activeElement;
+    entered = frame instanceof HTMLIFrameElement && isMeant() ? frame : null;
+    if (!(frame instanceof HTMLIFrameElement) || entered || !last) return;
     const { element, start, end } = last;
     element.focus();
     if (start !== null && (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement))
@@ -43,9 +55,14 @@ export function guardFocus(): () => void {
     ["input", note],
   ];
   for (const [name, listener] of listeners) addEventListener(name, listener, true);
+  const leave = () => {
+    entered = null;
+  };
   addEventListener("blur", giveBack);
+  addEventListener("focus", leave);
   return () => {
     for (const [name, listener] of listeners) removeEventListener(name, listener, true);
     removeEventListener("blur", giveBack);
+    removeEventListener("focus", leave);
   };
 }

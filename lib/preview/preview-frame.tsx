@@ -7,6 +7,7 @@
 import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
+import { wasEntered } from "./focus-guard.ts";
 import { createPreviewLane, type PreviewLane, type ToPage } from "./lane.ts";
 import { type FromFrame, type PageMode, type PreviewError, relayPath } from "./protocol.ts";
 import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
@@ -20,7 +21,7 @@ export type PreviewHandle = {
   pause(): void;
   /** Something for the page that is there now. */
   tell(message: ToPage): void;
-  /** The person's focus is in this page. */
+  /** The focus is in this page, and a person brought it there. */
   hasFocus(): boolean;
   /** The pointer is over it. */
   isPointedAt(): boolean;
@@ -151,7 +152,7 @@ export function PreviewFrame({
         lane.current?.tell(message);
       },
       isPointedAt: () => iframe.current?.matches(":hover") === true,
-      hasFocus: () => iframe.current !== null && window.document.activeElement === iframe.current,
+      hasFocus: () => iframe.current !== null && wasEntered(iframe.current),
     }),
     [],
   );

@@ -21,7 +21,10 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
   const marks = (list: Extract<FromFrameToRelay, { type: "triptych:marks" }>["marks"]) =>
     draw({ type: "triptych:marks", marks: list });
   const pick = createPick({ placeOf: (element) => placeOf(page, element), tell, draw: marks });
-  const scroll = createScrollStep((place) => tell({ type: "triptych:scrolled", place }));
+  const scroll = createScrollStep(
+    (place) => tell({ type: "triptych:scrolled", place }),
+    () => page.isWritten(),
+  );
   const text = createTextEdit({
     placesOf: (element) => tagsOfText(element).flatMap((tag) => page.tagAt(tag) ?? []),
     tell,

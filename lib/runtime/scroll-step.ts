@@ -11,18 +11,22 @@ type Section = { id: string; heading: string; top: number; height: number };
 /** So long after a key in a field of the page it does not move by itself. */
 const TYPING_MS = 1_000;
 
-export function createScrollStep(tell: (place: ScrollPlace) => void): ScrollStep {
+/** While a page is written it moves by itself: then only what a hand has just scrolled counts. */
+const HAND_MS = 500;
+
+export function createScrollStep(tell: (place: ScrollPlace) => void, isWritten: () => boolean): ScrollStep {
   let isOn = false;
   let isTold = true;
   /** Where another page brought us: an event from there is its echo. */
   let broughtTo = Number.NaN;
   let wanted: ScrollPlace | null = null;
   let typedAt = Number.NEGATIVE_INFINITY;
+  let scrolledAt = Number.NEGATIVE_INFINITY;
 
   function onScroll(): void {
     if (!isOn || Math.abs(scrollY - broughtTo) <= 1) return;
     broughtTo = Number.NaN;
-    if (!isTold) return;
+    if (!isTold || (isWritten() && performance.now() - scrolledAt > HAND_MS)) return;
     isTold = false;
     inNextFrame(() => {
       isTold = true;
@@ -50,6 +54,14 @@ export function createScrollStep(tell: (place: ScrollPlace) => void): ScrollStep
     },
     true,
   );
+  for (const name of ["wheel", "touchmove", "keydown"])
+    addEventListener(
+      name,
+      () => {
+        scrolledAt = performance.now();
+      },
+      { capture: true, passive: true },
+    );
   addEventListener("scroll", onScroll, { passive: true });
   return {
     setOn(on) {

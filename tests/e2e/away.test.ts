@@ -81,7 +81,7 @@ async function sees(of: Page, text: string): Promise<void> {
 
 const pendingOf = (of: Page) => of.locator("[data-pending]").getAttribute("data-pending");
 const isSaved = (of: Page) => expect.poll(() => pendingOf(of)).toBe("0");
-const offline = (of: Page) => of.getByText(/^Offline: your edits are kept/);
+const offline = (of: Page) => of.getByText(/^Offline: .* kept on this device/);
 
 test("a page that is reloaded in the middle of a turn finds it going on, and sees its end", async () => {
   let goOn = () => {};

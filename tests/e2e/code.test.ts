@@ -47,10 +47,16 @@ const openFile = () => code.getByRole("combobox", { name: "File" }).inputValue()
 const row = (name: string) => code.getByRole("treeitem", { name, exact: true });
 
 test("files are chosen, made, renamed and deleted by keys, and every step is taken back", async () => {
+  const hasFocus = (name: string) => row(name).evaluate((each) => each === document.activeElement);
   await row("App.tsx").focus();
-  await page.keyboard.press("Home");
   await page.keyboard.press("m");
-  expect(await row("main.tsx").evaluate((each) => each === document.activeElement)).toBe(true);
+  expect(await hasFocus("main.tsx")).toBe(true);
+  await page.keyboard.press("Home");
+  expect(await hasFocus("src")).toBe(true);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => row("main.tsx").count()).toBe(0);
+  await page.keyboard.press("ArrowRight");
+  await row("main.tsx").focus();
   await page.keyboard.press("Enter");
   expect(await openFile()).toBe("/src/main.tsx");
 
@@ -81,6 +87,7 @@ test("files are chosen, made, renamed and deleted by keys, and every step is tak
 });
 
 test("a picture is uploaded and shown; what is too large is refused with both figures", async () => {
+  await row("App.tsx").click();
   const picker = code.locator("input[type=file]");
   await picker.setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: PNG });
   const picture = code.getByRole("img", { name: "/src/dot.png" });

@@ -17,6 +17,7 @@ import {
   startApp,
   variant,
   waitForState,
+  waitUntilCreated,
   waitUntilWritten,
 } from "./harness.ts";
 
@@ -94,7 +95,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await tabTo(page, "Create");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/p\//);
-  await waitUntilWritten(page, ["A"]);
+  await waitUntilCreated(page, ["A"]);
 
   // A model, set and measured while the server runs.
   await choose(page, "Settings");
@@ -184,6 +185,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await page.keyboard.press("Control+Shift+S");
   await expect.poll(() => page.getByRole("textbox", { name: "Link" }).inputValue()).toContain("/s/");
   await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Link" }).waitFor({ state: "detached" });
 
   // Regions, the sheet, and keys of one's own.
   await page.keyboard.press("F6");
@@ -206,6 +208,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await settings.waitFor({ state: "detached" });
+  await choose(page, "Go to the prompt");
   await tabTo(page, "All three");
   await page.keyboard.press("2");
   await page.keyboard.press("k");
@@ -220,6 +223,6 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   expect(holding).toEqual([]);
   expect(app.output()).not.toContain(KEY);
   expect(await page.content()).not.toContain(KEY);
-  expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(asked()[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
   expect(page.errors).toEqual([]);
 });

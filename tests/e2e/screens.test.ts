@@ -132,8 +132,7 @@ walk("the studio in each view, with each dialog, on a tablet and on a phone", as
   await expectScreen(page, "studio-dark");
   await use("light");
 
-  await page.keyboard.press("Tab");
-  await page.locator("body").press("2");
+  await page.getByRole("radio", { name: "Focus" }).click();
   await expectScreen(page, "focus");
   await expectAccessible("focus");
   await page.getByRole("radio", { name: "Compare" }).click();

@@ -12,7 +12,7 @@ import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { CheckpointId, ProjectId, VariantId } from "../../lib/project/ids.ts";
 import { PROTOCOL } from "../../lib/wire/events.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
-import { type Child, startChild } from "../storage/child-process.ts";
+import { type Child, SHORT_LIFE, startChild } from "../storage/child-process.ts";
 import { temporaryFolder } from "../storage/support.ts";
 import { APP, id, textOf, type } from "./room-server.ts";
 
@@ -51,7 +51,7 @@ class Lives {
     this.folder = folder;
     this.port = port;
     this.args = [folder, "", "0", String(port), mistake, "standby"];
-    this.next = startChild(this.args, CHILD);
+    this.next = startChild(this.args, CHILD, SHORT_LIFE);
   }
 
   /** Gives how long it took until the new server answers. */
@@ -62,7 +62,7 @@ class Lives {
     child.say("go");
     await child.line((line) => line.startsWith("listening "));
     const ms = performance.now() - began;
-    this.next = startChild(this.args, CHILD);
+    this.next = startChild(this.args, CHILD, SHORT_LIFE);
     return Math.round(ms);
   }
 
@@ -139,6 +139,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+function isBack(client: RoomClient): boolean {
+  const { status, pendingUpdates } = client.getSnapshot();
+  return status === "live" && pendingUpdates === 0;
+}
+
 async function streak(rounds: number, seed: number): Promise<{ acked: number; backMs: number[] }> {
   const lives = await Lives.open();
   const { projectId, variantId, people, acked } = await openProject(lives);
@@ -158,9 +163,7 @@ async function streak(rounds: number, seed: number): Promise<{ acked: number; ba
     backMs.push(await lives.start());
     const late = lives.enter(projectId);
     const all = [...people, late];
-    const isBack = { status: "live", pendingUpdates: 0 };
-    for (const each of all)
-      await expect.poll(() => each.getSnapshot(), { interval: 25 }).toMatchObject(isBack);
+    await expect.poll(() => all.every(isBack), { interval: 25 }).toBe(true);
     await expect
       .poll(() => new Set(all.map((each) => textOf(each, variantId))).size, { interval: 25 })
       .toBe(1);

@@ -243,12 +243,18 @@ test("[T6] own caps: what a prompt may cost is told before it is sent, and what 
   await room.restart({ ...room.with, answers: { caps: { turn: null, hour: 13_000, project: null } } });
   const owner = await room.enter({ projectId });
   const estimate = await owner.command("estimate", { variantIds: [variantId], lane: "fast", text: "more" });
-  expect(estimate).toMatchObject({ ok: true, costs: true, turns: 1, outputTokens: 4_000, left: 13_000 });
+  expect(estimate).toMatchObject({ ok: true, costs: true, turns: 1, outputTokens: 4_000 });
+  // Turns of this hour count, also those that were stored before the server started.
+  const left = (estimate.ok && estimate.left) || 0;
+  expect(left).toBeLessThanOrEqual(13_000);
+  expect(left).toBeGreaterThan(8_000);
   expect(estimate.ok && estimate.inputTokens).toBeGreaterThan(500);
   expect(await say(owner, variantId, "word ".repeat(6_500)).send()).toMatchObject({
     ok: false,
     code: "over-cap",
-    detail: expect.stringMatching(/13,000 of 13,000 are left for this hour \(TRIPTYCH_CAP_HOUR_TOKENS\)/),
+    detail: expect.stringContaining(
+      `${left.toLocaleString("en")} of 13,000 are left for this hour (TRIPTYCH_CAP_HOUR_TOKENS)`,
+    ),
   });
   expect(server.requests).toHaveLength(1);
   const small = say(owner, variantId, "more");
