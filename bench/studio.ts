@@ -22,6 +22,8 @@ export async function bench(): Promise<{ name: string; rows: Row[] }> {
   const [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "5000" }), openBrowser()]);
   try {
     const page = await newPage(browser);
+    // tsx gives functions their names by this helper; in the page there is none.
+    await page.addInitScript("globalThis.__name = (each) => each");
     await createProject(page, app, "A village bakery with prices and opening hours");
     await waitUntilCreated(page);
     const focus = await focusTimes(page);

@@ -10,10 +10,11 @@ const UNDO_MS = 10_000;
 export function Toaster() {
   return (
     <Sonner
-      position="top-center"
+      // Above the prompt: over the pages, where no control lies.
+      position="bottom-center"
       style={{ fontFamily: "var(--font-sans)" }}
-      offset={{ top: 52 }}
-      mobileOffset={{ top: 52 }}
+      offset={{ bottom: "8.5rem" }}
+      mobileOffset={{ bottom: "10rem" }}
       containerAriaLabel="Notes"
       toastOptions={{
         unstyled: true,

@@ -6,7 +6,7 @@ import { NETWORK_PARAMETER } from "#lib/project/network.ts";
 import { parseSharedPath, SHARED_PARAMETER } from "#lib/project/shared-path.ts";
 import { createFloodGate, floodSentence } from "./flood.ts";
 import { createFrameLife } from "./frame-life.ts";
-import { createOverlay } from "./overlay.ts";
+import { createOverlay, type Overlay } from "./overlay.ts";
 
 type Message = { type?: unknown; [field: string]: unknown };
 
@@ -35,8 +35,13 @@ let control: MessagePort | null = null;
 let hasHost = false;
 let sentences = 0;
 
-/** Over the frame, in our own document. */
-const overlay = createOverlay(document.body);
+/** Over the frame, in our own document; made when something is drawn for the first time. */
+let overlay: Overlay | null = null;
+
+function overlayNow(): Overlay {
+  overlay ??= createOverlay(document.body);
+  return overlay;
+}
 
 const toHost = (message: Message, transfer: Transferable[] = []) =>
   parent.postMessage(message, location.origin, transfer);
@@ -57,7 +62,7 @@ const life = createFrameLife({
   swapPlaces: () => spare && hosts.reverse(),
   greet,
   disconnect() {
-    overlay.clear();
+    overlay?.clear();
     control?.close();
     control = null;
   },
@@ -87,7 +92,7 @@ function fromHost(message: Message): void {
   else if (message?.type === "triptych:restart") life.restart("asked");
   else if (message?.type === "triptych:turn") life.startTurn();
   else if (message?.type === "triptych:pause") life.pause();
-  else if (message?.type === "triptych:look") overlay.look(message.colour, message.scale);
+  else if (message?.type === "triptych:look") overlayNow().look(message.colour, message.scale);
   else if (typeof message?.type === "string" && TO_FRAME.has(message.type)) control?.postMessage(message);
 }
 
@@ -131,7 +136,8 @@ function greetSandpack(): void {
 
 function fromFrame(message: Message): void {
   if (message?.type === "triptych:pong") return life.ponged();
-  if (message?.type === "triptych:marks" || message?.type === "triptych:wash") return overlay.draw(message);
+  if (message?.type === "triptych:marks" || message?.type === "triptych:wash")
+    return overlayNow().draw(message);
   if (typeof message?.type !== "string" || !Object.hasOwn(FROM_FRAME, message.type)) return;
   const field = FROM_FRAME[message.type];
   if (field && typeof message[field] !== "string") return;

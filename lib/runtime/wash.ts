@@ -89,5 +89,6 @@ function touchedBy({ type, target, addedNodes }: MutationRecord): Element[] {
   const added = [...addedNodes].flatMap((node) =>
     node instanceof Element ? [node] : node.parentElement ? [node.parentElement] : [],
   );
-  return added.length > 0 || !holder || holder === document.body ? added : [holder];
+  // What went away leaves nothing to be seen: its holder may be the whole page.
+  return added;
 }

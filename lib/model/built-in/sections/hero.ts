@@ -76,8 +76,8 @@ const heroes: Record<Parameters<Writer>[0]["layouts"]["Hero"], Writer> = {
     firstScreen(
       "pb-(--space-section)",
       `      <div className="wrap pt-6">
-        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:aspect-5/2" />
-        <div className="card relative -mt-12 grid gap-x-12 gap-y-7 p-7 md:mr-24 md:-mt-28 md:grid-cols-[3fr_2fr] md:p-12">
+        <Picture of="${page.brief.subject.motifs[0]}" className="aspect-4/3 md:aspect-2/1" />
+        <div className="card relative -mt-12 grid gap-x-12 gap-y-7 p-7 md:mr-24 md:-mt-20 md:grid-cols-[3fr_2fr] md:p-12">
           <h1>${page.headline}</h1>
           <div className="md:self-end">
             <p className="label text-accent">${page.brief.about}</p>
