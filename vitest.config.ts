@@ -14,10 +14,6 @@ const browser = [
 /** The log alone under SIGKILL: tests/room/kill.test.ts kills whole servers in every run. */
 const nightly = process.env.TRIPTYCH_KILL_ROUNDS ? [] : ["tests/storage/kill.test.ts"];
 
-/** Real pages that are frozen, cut off and left by their server: tests/room/page-life.test.ts stands for it in every run. */
-const AWAY = "tests/e2e/away.test.ts";
-const whenNamed = process.argv.includes(AWAY) ? [] : [AWAY];
-
 /** Playwright's own, about a frame that died while it still spoke of it (tests/security/hang.test.ts makes one die); no test's. */
 const isOfPlaywright = ({ message, stack = "" }: { message: string; stack?: string }) =>
   message === "Frame has been detached." && /CRPage\._sessionForFrame/.test(stack);
@@ -50,7 +46,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: browser,
-          exclude: whenNamed,
           globalSetup: "tests/global-setup.ts",
           setupFiles: "tests/browser-setup.ts",
           // How long a state may take on a busy machine; what is waited for comes as soon as it is there.

@@ -1,7 +1,6 @@
 /**
  * `npm run nightly`: what takes too long for every run. The same tests with more rounds: 10,000 runs of each property, 100,000
- * schedules of a room, 200 kills, 50 runs of two processes, hangs in every place, pages that go away and come back, pictures of every
- * screen; then half an hour of soak. Seeds are printed.
+ * schedules of a room, 200 kills, 50 runs of two processes, hangs in every place, pictures of every screen; then half an hour of soak. Seeds are printed.
  */
 import { ensureBuilt } from "./build.mjs";
 import { ensureChromium, ensureInstalled, ensureNode, say, tryRun } from "./prepare.mjs";
@@ -22,7 +21,6 @@ const parts = [
     { TRIPTYCH_ADDRESSES: "all" },
     [...vitest, "--project", "browser", "tests/security/hang.test.ts"],
   ],
-  ["pages away", {}, [...vitest, "--project", "browser", "tests/e2e/away.test.ts"]],
   [
     "screens",
     { TRIPTYCH_SCREENS: "compare" },
