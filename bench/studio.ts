@@ -4,15 +4,7 @@
  * language model.
  */
 import type { Page } from "playwright-core";
-import {
-  createProject,
-  newPage,
-  openBrowser,
-  preview,
-  startApp,
-  variant,
-  waitUntilCreated,
-} from "../tests/e2e/harness.ts";
+import { createProject, newPage, openBrowser, startApp, waitUntilCreated } from "../tests/e2e/harness.ts";
 import { quantile, type Row, round } from "./figures.ts";
 
 const ROUNDS = 15;
@@ -28,15 +20,12 @@ export async function bench(): Promise<{ name: string; rows: Row[] }> {
     await waitUntilCreated(page);
     const focus = await focusTimes(page);
     const drag = await dragFrames(page);
-    const fork = await forkTimes(page);
     return {
       name: "studio",
       rows: [
         ...spread("focus a variant: key → painted", focus),
         ...spread("compare: between two painted frames of a drag", drag),
         { what: "compare: frames painted a second while dragged", figure: ratePerSecond(drag), unit: "fps" },
-        ...spread("fork three: click → three sheets shown", fork.shown),
-        ...spread("fork three: click → three pages running", fork.running),
       ],
     };
   } finally {
@@ -88,43 +77,6 @@ async function dragFrames(page: Page): Promise<number[]> {
   const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames.splice(0));
   await page.keyboard.press("0");
   return frames.slice(1).map((at, index) => at - (frames[index] ?? at));
-}
-
-async function forkTimes(page: Page): Promise<{ shown: number[]; running: number[] }> {
-  const shown: number[] = [];
-  const running: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    const set = await page.getByRole("toolbar", { name: "Sets" }).getByRole("button").count();
-    const mark = { set: `Set ${Math.max(2, set + 1)}` };
-    await preview(page, "B").locator("h1").first().waitFor();
-    const begin = await page.evaluate(() => {
-      const fork = [...document.querySelectorAll("article button")].find(
-        (each) => each.textContent === "Fork three",
-      );
-      const at = performance.now();
-      (fork as HTMLButtonElement).click();
-      return at;
-    });
-    const isShown = await page.evaluate(
-      ({ set }) =>
-        new Promise<number>((resolve) => {
-          const look = () => {
-            const now = document.querySelector('[aria-label="Sets"] [aria-pressed="true"]')?.textContent;
-            const sheets = document.querySelectorAll('article:not([data-place="away"])').length;
-            if (now === set && sheets === 3) requestAnimationFrame(() => resolve(performance.now()));
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-      mark,
-    );
-    shown.push(isShown - begin);
-    for (const letter of ["A", "B", "C"])
-      await variant(page, letter).and(page.locator('[data-state="idle"]')).waitFor();
-    await Promise.all(["A", "B", "C"].map((letter) => preview(page, letter).locator("h1").first().waitFor()));
-    running.push((await page.evaluate(() => performance.now())) - begin);
-  }
-  return { shown, running };
 }
 
 function spread(what: string, times: readonly number[]): Row[] {
