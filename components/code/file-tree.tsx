@@ -162,6 +162,8 @@ export function FileTree({ document, paths, path, readOnly, language, onOpen }: 
         tabIndex={-1}
         className="min-h-0 flex-1 overflow-y-auto pb-2"
         onKeyDown={onKeyDown}
+        // Screen readers put the focus on any row, without a key.
+        onFocus={({ target }) => target.dataset.path && setCurrent(target.dataset.path)}
       >
         {rows.map((row) =>
           naming?.of === row.path ? (

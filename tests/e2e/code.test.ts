@@ -58,7 +58,7 @@ test("files are chosen, made, renamed and deleted by keys, and every step is tak
   await page.keyboard.press("ArrowRight");
   await row("main.tsx").focus();
   await page.keyboard.press("Enter");
-  expect(await openFile()).toBe("/src/main.tsx");
+  await expect.poll(openFile).toBe("/src/main.tsx");
 
   await tool("New file").click();
   const name = code.getByRole("textbox", { name: "Path of the new file" });

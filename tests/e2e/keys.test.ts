@@ -100,6 +100,8 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   // A model, set and measured while the server runs.
   await choose(page, "Settings");
   const settings = page.getByRole("dialog", { name: "Settings" });
+  // A Tab before it is there would go to the page below, and the focus back to that.
+  await settings.waitFor();
   await tabTo(page, "Base URL");
   await page.keyboard.type(`${provider.url}/v1`);
   await tabTo(page, "Model");
@@ -142,7 +144,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await expect.poll(() => box.inputValue()).toBe("");
   await page.keyboard.type("/src is");
   expect(await page.getByRole("listbox", { name: "Commands" }).count()).toBe(0);
-  await box.fill("");
+  await page.keyboard.press("Control+a");
   await page.keyboard.type("/fo");
   await page.getByRole("option", { name: /\/fork/ }).waitFor();
   expect(await box.getAttribute("aria-activedescendant")).toBe("prompt-commands-0");
@@ -195,10 +197,14 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await page.keyboard.press("Escape");
   await sheet.waitFor({ state: "detached" });
   await choose(page, "Settings");
+  await settings.waitFor();
   await tabTo(page, "Models");
-  for (let right = 0; right < 3; right++) await page.keyboard.press("ArrowRight");
-  const keyOfKeep = settings.getByRole("button", { name: /^Key of Keep this variant/ });
-  await keyOfKeep.focus();
+  for (const section of ["Appearance", "Privacy", "Shortcuts"]) {
+    await page.keyboard.press("ArrowRight");
+    // A press before the focus has moved would start from the same tab again.
+    await expect.poll(async () => (await focused(page)).name).toBe(section);
+  }
+  await tabTo(page, /^Key of Keep this variant/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("y");
   await settings.getByText("That key belongs to “Scroll in step, on or off”.").waitFor();
