@@ -75,6 +75,8 @@ const leaveFrame = () =>
 const inFrame = (work: () => Promise<unknown>) =>
   expect
     .poll(async () => {
+      // From the prompt: a focus that is not believed goes back there, and is seen to.
+      await page.getByRole("textbox", { name: "Prompt" }).focus();
       await page.getByRole("textbox", { name: "Prompt" }).hover();
       await page.mouse.move(700, 300, { steps: 5 });
       await work();
