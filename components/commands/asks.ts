@@ -19,7 +19,7 @@ function ask(slash: string, title: string, words: string): Command {
   return {
     id: `ask-${slash}`,
     title,
-    group: "Prompt",
+    group: "Ask",
     key: null,
     slash,
     edits: true,

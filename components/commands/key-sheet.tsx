@@ -55,7 +55,7 @@ function KeysOfGroup({ group }: { group: (typeof groups)[number] }) {
         {rows.map(({ id, title, chord, alias }) => (
           <div key={id} className="contents">
             <dt className="text-ink-2">{title}</dt>
-            <dd className="flex justify-end gap-1.5">
+            <dd className="flex items-start justify-end gap-1.5">
               <Key words={shown(chord, mac)} />
               {alias ? <Key words={shown(alias, mac)} /> : null}
             </dd>

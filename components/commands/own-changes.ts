@@ -1,6 +1,7 @@
 /**
- * ⌘Z outside of text: takes back the last prompt that this page sent, in all its variants, as one step; ⌘⇧Z brings it again.
- * Only what was sent from here: nobody undoes another person's work by a key. Older turns and other pages' have their button.
+ * ⌘Z outside of text: takes back the last change that this page made, in time order; ⌘⇧Z brings it again. A prompt goes back in
+ * all its variants as one step, a text that was edited in a preview is one step, too. Only what was made from here: nobody undoes
+ * another person's work by a key. Older turns and other pages' have their button.
  */
 import { tell } from "#components/ui/toaster.tsx";
 import { newId } from "#lib/client/ids.ts";
@@ -8,24 +9,47 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PromptId, TurnId } from "#lib/project/ids.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 
+/** Each resolves with whether it was done. */
+type Change = {
+  mayUndo(): boolean;
+  undo(): Promise<boolean>;
+  redo(): Promise<boolean>;
+};
+
+/** A person's steps in one document, as Yjs keeps them. */
+type Steps = { undo(): unknown; redo(): unknown };
+
 type Own = {
-  /** Prompts that are in effect, oldest first. */
-  sent: PromptId[];
-  /** What was taken back: the prompt, and the turns that did it. */
-  undone: { promptId: PromptId; undoIds: TurnId[] }[];
+  /** In effect, oldest first. */
+  made: Change[];
+  undone: Change[];
 };
 
 const owns = new WeakMap<RoomClient, Own>();
 
 export function noteSent(client: RoomClient, promptId: PromptId): void {
-  const own = ownOf(client);
-  own.sent.push(promptId);
-  own.undone = [];
+  let undoIds: TurnId[] = [];
+  note(client, {
+    mayUndo: () => endedTurns(client, promptId).length > 0,
+    async undo() {
+      undoIds = await takeBack(client, endedTurns(client, promptId));
+      return undoIds.length > 0;
+    },
+    redo: async () => (await takeBack(client, undoIds)).length > 0,
+  });
+}
+
+/** A step was added to those of a document. Where others have written over it nothing is left to do, and it is done. */
+export function noteStep(client: RoomClient, steps: Steps): void {
+  const done = (act: () => unknown) => async () => {
+    act();
+    return true;
+  };
+  note(client, { mayUndo: () => true, undo: done(() => steps.undo()), redo: done(() => steps.redo()) });
 }
 
 export function mayUndo(client: RoomClient): boolean {
-  const promptId = ownOf(client).sent.at(-1);
-  return promptId !== undefined && endedTurns(client, promptId).length > 0;
+  return ownOf(client).made.at(-1)?.mayUndo() ?? false;
 }
 
 export function mayRedo(client: RoomClient): boolean {
@@ -33,22 +57,25 @@ export function mayRedo(client: RoomClient): boolean {
 }
 
 export async function undoOwn(client: RoomClient): Promise<void> {
-  const own = ownOf(client);
-  const promptId = own.sent.at(-1);
-  if (!promptId) return;
-  const undoIds = await takeBack(client, endedTurns(client, promptId));
-  if (undoIds.length === 0) return;
-  own.sent.pop();
-  own.undone.push({ promptId, undoIds });
+  const { made, undone } = ownOf(client);
+  const last = made.at(-1);
+  if (!last?.mayUndo() || !(await last.undo())) return;
+  made.splice(made.lastIndexOf(last), 1);
+  undone.push(last);
 }
 
 export async function redoOwn(client: RoomClient): Promise<void> {
+  const { made, undone } = ownOf(client);
+  const last = undone.at(-1);
+  if (!last || !(await last.redo())) return;
+  undone.splice(undone.lastIndexOf(last), 1);
+  made.push(last);
+}
+
+function note(client: RoomClient, change: Change): void {
   const own = ownOf(client);
-  const last = own.undone.at(-1);
-  if (!last) return;
-  if ((await takeBack(client, last.undoIds)).length === 0) return;
-  own.undone.pop();
-  own.sent.push(last.promptId);
+  own.made.push(change);
+  own.undone.length = 0;
 }
 
 /** The ids of the turns that took these back. */
@@ -72,7 +99,7 @@ function endedTurns(client: RoomClient, promptId: PromptId): TurnId[] {
 }
 
 function ownOf(client: RoomClient): Own {
-  const own = owns.get(client) ?? { sent: [], undone: [] };
+  const own = owns.get(client) ?? { made: [], undone: [] };
   owns.set(client, own);
   return own;
 }

@@ -136,7 +136,7 @@ function Row({ id, onChoose, children }: RowProps) {
     <Combobox.Item
       value={id}
       onSelect={onChoose}
-      className="flex h-9 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
+      className="flex h-9 cursor-pointer items-center gap-3 rounded-r-sm px-2 text-sm data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
     >
       {children}
     </Combobox.Item>

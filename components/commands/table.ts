@@ -193,7 +193,7 @@ export const commands: readonly Command[] = [
   offered("Turns", "play", "Play the turns, or pause", "space"),
   {
     id: "undo",
-    title: "Undo your last prompt",
+    title: "Undo your last change",
     group: "Turns",
     key: "mod+z",
     edits: true,

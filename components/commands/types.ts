@@ -12,7 +12,7 @@ export type CommandContext = {
   lookBack: Pick<LookBack, "at" | "look" | "step">;
 } & Pick<VariantActions, "fork" | "keep" | "remove" | "move">;
 
-export const groups = ["Prompt", "Views", "Variants", "Previews and code", "Turns", "Studio"] as const;
+export const groups = ["Prompt", "Views", "Variants", "Previews and code", "Turns", "Studio", "Ask"] as const;
 export type Group = (typeof groups)[number];
 
 export type Command = {

@@ -28,7 +28,7 @@ export function SlashList({ choices, at, onChoose }: SlashListProps) {
           aria-selected={index === at}
           aria-disabled={!choice.isPossible}
           ref={index === at ? (row) => row?.scrollIntoView({ block: "nearest" }) : undefined}
-          className={`flex h-8 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm ${index === at ? "bg-raised shadow-[inset_2px_0_0_var(--ink)]" : ""} ${choice.isPossible ? "" : "text-ink-3"}`}
+          className={`flex h-8 cursor-pointer items-center gap-3 rounded-r-sm px-2 text-sm ${index === at ? "bg-raised shadow-[inset_2px_0_0_var(--ink)]" : ""} ${choice.isPossible ? "" : "text-ink-3"}`}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(choice)}
         >

@@ -35,7 +35,10 @@ export default function SettingsDialog() {
             <Dialog.Close className="button button-small">Close</Dialog.Close>
           </div>
           <Tabs.Root defaultValue="models" className="flex min-h-0 flex-1 flex-col">
-            <Tabs.List aria-label="Sections" className="mt-2 flex gap-1 border-b border-line px-4">
+            <Tabs.List
+              aria-label="Sections"
+              className="mt-2 flex gap-1 border-b border-line px-3.5 sm:px-2.5"
+            >
               {SECTIONS.map(([value, title]) => (
                 <Tabs.Trigger
                   key={value}

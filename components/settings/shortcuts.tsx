@@ -94,7 +94,7 @@ function KeyRow({ command: { id, title }, isListening, onListen }: KeyRowProps) 
       ) : null}
       <button
         type="button"
-        className={`button button-small button-line min-w-24 font-mono ${isOff ? "line-through" : ""}`}
+        className={`button button-small min-w-28 font-mono ${chord === null && !isListening ? "font-normal text-ink-3" : "button-line"} ${isOff ? "line-through" : ""}`}
         aria-label={`Key of ${title}: ${isListening ? "press it now" : chord === null ? "none" : shown(chord, mac)}`}
         aria-pressed={isListening}
         data-listening={isListening ? "" : undefined}

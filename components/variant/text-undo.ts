@@ -1,7 +1,8 @@
 "use client";
-/** Texts that this person edited in the page: ⌘Z takes them back, newest first, whichever variant they are in. */
+/** Texts that this person edited in the page: steps of the page's own changes, which ⌘Z takes back (components/commands/own-changes.ts). */
 import { UndoManager } from "yjs";
-import { offer } from "#components/commands/offers.ts";
+import { noteStep } from "#components/commands/own-changes.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Origin } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 
@@ -10,36 +11,19 @@ export const IN_PAGE: Origin = { kind: "person", clientId: "in-page" };
 
 const managers = new WeakMap<VariantDocument, UndoManager>();
 
-/** Returns how to stop remembering. */
-export function rememberTexts(document: VariantDocument): () => void {
-  const manager =
-    managers.get(document) ??
-    // One text is one step, however long somebody types.
-    new UndoManager(document.doc.getMap("files"), {
-      trackedOrigins: new Set([IN_PAGE]),
-      captureTimeout: Number.MAX_SAFE_INTEGER,
-    });
+/** From now on, for as long as the document is there. */
+export function rememberTexts(client: RoomClient, document: VariantDocument): void {
+  if (managers.has(document)) return;
+  // One text is one step, however long somebody types.
+  const manager = new UndoManager(document.doc.getMap("files"), {
+    trackedOrigins: new Set([IN_PAGE]),
+    captureTimeout: Number.MAX_SAFE_INTEGER,
+  });
   managers.set(document, manager);
-  let takeBack = () => {};
-  // Offered only while there is something: the newest offer of a command counts.
-  const look = () => {
-    takeBack();
-    const offers = [
-      ...(manager.canUndo() ? [offer("undo", () => manager.undo())] : []),
-      ...(manager.canRedo() ? [offer("redo", () => manager.redo())] : []),
-    ];
-    takeBack = () => {
-      for (const stop of offers) stop();
-    };
-  };
-  look();
-  manager.on("stack-item-added", look);
-  manager.on("stack-item-popped", look);
-  return () => {
-    takeBack();
-    manager.off("stack-item-added", look);
-    manager.off("stack-item-popped", look);
-  };
+  // What its own undo and redo move between its stacks is no new step.
+  manager.on("stack-item-added", ({ origin }) => {
+    if (origin === IN_PAGE) noteStep(client, manager);
+  });
 }
 
 /** What is typed from now on is a step of its own. */

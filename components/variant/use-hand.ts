@@ -14,6 +14,7 @@ import {
   useView,
   viewState,
 } from "#components/studio/view-state.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { PageMessage, PreviewHandle } from "#lib/preview/preview-frame.tsx";
 import type { PageIssue, PageMode, PickedElement } from "#lib/preview/protocol.ts";
@@ -23,6 +24,7 @@ import { actOnHint } from "./key-hints.ts";
 import { endTextStep, IN_PAGE, rememberTexts } from "./text-undo.ts";
 
 type HandOptions = {
+  client: RoomClient;
   variantId: VariantId | null;
   /** The live document; null while an older version is looked at. */
   document: VariantDocument | null;
@@ -46,7 +48,7 @@ export type Hand = {
 const CHECK_AFTER_MS = 1_500;
 
 export function useHand(options: HandOptions): Hand {
-  const { document, mayEdit, isWriting, frame, position } = options;
+  const { client, document, mayEdit, isWriting, frame, position } = options;
   const isPicking = useView((state) => state.isPicking);
   const scrolls = useView((state) => state.scrollsInStep);
   const [note, setNote] = useState<string | null>(null);
@@ -55,7 +57,9 @@ export function useHand(options: HandOptions): Hand {
   const edits = mayEdit && !isWriting && document !== null;
   const mode = useMemo(() => ({ picks, edits, scrolls }), [picks, edits, scrolls]);
   const texts = useMemo(() => document && createTextEdits(document, IN_PAGE), [document]);
-  useEffect(() => (document && mayEdit ? rememberTexts(document) : undefined), [document, mayEdit]);
+  useEffect(() => {
+    if (document && mayEdit) rememberTexts(client, document);
+  }, [client, document, mayEdit]);
   usePickKeys(picks, frame, position);
   useCheck(isWriting, document, frame, setIssues);
   const latest = useRef({ ...options, mode, texts });

@@ -83,6 +83,7 @@ export function VariantArticle(props: VariantArticleProps) {
   const drafts = stored?.drafts ?? (variant && client.drafts(variant.id));
   const state = stateOf(running, error, life);
   const hand = useHand({
+    client,
     variantId: variant?.id ?? null,
     document: stored ? null : document,
     ...{ position, mayEdit: props.mayEdit, isWriting: running !== null, frame },

@@ -32,25 +32,41 @@ export function guardFocus(): () => void {
     };
   };
   const intend = (event: Event) => {
-    if (event.type !== "pointerover") inputAt = performance.now();
+    inputAt = performance.now();
     if (!(event instanceof KeyboardEvent) || event.key === "Tab" || event.key === "F6")
       intentAt = performance.now();
     note();
   };
-  const giveBack = () => {
+  // What opens or closes under a resting pointer says "over", too, but nothing moves then.
+  let isOverNew = false;
+  const comeOver = () => {
+    isOverNew = true;
+  };
+  const move = () => {
+    if (!isOverNew) return;
+    isOverNew = false;
+    intentAt = performance.now();
+    note();
+  };
+  const look = () => {
     const frame = document.activeElement;
     entered = frame instanceof HTMLIFrameElement && isMeant() ? frame : null;
-    if (!(frame instanceof HTMLIFrameElement) || entered || !last) return;
+    // Not at once: while the browser is still moving the focus, the keys would stay with the frame.
+    if (frame instanceof HTMLIFrameElement && !entered) setTimeout(giveBack, 0, frame);
+  };
+  const giveBack = (frame: HTMLIFrameElement) => {
+    if (document.activeElement !== frame || wasEntered(frame) || !last) return;
     const { element, start, end } = last;
     element.focus();
     if (start !== null && (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement))
       element.setSelectionRange(start, end);
   };
-  // A pointer that enters a frame is seen last on its border: moving over a frame counts as intent.
+  // A pointer that enters a frame is seen last on its border: coming over something counts as intent.
   const listeners: [string, EventListener][] = [
     ["keydown", intend],
     ["pointerdown", intend],
-    ["pointerover", intend],
+    ["pointerover", comeOver],
+    ["pointermove", move],
     ["focusin", note],
     ["input", note],
   ];
@@ -58,11 +74,11 @@ export function guardFocus(): () => void {
   const leave = () => {
     entered = null;
   };
-  addEventListener("blur", giveBack);
+  addEventListener("blur", look);
   addEventListener("focus", leave);
   return () => {
     for (const [name, listener] of listeners) removeEventListener(name, listener, true);
-    removeEventListener("blur", giveBack);
+    removeEventListener("blur", look);
     removeEventListener("focus", leave);
   };
 }

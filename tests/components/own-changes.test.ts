@@ -1,6 +1,13 @@
-/** ⌘Z takes back what this page sent, one prompt a step; the room is stood in for by what it would answer. */
+/** ⌘Z takes back what this page did, one prompt or text a step; the room is stood in for by what it would answer. */
 import { expect, test } from "vitest";
-import { mayRedo, mayUndo, noteSent, redoOwn, undoOwn } from "../../components/commands/own-changes.ts";
+import {
+  mayRedo,
+  mayUndo,
+  noteSent,
+  noteStep,
+  redoOwn,
+  undoOwn,
+} from "../../components/commands/own-changes.ts";
 import type { RoomClient } from "../../lib/client/room-client.ts";
 import type { PromptId } from "../../lib/project/ids.ts";
 
@@ -54,4 +61,23 @@ test("what is still written is not undone", async () => {
   expect(mayUndo(client)).toBe(false);
   await undoOwn(client);
   expect(undone).toEqual([]);
+});
+
+test("a text that was edited in a preview and a prompt go back in the order of time", async () => {
+  const { client, undone, send } = room();
+  const did: string[] = [];
+  const text = { undo: () => did.push("undo"), redo: () => did.push("redo") };
+  noteStep(client, text);
+  send("one", "A");
+  noteStep(client, text);
+  await undoOwn(client);
+  expect([did.splice(0), undone.length]).toEqual([["undo"], 0]);
+  await undoOwn(client);
+  expect([did.splice(0), undone.splice(0)]).toEqual([[], ["oneA"]]);
+  await undoOwn(client);
+  expect([did.splice(0), mayUndo(client)]).toEqual([["undo"], false]);
+  await redoOwn(client);
+  await redoOwn(client);
+  await redoOwn(client);
+  expect([did, undone.length, mayRedo(client)]).toEqual([["redo", "redo"], 1, false]);
 });

@@ -204,8 +204,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
     // A press before the focus has moved would start from the same tab again.
     await expect.poll(async () => (await focused(page)).name).toBe(section);
   }
-  // Tab comes there, too, past every command before it: too many stops for a test.
-  await settings.getByRole("button", { name: /^Key of Keep this variant/ }).focus();
+  await tabTo(page, /^Key of Keep this variant/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("y");
   await settings.getByText("That key belongs to “Scroll in step, on or off”.").waitFor();

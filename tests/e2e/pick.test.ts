@@ -70,7 +70,7 @@ const leaveFrame = () =>
   });
 /**
  * The pointer comes into the page over its border, as a hand brings it, and does something there. On a busy machine the click may
- * come too late to be believed (half a second): then once more.
+ * come too late to be believed (half a second): then once more. Looked at after the guard, which acts in the next task.
  */
 const inFrame = (work: () => Promise<unknown>) =>
   expect
@@ -78,7 +78,9 @@ const inFrame = (work: () => Promise<unknown>) =>
       await page.getByRole("textbox", { name: "Prompt" }).hover();
       await page.mouse.move(700, 300, { steps: 5 });
       await work();
-      return page.evaluate(() => document.activeElement?.tagName);
+      return page.evaluate(
+        () => new Promise((tell) => setTimeout(() => tell(document.activeElement?.tagName))),
+      );
     })
     .toBe("IFRAME");
 const chips = () => page.getByRole("list", { name: "Picked elements" }).getByRole("listitem");
@@ -241,10 +243,10 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
       setTimeout(() => clearInterval(attack), 1_500);
     }, APP.indexOf("The end"));
   await page.getByRole("textbox", { name: "Prompt" }).pressSequentially(" and typed on", { delay: 60 });
-  // A key that comes in the very moment between the theft and the return is lost; the caret is not.
+  // A key that comes in the very moment between the theft and the return is lost; the caret is not. Two come before the first theft.
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("prompt");
   expect(await page.getByRole("textbox", { name: "Prompt" }).inputValue()).toMatch(
-    /^a draft that must not be sent .*on$/,
+    /^a draft that must not be sent .{6,}$/,
   );
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(prompts()).toBe(before);
