@@ -30,7 +30,7 @@ export function PageIssues({ issues, ...panel }: PageIssuesProps) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        className={`tnum h-6.5 flex-none cursor-pointer rounded-xs px-1 text-xs whitespace-nowrap hover:bg-raised aria-expanded:bg-raised @max-[23rem]:hidden ${issues.length > 0 ? "text-warn" : "text-ink-3"}`}
+        className={`tnum h-6.5 flex-none cursor-pointer rounded-xs px-1 text-xs whitespace-nowrap hover:bg-raised aria-expanded:bg-raised @max-[20rem]:hidden ${issues.length > 0 ? "text-warn" : "text-ink-3 @max-[30rem]:hidden"}`}
         onClick={() => setOpen(!isOpen)}
       >
         {plural(issues.length, "issue")}

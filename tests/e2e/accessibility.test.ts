@@ -31,23 +31,18 @@ test("the pages that the designer writes have no violations", async () => {
   await waitUntilCreated(page);
   for (const letter of ["A", "B", "C"]) {
     const frame = preview(page, letter).locator("html");
-    await frame.evaluate((_element, source) => new Function(source)(), axe);
-    const found = await frame.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: {
-          run(
-            context: Document,
-            options: object,
-          ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      };
-      const { violations } = await axe.run(document, {
+    // In one step: the frame has its own axe, which tidies up the name that both use.
+    const found = await frame.evaluate(async (_element, source) => {
+      type Violations = { violations: { id: string; nodes: { html: string }[] }[] };
+      type Axe = { run(context: Document, options: object): Promise<Violations> };
+      const ours = new Function(`${source}; return globalThis.axe`)() as Axe;
+      const { violations } = await ours.run(document, {
         runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa"] },
       });
       return violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
       );
-    });
+    }, axe);
     expect(found, `variant ${letter}`).toEqual([]);
   }
 });
