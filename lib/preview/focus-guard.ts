@@ -17,10 +17,16 @@ export function wasEntered(frame: Element): boolean {
 export function guardFocus(): () => void {
   let intentAt = Number.NEGATIVE_INFINITY;
   let inputAt = Number.NEGATIVE_INFINITY;
+  /** When the pointer was last moved onto a frame: there it is not seen any more. */
+  let crossedAt = Number.NEGATIVE_INFINITY;
   let last: { element: HTMLElement; start: number | null; end: number | null } | null = null;
-  const isMeant = () =>
-    performance.now() - intentAt < INTENT_MS ||
-    (navigator.userActivation?.isActive === true && performance.now() - inputAt > ACTIVE_MS);
+  /** Going there by key or pointer just now; or a key or click that the app did not see, so it was in a frame. */
+  const isMeant = () => {
+    const now = performance.now();
+    if (now - Math.max(intentAt, crossedAt) < INTENT_MS) return true;
+    if (navigator.userActivation?.isActive !== true) return false;
+    return now - inputAt > ACTIVE_MS || crossedAt > inputAt;
+  };
   const note = () => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element instanceof HTMLIFrameElement) return;
@@ -33,20 +39,18 @@ export function guardFocus(): () => void {
   };
   const intend = (event: Event) => {
     inputAt = performance.now();
-    if (!(event instanceof KeyboardEvent) || event.key === "Tab" || event.key === "F6")
+    // A click in the app is no way into a frame; Tab and F6 are.
+    if (event instanceof KeyboardEvent && (event.key === "Tab" || event.key === "F6"))
       intentAt = performance.now();
     note();
   };
-  // What opens or closes under a resting pointer says "over", too, but nothing moves then.
-  let isOverNew = false;
-  const comeOver = () => {
-    isOverNew = true;
-  };
-  const move = () => {
-    if (!isOverNew) return;
-    isOverNew = false;
-    intentAt = performance.now();
-    note();
+  let pointer = { x: Number.NaN, y: Number.NaN };
+  const move = (event: Event) => {
+    if (!(event instanceof PointerEvent)) return;
+    // What opens or closes under a resting pointer says "over", too: only one that moved went anywhere.
+    const isMoved = event.screenX !== pointer.x || event.screenY !== pointer.y;
+    pointer = { x: event.screenX, y: event.screenY };
+    if (isMoved && event.target instanceof HTMLIFrameElement) crossedAt = performance.now();
   };
   const look = () => {
     const frame = document.activeElement;
@@ -61,11 +65,10 @@ export function guardFocus(): () => void {
     if (start !== null && (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement))
       element.setSelectionRange(start, end);
   };
-  // A pointer that enters a frame is seen last on its border: coming over something counts as intent.
   const listeners: [string, EventListener][] = [
     ["keydown", intend],
     ["pointerdown", intend],
-    ["pointerover", comeOver],
+    ["pointerover", move],
     ["pointermove", move],
     ["focusin", note],
     ["input", note],
