@@ -52,6 +52,8 @@ export function checkFromFrame(data: unknown): FromFrame | null {
         type: data.type,
         lines: Array.isArray(data.lines) ? data.lines.slice(0, 100).flatMap(checkLine) : [],
       };
+    case "triptych:pressed":
+      return { type: data.type };
     case "triptych:key":
       if (!isText(data.key)) return null;
       return {

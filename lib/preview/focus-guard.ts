@@ -6,6 +6,34 @@ const INTENT_MS = 500;
 /** A key or click counts as activity for five seconds in Chromium; after that long without one here, it was in the frame. */
 const ACTIVE_MS = 6_000;
 
+/** Who typed here a moment ago did not click elsewhere. */
+const TYPING_MS = 250;
+/** How long the page's word of a press may take to come here, and how long it stands. */
+const WORD_MS = 60;
+const PRESS_MS = 300;
+
+let pressed: { frame: Element; at: number } | null = null;
+
+/**
+ * The page says that a pointer was pressed in it. Browsers do not tell the app of a pointer that goes into a frame of another
+ * process, so without this word a click would lose its focus. A page can invent it: then it has the focus, may put its own texts
+ * into its source and open what keys in a page open (interactions.md §8), and nothing else.
+ */
+export function notePress(frame: Element): void {
+  pressed = { frame, at: performance.now() };
+  if (doubted === frame && document.activeElement === frame) entered = frame;
+}
+
+function wasPressed(frame: Element): boolean {
+  return (
+    pressed?.frame === frame &&
+    performance.now() - pressed.at < PRESS_MS &&
+    navigator.userActivation?.isActive !== false
+  );
+}
+
+/** Has the focus, and waits for a word that a person brought it there. */
+let doubted: Element | null = null;
 /** The frame that a person went into, until the focus is elsewhere. */
 let entered: Element | null = null;
 
@@ -54,11 +82,14 @@ export function guardFocus(): () => void {
   };
   const look = () => {
     const frame = document.activeElement;
-    entered = frame instanceof HTMLIFrameElement && isMeant() ? frame : null;
+    entered = frame instanceof HTMLIFrameElement && (isMeant() || wasPressed(frame)) ? frame : null;
+    if (!(frame instanceof HTMLIFrameElement) || entered) return;
+    doubted = frame;
     // Not at once: while the browser is still moving the focus, the keys would stay with the frame.
-    if (frame instanceof HTMLIFrameElement && !entered) setTimeout(giveBack, 0, frame);
+    setTimeout(giveBack, performance.now() - inputAt < TYPING_MS ? 0 : WORD_MS, frame);
   };
   const giveBack = (frame: HTMLIFrameElement) => {
+    doubted = null;
     if (document.activeElement !== frame || wasEntered(frame) || !last) return;
     const { element, start, end } = last;
     element.focus();

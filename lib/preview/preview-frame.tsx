@@ -7,7 +7,7 @@
 import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
-import { wasEntered } from "./focus-guard.ts";
+import { notePress, wasEntered } from "./focus-guard.ts";
 import { createPreviewLane, type PreviewLane, type ToPage } from "./lane.ts";
 import { type FromFrame, type PageMode, type PreviewError, relayPath } from "./protocol.ts";
 import { listenToRelay, type PreviewState, tellRelay } from "./relay-link.ts";
@@ -104,6 +104,7 @@ export function PreviewFrame({
           handlers.current.onStep?.({ ...message, isSeen: isSeen(iframe.current) });
         } else if (message.type === "triptych:busy") handlers.current.onBusy?.(message.on);
         else if (message.type === "triptych:error") handlers.current.onError(message.error);
+        else if (message.type === "triptych:pressed") iframe.current && notePress(iframe.current);
         else if (isOfHand(message)) handlers.current.onPage?.(message);
       },
     });

@@ -147,6 +147,8 @@ export type FromFrame =
   | { type: "triptych:text-end"; id: string }
   | { type: "triptych:scrolled"; place: ScrollPlace }
   | { type: "triptych:issues"; issues: PageIssue[] }
+  /** A pointer was pressed in the page. */
+  | { type: "triptych:pressed" }
   | { type: "triptych:key"; key: string; meta: boolean; ctrl: boolean; alt: boolean; shift: boolean };
 
 /**

@@ -56,6 +56,12 @@ watchConsole((lines) => {
   ports.toRelay({ type: "console", log });
 });
 forwardKeys((key) => ports.toHost(key));
+// Before the focus follows it (focus-guard.ts of the host).
+addEventListener(
+  "pointerdown",
+  (event) => (event.isTrusted ? ports.toHost({ type: "triptych:pressed" }) : undefined),
+  true,
+);
 watchBusy(
   (on) => ports.toHost({ type: "triptych:busy", on }),
   () => page.isWritten(),

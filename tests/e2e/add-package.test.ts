@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Registry, startRegistry, strangeReact } from "../fixtures/npm-registry.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import { type App, newPage, openBrowser, preview, send, startApp, variant } from "./harness.ts";
+import { type App, newPage, openBrowser, pressInside, preview, send, startApp, variant } from "./harness.ts";
 
 const USES_SLIDER = `import { Slider } from "tiny-slider/react";
 import "tiny-slider/css";
@@ -125,7 +125,7 @@ test("a person adds the package and the page runs: here, after a reload, and in 
   await addButton(page).click();
   await runs(page, "Slide no. 1");
   // Its hooks and its sheet are those of this page.
-  await slide(page, "Slide no. 1").press("Enter");
+  await pressInside(slide(page, "Slide no. 1"));
   await slide(page, "Slide no. 2").waitFor();
   const color = await slide(page, "Slide no. 2").evaluate((button) => getComputedStyle(button).color);
   expect(color).toBe("rgb(1, 2, 3)");

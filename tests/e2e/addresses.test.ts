@@ -13,6 +13,7 @@ import {
   newPage,
   noteStates,
   openBrowser,
+  pressInside,
   preview,
   send,
   startApp,
@@ -130,7 +131,7 @@ async function worksAt(
   const hang = await preview(page, "A").getByRole("button", { name: "Hang" }).elementHandle();
   void hang?.evaluate((button) => setTimeout(() => (button as HTMLElement).click())).catch(() => {});
   for (const letter of ["B", "C"]) {
-    await preview(page, letter).getByRole("button", { name: "Count 0" }).press("Enter");
+    await pressInside(preview(page, letter).getByRole("button", { name: "Count 0" }));
     await preview(page, letter).getByRole("button", { name: "Count 1" }).waitFor();
   }
   await wasOnceA("hung");

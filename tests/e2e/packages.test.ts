@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import { type App, newPage, openBrowser, preview, startApp, variant } from "./harness.ts";
+import { type App, newPage, openBrowser, pressInside, preview, startApp, variant } from "./harness.ts";
 
 const ALL = `import * as Dialog from "@radix-ui/react-dialog";
 import { Accordion } from "radix-ui";
@@ -104,11 +104,11 @@ test("every package of the table runs in a preview, offline", async () => {
   await frame.getByText("Slide one").waitFor();
   await frame.getByText("Opened").waitFor();
   await frame.locator("svg").getByText("Mon").first().waitFor();
-  await frame.getByRole("button", { name: "Count 1" }).press("Enter");
+  await pressInside(frame.getByRole("button", { name: "Count 1" }));
   await frame.getByRole("button", { name: "Count 2" }).waitFor();
   await frame.getByRole("textbox", { name: "Name" }).fill("Grace");
   await frame.getByText("Hello Grace").waitFor();
-  await frame.getByRole("button", { name: "Open the dialog" }).press("Enter");
+  await pressInside(frame.getByRole("button", { name: "Open the dialog" }));
   await frame.getByRole("dialog", { name: "In the dialog" }).waitFor();
   await expect.poll(() => variant(page, "A").getAttribute("data-state")).toBe("idle");
   await page.close();

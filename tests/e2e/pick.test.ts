@@ -212,6 +212,20 @@ test("what is hard to use is listed after a turn; Show marks it, and the page ho
   await page.keyboard.press("Escape");
 });
 
+test("who clicks into the page soon after typing in the app types in the page", async () => {
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await prompt.fill("");
+  await prompt.pressSequentially("here");
+  // A hand takes longer than that from the keys to the mouse; before it, the app is taken to be typed in.
+  const typedAt = await page.evaluate(() => performance.now());
+  await page.waitForFunction((at) => performance.now() - at > 300, typedAt);
+  const field = frame().locator("input");
+  await field.click();
+  await page.keyboard.type("there", { delay: 40 });
+  expect([await field.inputValue(), await prompt.inputValue()]).toEqual(["there", "here"]);
+  await prompt.fill("");
+});
+
 test("keys out of a frame open and focus; those that a page invents, and its focus(), do nothing", async () => {
   const before = prompts();
   await page.getByRole("textbox", { name: "Prompt" }).fill("a draft that must not be sent");
@@ -242,7 +256,10 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
         }
         document.querySelector("input")?.focus();
       }, 100);
-      setTimeout(() => clearInterval(attack), 1_500);
+      setTimeout(() => {
+        clearInterval(attack);
+        document.title = "gave up";
+      }, 1_500);
     }, APP.indexOf("The end"));
   await page.getByRole("textbox", { name: "Prompt" }).pressSequentially(" and typed on", { delay: 60 });
   // A key that comes in the very moment between the theft and the return is lost; the caret is not. Two come before the first theft.
@@ -255,6 +272,12 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
   expect(await page.getByRole("article").count()).toBe(1);
   await frame().getByText("The end").waitFor();
 
+  // Who went into a page gives its keys a meaning, invented ones too: first it must have stopped.
+  const title = () =>
+    frame()
+      .locator("html")
+      .evaluate(() => document.title);
+  await expect.poll(title).toBe("gave up");
   await inFrame(() => frame().locator("input").click());
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("prompt");

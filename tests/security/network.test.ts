@@ -10,6 +10,7 @@ import {
   newPage,
   noteStates,
   openBrowser,
+  pressInside,
   preview,
   startApp,
   variant,
@@ -222,7 +223,7 @@ test("a link inside a page leads to a page that may reach the same", async () =>
       Object.assign(document.createElement("a"), { href: "/about", textContent: "About" }),
     );
   });
-  await preview(page, "A").getByRole("link", { name: "About" }).press("Enter");
+  await pressInside(preview(page, "A").getByRole("link", { name: "About" }));
   await expect.poll(async () => new URL((await frameOf(page, "A")).url()).pathname).toBe("/about");
   expect(await reachFrom(page, "A", ALLOWED)).toEqual(ARRIVED);
 });
