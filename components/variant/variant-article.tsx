@@ -203,9 +203,10 @@ function useRetryWhenAdded(
   const added = useRoom(client, (room) => room.addedPackages);
   const seen = useRef(added);
   useEffect(() => {
-    if (seen.current === added) return;
+    // Also one that is missed a moment later: its script may have been asked for just before it was there.
+    if (seen.current === added || !error?.unknownImport) return;
     seen.current = added;
-    if (error?.unknownImport) frame.current?.reload();
+    frame.current?.reload();
   }, [added, error, frame]);
 }
 
