@@ -1,6 +1,6 @@
 "use client";
 import { AlignLeft, CircleAlert, FileDiff, FolderTree, Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { Tool } from "./tool.tsx";
 
 /** What stands beside the editor; above it where there is no room. */
 export type Panel = "files" | "search";
@@ -59,24 +59,5 @@ export function DeskTools(props: DeskToolsProps) {
         </Tool>
       ) : null}
     </div>
-  );
-}
-
-type ToolProps = { label: string; isOn?: boolean; onClick(): void; children: ReactNode };
-
-function Tool({ label, isOn, onClick, children }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className="button button-small px-1.5"
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      onClick={onClick}
-    >
-      <span aria-hidden="true" className="flex items-center gap-1">
-        {children}
-      </span>
-    </button>
   );
 }

@@ -11,13 +11,14 @@ import {
   Undo2,
   Upload,
 } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type FileActionResult, fileActionsOf } from "#lib/client/file-actions.ts";
 import type { LanguageClient } from "#lib/client/language-client.ts";
 import { readUpload } from "#lib/client/uploaded.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { isPicture } from "#lib/project/file-name.ts";
 import { type FileRow, folderOf, rowsOf } from "./file-rows.ts";
+import { Tool } from "./tool.tsx";
 
 type FileTreeProps = {
   document: VariantDocument;
@@ -127,13 +128,25 @@ export function FileTree({ document, paths, path, readOnly, language, onOpen }: 
     >
       {readOnly ? null : (
         <div className="flex flex-none items-center px-1 py-0.5" role="toolbar" aria-label="Files">
-          <Tool label="New file" onClick={startNew} icon={<FilePlus2 size={14} />} />
-          <Tool label="Upload" onClick={() => picker.current?.click()} icon={<Upload size={14} />} />
-          <Tool label="Rename" onClick={() => active && startRename(active)} icon={<Pencil size={14} />} />
-          <Tool label="Delete" onClick={() => active && remove(active)} icon={<Trash2 size={14} />} />
+          <Tool label="New file" onClick={startNew}>
+            <FilePlus2 size={14} />
+          </Tool>
+          <Tool label="Upload" onClick={() => picker.current?.click()}>
+            <Upload size={14} />
+          </Tool>
+          <Tool label="Rename" onClick={() => active && startRename(active)}>
+            <Pencil size={14} />
+          </Tool>
+          <Tool label="Delete" onClick={() => active && remove(active)}>
+            <Trash2 size={14} />
+          </Tool>
           <span className="flex-1" />
-          <Tool label="Undo file change" onClick={undo} icon={<Undo2 size={14} />} />
-          <Tool label="Redo file change" onClick={redo} icon={<Redo2 size={14} />} />
+          <Tool label="Undo file change" onClick={undo}>
+            <Undo2 size={14} />
+          </Tool>
+          <Tool label="Redo file change" onClick={redo}>
+            <Redo2 size={14} />
+          </Tool>
           <input
             ref={picker}
             type="file"
@@ -287,20 +300,6 @@ function RowIcon({ row: { kind, isOpen, path } }: { row: FileRow }) {
       />
       <FolderClosed {...looks} />
     </>
-  );
-}
-
-function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick(): void }) {
-  return (
-    <button
-      type="button"
-      className="button button-small px-1.5"
-      aria-label={label}
-      title={label}
-      onClick={onClick}
-    >
-      <span aria-hidden="true">{icon}</span>
-    </button>
   );
 }
 

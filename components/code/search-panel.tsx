@@ -1,18 +1,11 @@
 "use client";
 import { CaseSensitive, Regex } from "lucide-react";
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { plural } from "#components/ui/figures.ts";
 import { type FileMatches, type Found, type Match, searchFiles } from "#lib/client/search-files.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { Spot } from "./spot.ts";
+import { Tool } from "./tool.tsx";
 import { useFilesNow } from "./use-files.ts";
 
 type SearchPanelProps = { document: VariantDocument; onJump(spot: Spot): void };
@@ -64,12 +57,17 @@ export function SearchPanel({ document, onJump }: SearchPanelProps) {
             if (first && match) onJump(spotOf(first.path, match));
           }}
         />
-        <Toggle label="Match case" isOn={matchesCase} onClick={() => setMatchesCase(!matchesCase)}>
+        <Tool
+          className="px-1"
+          label="Match case"
+          isOn={matchesCase}
+          onClick={() => setMatchesCase(!matchesCase)}
+        >
           <CaseSensitive size={14} />
-        </Toggle>
-        <Toggle label="Regular expression" isOn={isRegex} onClick={() => setRegex(!isRegex)}>
+        </Tool>
+        <Tool className="px-1" label="Regular expression" isOn={isRegex} onClick={() => setRegex(!isRegex)}>
           <Regex size={13} />
-        </Toggle>
+        </Tool>
       </div>
       <p role="status" className={`flex-none px-2 pb-1 text-2xs ${found.ok ? "text-ink-3" : "text-bad"}`}>
         {text === "" ? "" : wordsOf(found)}
@@ -123,21 +121,4 @@ function FileResults({ found: { path, matches }, onJump }: { found: FileMatches;
 
 function spotOf(path: string, { line, column, length }: Match): Spot {
   return { path, line, column, length };
-}
-
-type ToggleProps = { label: string; isOn: boolean; onClick(): void; children: ReactNode };
-
-function Toggle({ label, isOn, onClick, children }: ToggleProps) {
-  return (
-    <button
-      type="button"
-      className="button button-small px-1"
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      onClick={onClick}
-    >
-      <span aria-hidden="true">{children}</span>
-    </button>
-  );
 }

@@ -1,12 +1,12 @@
 "use client";
 import { Dialog } from "radix-ui";
-import { closeDialog, useView } from "#components/studio/view-state.ts";
+import { useView } from "#components/studio/view-state.ts";
 import { isMac, shown } from "./chord.ts";
 import { Key } from "./key.tsx";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands } from "./table.ts";
 import { groups } from "./types.ts";
-import { useGiveBack } from "./use-give-back.ts";
+import { ViewDialog } from "./view-dialog.tsx";
 
 /** Every key there is, as it acts now. */
 export function KeySheet() {
@@ -15,28 +15,18 @@ export function KeySheet() {
 }
 
 function OpenSheet() {
-  const giveBack = useGiveBack();
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Content
-          className="fixed top-[6vh] left-1/2 z-50 max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
-          aria-describedby={undefined}
-          onCloseAutoFocus={giveBack}
-        >
-          <div className="flex items-center">
-            <Dialog.Title className="flex-1 text-lg font-semibold">Keys</Dialog.Title>
-            <Dialog.Close className="button button-small">Close</Dialog.Close>
-          </div>
-          <div className="mt-3 gap-x-8 min-[640px]:columns-2">
-            {groups.map((group) => (
-              <KeysOfGroup key={group} group={group} />
-            ))}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <ViewDialog className="top-[6vh] max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto p-5">
+      <div className="flex items-center">
+        <Dialog.Title className="flex-1 text-lg font-semibold">Keys</Dialog.Title>
+        <Dialog.Close className="button button-small">Close</Dialog.Close>
+      </div>
+      <div className="mt-3 gap-x-8 min-[640px]:columns-2">
+        {groups.map((group) => (
+          <KeysOfGroup key={group} group={group} />
+        ))}
+      </div>
+    </ViewDialog>
   );
 }
 

@@ -10,11 +10,10 @@ import { actingKey, keysNow } from "./key-map.ts";
 import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
 import { searched } from "./palette-search.ts";
 import type { Command, CommandContext } from "./types.ts";
-import { useGiveBack } from "./use-give-back.ts";
+import { ViewDialog } from "./view-dialog.tsx";
 
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
 export default function Palette({ context }: { context: CommandContext }) {
-  const giveBack = useGiveBack();
   const chosen = useRef<(() => unknown) | null>(null);
   const run = (act: () => unknown) => {
     chosen.current = act;
@@ -26,23 +25,14 @@ export default function Palette({ context }: { context: CommandContext }) {
     closeDialog();
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 overflow-hidden rounded-lg bg-sheet shadow-float"
-          onKeyDown={onKeyDown}
-          onCloseAutoFocus={(event) => {
-            giveBack(event);
-            void chosen.current?.();
-          }}
-        >
-          <Dialog.Title className="sr-only">All commands</Dialog.Title>
-          <Choices context={context} onRun={run} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <ViewDialog
+      className="top-[10vh] w-[min(38rem,calc(100vw-1rem))] overflow-hidden"
+      onKeyDown={onKeyDown}
+      onCloseAutoFocus={() => void chosen.current?.()}
+    >
+      <Dialog.Title className="sr-only">All commands</Dialog.Title>
+      <Choices context={context} onRun={run} />
+    </ViewDialog>
   );
 }
 

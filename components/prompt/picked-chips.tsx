@@ -1,12 +1,13 @@
 "use client";
 import { X } from "lucide-react";
-import { type Picked, setPicked } from "#components/studio/view-state.ts";
+import { setPicked } from "#components/studio/view-state.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 /** The elements that somebody pointed at: they go along with the next prompt. */
-export function PickedChips({ picked, shown }: { picked: readonly Picked[]; shown: Variant[] }) {
+export function PickedChips({ picked, shown }: { picked: readonly PickedElement[]; shown: Variant[] }) {
   if (picked.length === 0) return null;
-  const remove = (at: Picked) => setPicked(picked.filter((each) => each !== at));
+  const remove = (at: PickedElement) => setPicked(picked.filter((each) => each !== at));
   return (
     <ul aria-label="Picked elements" className="mb-1.5 flex flex-wrap gap-1">
       {picked.map((each) => (
@@ -36,7 +37,10 @@ export function PickedChips({ picked, shown }: { picked: readonly Picked[]; show
 }
 
 /** "B: button “Order now” in Hero". */
-export function pickedWords({ variantId, selector, text, path }: Picked, shown: readonly Variant[]): string {
+export function pickedWords(
+  { variantId, selector, text, path }: PickedElement,
+  shown: readonly Variant[],
+): string {
   const letter = shown.find(({ id }) => id === variantId)?.letter;
   const said = text.trim().replace(/\s+/g, " ");
   const quoted = said === "" ? "" : ` “${said.length > 28 ? `${said.slice(0, 27)}…` : said}”`;

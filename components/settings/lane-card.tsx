@@ -2,18 +2,18 @@
 import { type FormEvent, useState } from "react";
 import { milliseconds } from "#components/ui/figures.ts";
 import {
-  type LaneSettings,
   type LaneWish,
   type Measured,
   useForgetLane,
   useSaveLane,
   useTestLane,
 } from "#lib/client/settings.ts";
+import type { LaneView } from "#lib/project/lane-view.ts";
 import { Choice, Field } from "./field.tsx";
 import { Meters } from "./meters.tsx";
 
 type LaneCardProps = {
-  lane: LaneSettings;
+  lane: LaneView;
   wires: string[];
   /** Fills the form; nothing is saved by that. */
   proposed: Pick<LaneWish, "baseUrl" | "wire" | "model"> | null;
@@ -45,13 +45,13 @@ export function LaneCard({ lane, wires, proposed }: LaneCardProps) {
   );
 }
 
-function whoWords({ lane, source, name, builtIn }: LaneSettings): string {
+function whoWords({ lane, source, name, builtIn }: LaneView): string {
   if (source === "none" && lane === "deep") return "none of its own: the fast lane's model";
   return builtIn ? "the built-in designer" : name;
 }
 
 /** Set where the server is started: shown, and not to be changed here. */
-function FixedLane({ lane }: { lane: LaneSettings }) {
+function FixedLane({ lane }: { lane: LaneView }) {
   const prefix = `TRIPTYCH_${lane.lane.toUpperCase()}_…`;
   return (
     <>
@@ -166,7 +166,7 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
 }
 
 /** Measured now, by one short prompt from the server; nothing of it is stored. */
-function TestRow({ lane }: { lane: LaneSettings["lane"] }) {
+function TestRow({ lane }: { lane: LaneView["lane"] }) {
   const test = useTestLane();
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">

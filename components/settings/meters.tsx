@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { Meter } from "#lib/client/settings.ts";
+import type { LaneLimit } from "#lib/project/lane-view.ts";
 
 /** What a provider said of its limits, each as a meter; unknown stays unknown. */
-export function Meters({ limits, title }: { limits: Meter[]; title: string }) {
+export function Meters({ limits, title }: { limits: LaneLimit[]; title: string }) {
   const now = useNow();
   if (limits.length === 0)
     return (
@@ -22,7 +22,7 @@ export function Meters({ limits, title }: { limits: Meter[]; title: string }) {
   );
 }
 
-function MeterRow({ meter, now }: { meter: Meter; now: number }) {
+function MeterRow({ meter, now }: { meter: LaneLimit; now: number }) {
   const { usedPercent, resetAt, source } = meter;
   const name = nameOf(meter);
   const isTight = usedPercent !== null && usedPercent >= 90;
@@ -60,7 +60,7 @@ const WINDOWS: [ms: number, name: string][] = [
 ];
 
 /** "Requests a minute", "Tokens, codex-primary (5 h)". */
-export function nameOf({ unit, windowMs, family }: Meter): string {
+export function nameOf({ unit, windowMs, family }: LaneLimit): string {
   const what = unit === "requests" ? "Requests" : "Tokens";
   const known = WINDOWS.find(([ms]) => ms === windowMs)?.[1];
   if (known)
@@ -69,7 +69,7 @@ export function nameOf({ unit, windowMs, family }: Meter): string {
   return family === unit ? what : `${what} (${family})`;
 }
 
-export function usedWords({ limit, remaining, usedPercent }: Meter): string {
+export function usedWords({ limit, remaining, usedPercent }: LaneLimit): string {
   const figure = (count: number) => count.toLocaleString("en");
   if (limit !== null && remaining !== null) return `${figure(limit - remaining)} of ${figure(limit)} used`;
   if (usedPercent !== null) return `${usedPercent} % used`;

@@ -1,7 +1,6 @@
 "use client";
 import { Dialog, Tabs } from "radix-ui";
-import { useGiveBack } from "#components/commands/use-give-back.ts";
-import { closeDialog } from "#components/studio/view-state.ts";
+import { ViewDialog } from "#components/commands/view-dialog.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Models } from "./models.tsx";
 import { Privacy } from "./privacy.tsx";
@@ -16,51 +15,40 @@ const SECTIONS = [
 
 /** How this installation answers, looks and listens. */
 export default function SettingsDialog() {
-  const giveBack = useGiveBack();
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : closeDialog())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[5dvh] left-1/2 z-50 flex h-[90dvh] max-h-[48rem] w-[min(46rem,calc(100vw-1rem))] -translate-x-1/2 flex-col rounded-lg bg-sheet shadow-float"
-          onEscapeKeyDown={(event) => {
-            // A row that waits for a key takes this one itself: it waits no longer.
-            if (document.activeElement?.hasAttribute("data-listening")) event.preventDefault();
-          }}
-          onCloseAutoFocus={giveBack}
-        >
-          <div className="flex items-center px-5 pt-4">
-            <Dialog.Title className="flex-1 text-lg font-semibold">Settings</Dialog.Title>
-            <Dialog.Close className="button button-small">Close</Dialog.Close>
-          </div>
-          <Tabs.Root defaultValue="models" className="flex min-h-0 flex-1 flex-col">
-            <Tabs.List
-              aria-label="Sections"
-              className="mt-2 flex gap-1 border-b border-line px-3.5 sm:px-2.5"
+    <ViewDialog
+      className="top-[5dvh] flex h-[90dvh] max-h-[48rem] w-[min(46rem,calc(100vw-1rem))] flex-col"
+      onEscapeKeyDown={(event) => {
+        // A row that waits for a key takes this one itself: it waits no longer.
+        if (document.activeElement?.hasAttribute("data-listening")) event.preventDefault();
+      }}
+    >
+      <div className="flex items-center px-5 pt-4">
+        <Dialog.Title className="flex-1 text-lg font-semibold">Settings</Dialog.Title>
+        <Dialog.Close className="button button-small">Close</Dialog.Close>
+      </div>
+      <Tabs.Root defaultValue="models" className="flex min-h-0 flex-1 flex-col">
+        <Tabs.List aria-label="Sections" className="mt-2 flex gap-1 border-b border-line px-3.5 sm:px-2.5">
+          {SECTIONS.map(([value, title]) => (
+            <Tabs.Trigger
+              key={value}
+              value={value}
+              className="-mb-px h-9 border-b-2 border-transparent px-1.5 text-sm text-ink-2 data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink sm:px-2.5"
             >
-              {SECTIONS.map(([value, title]) => (
-                <Tabs.Trigger
-                  key={value}
-                  value={value}
-                  className="-mb-px h-9 border-b-2 border-transparent px-1.5 text-sm text-ink-2 data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink sm:px-2.5"
-                >
-                  {title}
-                </Tabs.Trigger>
-              ))}
-            </Tabs.List>
-            {SECTIONS.map(([value, , Section]) => (
-              <Tabs.Content
-                key={value}
-                value={value}
-                className="min-h-0 flex-1 overflow-y-auto px-5 py-4 text-sm"
-              >
-                <Section />
-              </Tabs.Content>
-            ))}
-          </Tabs.Root>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+              {title}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {SECTIONS.map(([value, , Section]) => (
+          <Tabs.Content
+            key={value}
+            value={value}
+            className="min-h-0 flex-1 overflow-y-auto px-5 py-4 text-sm"
+          >
+            <Section />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </ViewDialog>
   );
 }

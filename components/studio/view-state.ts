@@ -11,6 +11,7 @@
 import { createStore } from "#lib/client/store.ts";
 import { useStore } from "#lib/client/use-store.ts";
 import type { VariantId } from "#lib/project/ids.ts";
+import type { PickedElement } from "#lib/project/picked.ts";
 
 export type View = "three" | "focus" | "compare";
 
@@ -23,17 +24,6 @@ export type PreviewWidth = number | "fit";
 
 /** What the code drawer opens: a variant, perhaps a line (from 1) of one of its files, and perhaps text to put in above it. */
 export type CodePlace = { variantId: VariantId; path?: string; line?: number; insert?: string };
-
-/** An element that somebody pointed at: where its source lies, and what a person would call it. */
-export type Picked = {
-  variantId: VariantId;
-  path: string;
-  /** Range in the file, in characters. */
-  start: number;
-  end: number;
-  selector: string;
-  text: string;
-};
 
 export type Dialog = "palette" | "shortcuts" | "settings";
 
@@ -52,7 +42,7 @@ export type ViewState = {
   targets: readonly VariantId[];
   code: CodePlace | null;
   isPicking: boolean;
-  picked: readonly Picked[];
+  picked: readonly PickedElement[];
   width: PreviewWidth;
   scrollsInStep: boolean;
   showsRail: boolean;
@@ -148,7 +138,7 @@ export function togglePick(isPicking = !viewState.get().isPicking): void {
 }
 
 /** What was pointed at goes along with the next prompt. */
-export function setPicked(picked: readonly Picked[]): void {
+export function setPicked(picked: readonly PickedElement[]): void {
   viewState.set({ picked });
 }
 

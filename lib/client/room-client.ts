@@ -17,6 +17,7 @@ import {
   type Joined,
   type JoinedVariant,
   type LaneInfo,
+  type LiveProgress,
   type Place,
   type Plan,
   type Presence,
@@ -33,13 +34,7 @@ import { followPage } from "./page-life.ts";
 import { createStore } from "./store.ts";
 import { createTrace, type Trace } from "./trace.ts";
 
-export type Progress = {
-  tokens: number;
-  edits: number;
-  tokensPerSecond: number;
-  firstTextMs: number | null;
-  answer: string;
-};
+export type Progress = Omit<LiveProgress, "turnId">;
 
 export type RoomSnapshot = {
   status: "connecting" | "live" | "reconnecting" | "ended";

@@ -1,50 +1,25 @@
 "use client";
 /** Settings of the server, for the person at its own machine; for others the server refuses, and says so. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { LaneLimit, LaneView, SettingSource } from "#lib/project/lane-view.ts";
+import type { Lane } from "#lib/project/rows.ts";
 import { type Refusal, write } from "./api.ts";
-
-type LaneName = "fast" | "deep";
-type Source = "environment" | "settings" | "none";
-
-/** One limit as its provider told it; null: it did not say. */
-export type Meter = {
-  family: string;
-  unit: "requests" | "tokens";
-  windowMs: number | null;
-  limit: number | null;
-  remaining: number | null;
-  usedPercent: number | null;
-  resetAt: number | null;
-  source: string;
-};
-
-export type LaneSettings = {
-  lane: LaneName;
-  source: Source;
-  name: string;
-  builtIn: boolean;
-  baseUrl: string | null;
-  wire: string | null;
-  model: string | null;
-  keyEnd: string | null;
-  limits: Meter[];
-};
 
 export type Caps = Record<"turn" | "hour" | "project", number | null>;
 export type Leaving = { what: string; to: string | null; when: string };
 
 export type ServerSettings = {
   ok: true;
-  lanes: LaneSettings[];
+  lanes: LaneView[];
   wires: string[];
   caps: Caps;
-  capSources: Record<keyof Caps, Source>;
+  capSources: Record<keyof Caps, SettingSource>;
   leaves: Leaving[];
   dataFolder: string;
 };
 
 export type LaneWish = {
-  lane: LaneName;
+  lane: Lane;
   baseUrl: string;
   wire: string;
   model: string;
@@ -67,7 +42,7 @@ export type Measured =
       firstTextMs: number;
       tokens: number;
       tokensPerSecond: number | null;
-      limits: Meter[];
+      limits: LaneLimit[];
     }
   | Refusal;
 
@@ -87,7 +62,7 @@ export function useSaveLane() {
 }
 
 export function useForgetLane() {
-  return useChange((lane: LaneName) => write("DELETE", "/api/settings/lane", { lane }));
+  return useChange((lane: Lane) => write("DELETE", "/api/settings/lane", { lane }));
 }
 
 export function useSaveCaps() {
@@ -96,7 +71,7 @@ export function useSaveCaps() {
 
 /** One short prompt; its limits show in the meters. */
 export function useTestLane() {
-  return useChange(async (lane: LaneName) => (await write("POST", "/api/models/test", { lane })) as Measured);
+  return useChange(async (lane: Lane) => (await write("POST", "/api/models/test", { lane })) as Measured);
 }
 
 export function useLocalServers() {

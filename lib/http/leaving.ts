@@ -1,5 +1,5 @@
 /** What leaves this machine, and when: from how the server is configured now, not from what a manual says. */
-import type { LaneView } from "#lib/model/live-lanes.ts";
+import type { LaneView } from "#lib/project/lane-view.ts";
 import type { Config } from "./config.ts";
 
 /** `to`: null: nowhere. */

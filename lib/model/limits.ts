@@ -3,27 +3,15 @@
  * the first byte, or in band by the event `codex.rate_limits`.
  */
 
+import type { LaneLimit } from "#lib/project/lane-view.ts";
 import type { Lane } from "#lib/project/rows.ts";
 
-export type Limit = Asker & {
-  /** The provider's own name of this limit: "requests-day", "codex-primary". Limits of other families are other budgets. */
-  family: string;
-  unit: "requests" | "tokens";
-  windowMs: number | null;
-  limit: number | null;
-  remaining: number | null;
-  usedPercent: number | null;
-  /** Epoch milliseconds. */
-  resetAt: number | null;
-  /** The header or event it was read from. */
-  source: string;
-};
+export type Limit = Asker & LaneLimit;
 
 /** Whose limits they are. `provider` is the host that said so. */
 export type Asker = { lane: Lane; provider: string; model: string | null };
 
 type Headers = Record<string, string | string[] | undefined>;
-type Known = Omit<Limit, keyof Asker>;
 
 const WINDOWS_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 /** Resets further away than this are not believed. */
@@ -61,7 +49,7 @@ export function limitsOfEvent(event: Record<string, unknown>, asker: Asker, nowM
 }
 
 /** OpenAI, Azure, Groq, Cerebras and their likes: `x-ratelimit-remaining-tokens`, `…-requests-day`, `…-tokens-per-minute`. */
-function ratelimits(values: ReadonlyMap<string, string>, groq: boolean, nowMs: number): Known[] {
+function ratelimits(values: ReadonlyMap<string, string>, groq: boolean, nowMs: number): LaneLimit[] {
   const families = new Set<string>();
   for (const name of values.keys()) {
     const family =
@@ -104,7 +92,7 @@ function isGroq(values: ReadonlyMap<string, string>, { provider }: Asker): boole
 }
 
 /** Documented as per minute; the headers do not say. */
-function anthropic(values: ReadonlyMap<string, string>, nowMs: number): Known[] {
+function anthropic(values: ReadonlyMap<string, string>, nowMs: number): LaneLimit[] {
   return ["requests", "tokens", "input-tokens", "output-tokens"].flatMap((family) => {
     const name = (part: string) => `anthropic-ratelimit-${family}-${part}`;
     const limit = positive(values.get(name("limit")));
@@ -127,7 +115,7 @@ function anthropic(values: ReadonlyMap<string, string>, nowMs: number): Known[] 
 }
 
 /** Plans: `x-codex-primary-used-percent`, and named families `x-codex-<limit>-primary-…`. */
-function codex(values: ReadonlyMap<string, string>, nowMs: number): Known[] {
+function codex(values: ReadonlyMap<string, string>, nowMs: number): LaneLimit[] {
   return [...values.keys()].sort().flatMap((name) => {
     const [, prefix = "", window = ""] =
       /^x-(codex(?:-[a-z0-9-]+?)??)-(primary|secondary)-used-percent$/.exec(name) ?? [];
@@ -150,7 +138,7 @@ function codexWindow(
   minutes: number | null,
   resetAtSeconds: number | null,
   nowMs: number,
-): (Known & { source: string }) | null {
+): (LaneLimit & { source: string }) | null {
   if (used === null && resetAtSeconds === null) return null;
   return {
     family,

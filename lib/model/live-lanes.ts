@@ -2,28 +2,12 @@
  * The lanes as they are now: from the environment, which wins; else as a person set them in Settings; else the built-in designer.
  * A change holds for the next answer, without a restart. Keys go in and never come out.
  */
+import type { LaneView, SettingSource } from "#lib/project/lane-view.ts";
 import type { Lane } from "#lib/project/rows.ts";
 import { CHOSEN_WIRES, type Chosen, type ChosenCaps, createLaneStore, type LaneStore } from "./lane-store.ts";
 import { createLaneSwitch, type LaneSwitch } from "./lane-switch.ts";
 import { createDriver, type LaneSetting, type LaneSettings } from "./lanes.ts";
-import type { Limit } from "./limits.ts";
 import type { Driver, Lanes } from "./types.ts";
-
-/** What a page may know of a lane. */
-export type LaneView = {
-  lane: Lane;
-  source: "environment" | "settings" | "none";
-  /** Who answers, for people. */
-  name: string;
-  builtIn: boolean;
-  /** Without user, password or query. */
-  baseUrl: string | null;
-  wire: string | null;
-  model: string | null;
-  /** The key's last four characters; "" when it is too short to show any; null: there is none. */
-  keyEnd: string | null;
-  limits: Limit[];
-};
 
 /** `apiKey`: undefined leaves it as it is, null takes it away. */
 export type LaneChange = { baseUrl: string; wire: string; model: string; apiKey?: string | null };
@@ -34,7 +18,7 @@ export type LiveLanes = {
   lanes: Lanes;
   /** Own caps; the same object for as long as the server runs. */
   caps: ChosenCaps;
-  capSources: Record<keyof ChosenCaps, "environment" | "settings" | "none">;
+  capSources: Record<keyof ChosenCaps, SettingSource>;
   views(): LaneView[];
   /** Those that can be chosen. */
   wires: readonly string[];

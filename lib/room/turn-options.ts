@@ -5,7 +5,7 @@ import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/proj
 import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
-import type { TurnWait } from "#lib/wire/events.ts";
+import type { LiveProgress, TurnWait } from "#lib/wire/events.ts";
 import type { LiveDocument } from "./live-document.ts";
 import type { Extras } from "./turn-job.ts";
 
@@ -29,14 +29,7 @@ export type TurnRunnerOptions = {
     wait(turnId: TurnId, wait: TurnWait | null): void;
     /** Text of a model has come: what is emitted in this task stems from it. */
     text(): void;
-    progress(progress: {
-      turnId: TurnId;
-      tokens: number;
-      edits: number;
-      tokensPerSecond: number;
-      firstTextMs: number | null;
-      answer: string;
-    }): void;
+    progress(progress: LiveProgress): void;
     end(turn: Turn): void;
     drafts(slot: number, turnId: TurnId, facts: DraftFact[]): void;
     committed(variantId: VariantId, commitId: CommitId): void;

@@ -123,6 +123,16 @@ export type LaneInfo = {
   note: string | null;
 };
 
+/** Figures of a turn that runs. */
+export type LiveProgress = {
+  turnId: TurnId;
+  tokens: number;
+  edits: number;
+  tokensPerSecond: number;
+  firstTextMs: number | null;
+  answer: string;
+};
+
 /** Why a turn that was taken does not write yet. */
 export type TurnWait =
   | { for: "variant"; ahead: number }
@@ -352,14 +362,7 @@ export type ServerToClient = {
   plan: (plan: Plan | null) => void;
   sameness: (sameness: Sameness | null) => void;
   /** While it runs, at most twice a second: figures for the turn row. */
-  "turn-progress": (progress: {
-    turnId: TurnId;
-    tokens: number;
-    edits: number;
-    tokensPerSecond: number;
-    firstTextMs: number | null;
-    answer: string;
-  }) => void;
+  "turn-progress": (progress: LiveProgress) => void;
   "turn-end": (turn: Turn) => void;
   /** New variants on the table, with their documents. */
   "variant-add": (body: { variants: Variant[]; documents: JoinedVariant[] }) => void;

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { costOf, figure } from "../../components/prompt/cost-words.tsx";
 import { nameOf, resetWords, usedWords } from "../../components/settings/meters.tsx";
-import type { Meter } from "../../lib/client/settings.ts";
+import type { LaneLimit } from "../../lib/project/lane-view.ts";
 
-const meter = (change: Partial<Meter>): Meter => ({
+const meter = (change: Partial<LaneLimit>): LaneLimit => ({
   ...{ family: "requests", unit: "requests", windowMs: null, limit: null, remaining: null },
   ...{ usedPercent: null, resetAt: null, source: "x-ratelimit-*-requests" },
   ...change,
