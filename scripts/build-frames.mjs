@@ -2,7 +2,6 @@
  * What the preview frames load, into dist/frames/: the runtime, the large packages as scripts of their own, the relay, and the
  * fonts. File names carry a hash of their content, so that everything but the manifest can be cached for ever.
  */
-import { createHash } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
@@ -14,7 +13,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { BROWSERS, writeHashed } from "./hashed-file.mjs";
 import { iconsEntry } from "./icons-entry.mjs";
 import { ensureInstalled, ensureNode, root, say } from "./prepare.mjs";
 
@@ -80,8 +79,7 @@ async function bundle(options) {
     write: false,
     format: "iife",
     platform: "browser",
-    // The browsers that the frames run in: Chromium, Firefox ESR, Safari.
-    target: ["chrome120", "firefox128", "safari17"],
+    target: BROWSERS,
     minify: true,
     jsx: "automatic",
     // The development build of React: refresh needs it.
@@ -109,15 +107,6 @@ const sharedReact = {
     }));
   },
 };
-
-function writeHashed(outdir, name, content) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
-  writeFileSync(join(outdir, hashed), content);
-  // As they are sent: compressing them would cost each start of the server a third of a second.
-  writeFileSync(join(outdir, `${hashed}.gz`), gzipSync(content, { level: 9 }));
-  return hashed;
-}
 
 /** The latin faces of every family, their files copied beside the sheet. */
 function buildFonts(outdir) {

@@ -2,12 +2,11 @@
  * What the code drawer loads when it is opened, into dist/tools/: TypeScript's language service and Prettier as workers, and the
  * declarations of everything that pages may import as one file. Names carry a hash of their content; nothing comes from a CDN.
  */
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { BROWSERS, writeHashed } from "./hashed-file.mjs";
 import { ensureInstalled, ensureNode, filesBelow, hashFiles, root, say } from "./prepare.mjs";
 
 const WORKERS = { language: "lib/language/worker.ts", format: "lib/language/format-worker.ts" };
@@ -41,7 +40,7 @@ async function bundle(entry) {
     write: false,
     format: "iife",
     platform: "browser",
-    target: ["chrome120", "firefox128", "safari17"],
+    target: BROWSERS,
     minify: true,
     alias: { "#lib": `${root}/lib` },
     // The compiler asks for them where it runs in Node; here it never gets there.
@@ -138,14 +137,6 @@ function shortManifest(text) {
 /** Icons have their drawing in a comment, base64: half of all bytes, for nobody. */
 function withoutPictures(text) {
   return text.includes("data:image/") ? text.replace(/\/\*\*[\s\S]*?\*\//g, "") : text;
-}
-
-function writeHashed(outdir, name, content) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
-  writeFileSync(join(outdir, hashed), content);
-  writeFileSync(join(outdir, `${hashed}.gz`), gzipSync(content, { level: 9 }));
-  return hashed;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
