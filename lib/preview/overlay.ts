@@ -29,7 +29,7 @@ export function createOverlay(parent: HTMLElement): Overlay {
     contain: "strict",
   });
   const outlines = boxIn(layer, { inset: "0" });
-  const washes = new Map<number, { box: HTMLElement; fading: Animation }>();
+  const washes = new Map<number, { box: HTMLElement; fading: Animation; since: number }>();
   let scale = 1;
   layer.setAttribute("aria-hidden", "true");
 
@@ -50,16 +50,20 @@ export function createOverlay(parent: HTMLElement): Overlay {
   }
 
   function wash({ key, ...area }: Area & { key: number }): void {
-    end(key);
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const place = isStill ? { ...area, width: STILL_PX / scale } : area;
+    const standing = washes.get(key);
+    // What goes on changing keeps its colour for a while: a fresh layer for each change would cost more than the page's repaint.
+    if (standing && performance.now() - standing.since < WASH_MS / 2) return put(standing.box, place);
+    end(key);
     const box = boxIn(layer, { background: "var(--colour)", opacity: "0", willChange: "opacity" });
     box.dataset.kind = "wash";
-    put(box, isStill ? { ...area, width: STILL_PX / scale } : area);
+    put(box, place);
     const fading = isStill
       ? box.animate({ opacity: [1, 1] }, STILL_MS)
       : box.animate({ opacity: [WASH_SHARE, 0] }, { duration: WASH_MS, easing: "ease-out" });
     fading.onfinish = () => end(key);
-    washes.set(key, { box, fading });
+    washes.set(key, { box, fading, since: performance.now() });
     const [oldest] = washes.keys();
     if (washes.size > MAX_WASHED && oldest !== undefined) end(oldest);
   }

@@ -4,7 +4,7 @@
  * iframe stands in the first HTML, so that it boots while the app's own code loads; it outlives the variant it shows: another
  * document is put into the same frame, which is never re-parented.
  */
-import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
+import { lazy, type Ref, type RefObject, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import type { DraftBook } from "#lib/document/draft-book.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { notePress, wasEntered } from "./focus-guard.ts";
@@ -90,6 +90,7 @@ export function PreviewFrame({
   handlers.current = events;
   const lane = useRef<PreviewLane | null>(null);
   const state = useRef<PreviewState>("starting");
+  const hasWidth = useHasWidth(iframe);
 
   useEffect(() => {
     const created = createPreviewLane({
@@ -99,9 +100,8 @@ export function PreviewFrame({
         else if (message.type === "triptych:painted") {
           // A page may have no ground of its own; where none is shown, our sheet is.
           if (iframe.current) iframe.current.style.background = message.isBlank ? "transparent" : "#fff";
-          state.current = "running";
-          handlers.current.onState("running");
-          handlers.current.onStep?.({ ...message, isSeen: isSeen(iframe.current) });
+          if (state.current !== "running") hear("running");
+          handlers.current.onStep?.({ ...message, isSeen: isTabSeen() && hasWidth.current });
         } else if (message.type === "triptych:busy") handlers.current.onBusy?.(message.on);
         else if (message.type === "triptych:error") handlers.current.onError(message.error);
         else if (message.type === "triptych:pressed") iframe.current && notePress(iframe.current);
@@ -208,6 +208,20 @@ function tellLook(iframe: HTMLIFrameElement | null): void {
   tellRelay(iframe, { type: "triptych:look", colour, scale });
 }
 
-function isSeen(iframe: HTMLIFrameElement | null): boolean {
-  return document.visibilityState === "visible" && (iframe?.offsetWidth ?? 0) > 0;
+function isTabSeen(): boolean {
+  return document.visibilityState === "visible";
+}
+
+/** Whether the pane is laid out at all: told by an observer, because asking at each repaint would lay out the whole studio. */
+function useHasWidth(iframe: RefObject<HTMLIFrameElement | null>): RefObject<boolean> {
+  const hasWidth = useRef(false);
+  useEffect(() => {
+    if (!iframe.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      hasWidth.current = (entry?.contentRect.width ?? 0) > 0;
+    });
+    observer.observe(iframe.current);
+    return () => observer.disconnect();
+  }, [iframe]);
+  return hasWidth;
 }

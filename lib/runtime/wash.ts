@@ -5,6 +5,8 @@
 import type { Area } from "../preview/protocol.ts";
 
 const MAX_ELEMENTS = 12;
+/** Kept until they are told; what is older is not among the newest twelve elements. */
+const MAX_RECORDS = 500;
 const OBSERVED: MutationObserverInit = {
   subtree: true,
   childList: true,
@@ -24,14 +26,18 @@ type WashedArea = Area & { key: number };
 
 /** So long it stands. */
 const WASH_MS = 900;
+/** What fades for 900 ms is told five times a second: told at every repaint it cost the pages a third of their repaints. */
+const TELL_MS = 200;
 
 /** `isMoved`: they are the same as before, at another place. */
 export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void): Wash {
   const mutations = new MutationObserver(() => {});
   const keys = new WeakMap<Element, number>();
   let lastKey = 0;
-  let recent = new Set<Element>();
-  let changedAt = Number.NEGATIVE_INFINITY;
+  let waiting: MutationRecord[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = new Set<Element>();
+  let toldAt = Number.NEGATIVE_INFINITY;
   let isMoved = false;
   const places = new IntersectionObserver((entries) => {
     const areas: WashedArea[] = [];
@@ -52,9 +58,17 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
     return key;
   }
 
+  function tell(): void {
+    timer = undefined;
+    told = changedBy(waiting);
+    waiting = [];
+    toldAt = performance.now();
+    show(false);
+  }
+
   function show(moved: boolean): void {
     isMoved = moved;
-    for (const element of recent) places.observe(element);
+    for (const element of told) places.observe(element);
   }
 
   return {
@@ -63,14 +77,14 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
       try {
         work();
       } finally {
-        const records = mutations.takeRecords();
+        waiting.push(...mutations.takeRecords());
+        waiting = waiting.slice(-MAX_RECORDS);
         mutations.disconnect();
-        recent = changedBy(records);
-        changedAt = performance.now();
-        show(false);
+        const sinceMs = performance.now() - toldAt;
+        if (waiting.length > 0) timer ??= setTimeout(tell, Math.max(0, TELL_MS - sinceMs));
       }
     },
-    follow: () => (performance.now() - changedAt < WASH_MS ? show(true) : undefined),
+    follow: () => (performance.now() - toldAt < WASH_MS ? show(true) : undefined),
   };
 }
 
