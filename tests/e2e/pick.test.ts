@@ -2,7 +2,7 @@
  * A person's hand in a running page: pointing at an element, editing a text in place, the wash, keys and focus out of a frame. One
  * variant of a scripted model, and a second page that watches; the page itself tries to forge what it can.
  */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
@@ -168,9 +168,19 @@ test("the picked element's source goes along with the prompt", async () => {
   await waitUntilWritten(page, ["A"]);
 });
 
+/** The page says a moment after the variant that it is no longer written; until then no text of it opens. */
+async function openText(text: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      await inFrame(() => text.dblclick());
+      return text.getAttribute("contenteditable");
+    })
+    .not.toBeNull();
+}
+
 test("a double click edits a text where it stands: everybody sees it, ⌘Z takes it back", async () => {
   const heading = frame().getByRole("heading", { level: 1 });
-  await inFrame(() => heading.dblclick());
+  await openText(heading);
   await page.keyboard.type("Hot <now> & {always}");
   const theirs = preview(viewer, "A").getByRole("heading", { level: 1 });
   await expect.poll(() => theirs.innerText()).toBe("Hot <now> & {always}");
