@@ -95,6 +95,30 @@ test("the start page: templates run, one of them makes a project at once, and ea
   await page.goto(app.url);
   await page.getByText("1 deleted project, kept for a day").click();
   await expectAccessible("start, something was deleted");
+
+  // Keys and the palette, where there is no table: what is typed in the prompt is text, outside of it keys act.
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Prompt" }).fill("?");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await keys.getByRole("heading", { name: "In a project" }).waitFor();
+  await expectAccessible("start, keys");
+  await page.keyboard.press("Escape");
+  await keys.waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.press("F6");
+  expect(await hasFocus()).toBe(false);
+  const palette = page.getByRole("dialog", { name: "All commands" });
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("option", { name: /Blank/ }).waitFor();
+  expect(await palette.getByRole("option", { name: /Stop writing|Next width|Compare two/ }).count()).toBe(0);
+  await expectAccessible("start, palette");
+  await page.keyboard.type("umbel");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/p\//);
+  await variant(page, "D").waitFor();
   expect(page.errors).toEqual([]);
 });
 
