@@ -84,7 +84,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         <TurnsButton {...{ client, table, mayEdit, lookBack, actions }} />
       </Header>
       <ConnectionStrip client={client} />
-      <CompareBar shown={table.shown} />
+      <CompareBar client={client} shown={table.shown} history={lookBack.history} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail {...{ client, table, mayEdit, lookBack, actions }} />

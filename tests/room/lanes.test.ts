@@ -308,6 +308,8 @@ test("[T6] own caps: what a prompt may cost is told before it is sent, and what 
   const estimate = await owner.command("estimate", { variantIds: [variantId], lane: "fast", text: "more" });
   // The turn that was stored before the server started counts.
   const left = 13_000 - used;
+  expect(await room.rooms.used(projectId)).toEqual({ turn: used, hour: used, project: used });
+  expect(await room.rooms.used(null)).toEqual({ turn: null, hour: used, project: null });
   expect(estimate).toMatchObject({ ok: true, costs: true, turns: 1, outputTokens: 4_000, left });
   expect(estimate.ok && estimate.inputTokens).toBeGreaterThan(500);
   expect(await say(owner, variantId, "word ".repeat(6_500)).send()).toMatchObject({
