@@ -12,14 +12,16 @@ import type { CodeDrawerProps } from "./code-drawer.tsx";
 import CodeEditor, { type EditorHandle } from "./code-editor.tsx";
 import { DeskTools, type Panel } from "./desk-tools.tsx";
 import { DiffPanel } from "./diff-panel.tsx";
+import { FILE_PANEL_ID, FileTabs } from "./file-tabs.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { PictureView } from "./picture-view.tsx";
 import { previewErrors } from "./preview-errors.ts";
-import { countProblems, ProblemsPanel } from "./problems-panel.tsx";
+import { brokenPaths, countProblems, ProblemsPanel } from "./problems-panel.tsx";
 import { SearchPanel } from "./search-panel.tsx";
 import type { Spot } from "./spot.ts";
 import { usePaths } from "./use-files.ts";
 import { useLanguage } from "./use-language.ts";
+import { useOpenFiles } from "./use-open-files.ts";
 import { type Version, versionsFor } from "./versions.ts";
 
 type CodeDeskProps = CodeDrawerProps & { document: VariantDocument; drafts: DraftBook };
@@ -38,7 +40,7 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   const checked = useLanguageState(language);
   const previewError = useStore(previewErrors, ({ errors }) => errors[variant.id] ?? null);
   const versions = useVersions({ client, variant });
-  const [chosen, setChosen] = useState("/src/App.tsx");
+  const files = useOpenFiles(variant.id, paths);
   const [spot, setSpot] = useState<Spot | null>(null);
   const [versionId, setVersionId] = useState<string | null>(null);
   const [panel, setPanel] = useState<Panel | null>(() => (innerWidth >= WIDE ? "files" : null));
@@ -51,7 +53,7 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
     return () => clearTimeout(timer);
   }, [said]);
   const open = (path: string) => {
-    setChosen(path);
+    files.open(path);
     setSaid(null);
   };
   const jump = (to: Spot) => {
@@ -59,16 +61,18 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
     setSpot({ ...to });
     open(to.path);
   };
+  const openFile = useRef(files.open);
+  openFile.current = files.open;
   useEffect(() => {
     const { path, line, insert } = place;
     if (!path) return;
     if (insert && document.read(path) === null) document.create(path, "", { kind: "person", clientId: "" });
     setVersionId(null);
-    setChosen(path);
+    openFile.current(path);
     setSpot(line === undefined && !insert ? null : { path, line: line ?? 1, ...(insert ? { insert } : {}) });
   }, [place, document]);
 
-  const path = paths.includes(chosen) ? chosen : (paths[0] ?? "");
+  const path = files.front;
   const text = document.text(path);
   const version = versionId === null ? null : (versions.find(({ id }) => id === versionId) ?? versions[0]);
   const format = async () => setSaid((await editor.current?.format()) ?? null);
@@ -80,6 +84,7 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
   useOffer("differences", toggleDiff);
   useOffer("format", () => void format(), isEditor && !readOnly);
   useOffer("line", () => editor.current?.askLine(), isEditor);
+  useOffer("close-file", () => files.close(path), files.paths.length > 1);
   /** Hands press it by themselves; the browser's own dialog would save a page, not the code. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.metaKey || event.ctrlKey) || event.shiftKey || event.key.toLowerCase() !== "s") return;
@@ -104,6 +109,13 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
         onProblems={toggleProblems}
         onFormat={isEditor && !readOnly ? () => void format() : null}
       />
+      <FileTabs
+        paths={files.paths}
+        front={path}
+        broken={brokenPaths(checked, previewError)}
+        onOpen={open}
+        onClose={files.close}
+      />
       {version ? <CompareWith versions={versions} version={version} onChoose={setVersionId} /> : null}
       <div className="flex min-h-0 flex-1 flex-col border-line border-t @min-[32rem]:flex-row">
         {panel ? (
@@ -126,7 +138,13 @@ export default function CodeDesk({ client, variant, place, readOnly, document, d
           </div>
         ) : null}
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <div className="min-h-0 flex-1" aria-busy={isWriting}>
+          <div
+            role="tabpanel"
+            id={FILE_PANEL_ID}
+            aria-labelledby={`${FILE_PANEL_ID}-tab`}
+            className="min-h-0 flex-1"
+            aria-busy={isWriting}
+          >
             {version ? (
               <DiffPanel client={client} document={document} version={version} path={path} onPath={open} />
             ) : isPicture(path) ? (

@@ -47,6 +47,15 @@ export function countProblems(language: LanguageState | null, previewError: Prev
   return errors.length + (previewError ? 1 : 0);
 }
 
+/** The files that these errors are in. */
+export function brokenPaths(
+  language: LanguageState | null,
+  previewError: PreviewError | null,
+): ReadonlySet<string> {
+  const errors = (language?.problems ?? []).filter(({ severity }) => severity === "error");
+  return new Set([...errors.map(({ path }) => path), ...(previewError?.path ? [previewError.path] : [])]);
+}
+
 const ORDER = { error: 0, warning: 1, hint: 2 };
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -173,6 +173,7 @@ export const commands: readonly Command[] = [
   offered("Previews and code", "differences", "Differences from another version, show or hide", null),
   offered("Previews and code", "format", "Format the file", "alt+shift+f", { edits: true }),
   offered("Previews and code", "line", "Go to a line of the code", "alt+g"),
+  offered("Previews and code", "close-file", "Close this file", null),
   offered("Previews and code", "restart", "Restart the large preview", "r"),
   view("Turns", "rail", "Turns, show or hide", "mod+b", toggleRail),
   {

@@ -86,6 +86,32 @@ test("files are chosen, made, renamed and deleted by keys, and every step is tak
   await expect.poll(() => page.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
 });
 
+test("open files are tabs: by arrow keys, closed by Delete, middle button and cross, and there again when the drawer is", async () => {
+  const tabs = code.getByRole("tablist", { name: "Open files" });
+  const open = async () => (await tabs.getByRole("tab").allInnerTexts()).join(" ");
+  const tab = (name: string) => tabs.getByRole("tab", { name });
+  expect(await open()).toBe("App.tsx main.tsx");
+  await row("index.css").click();
+  await expect.poll(open).toBe("App.tsx main.tsx index.css");
+  await tab("index.css").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(openFile).toBe("/src/main.tsx");
+  expect(await tab("main.tsx").evaluate((each) => each === document.activeElement)).toBe(true);
+  await page.keyboard.press("Delete");
+  await expect.poll(open).toBe("App.tsx index.css");
+  expect(await tab("index.css").evaluate((each) => each === document.activeElement)).toBe(true);
+  await tab("App.tsx").click({ button: "middle" });
+  await expect.poll(open).toBe("index.css");
+  await row("App.tsx").click();
+  await row("main.tsx").click();
+  await page.getByRole("button", { name: "Close code" }).click();
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  await expect.poll(open).toBe("index.css App.tsx main.tsx");
+  await expect.poll(openFile).toBe("/src/main.tsx");
+  await tab("index.css").locator("span[aria-hidden]").click();
+  await expect.poll(open).toBe("App.tsx main.tsx");
+});
+
 test("a picture is uploaded and shown; what is too large is refused with both figures", async () => {
   await row("App.tsx").click();
   const picker = code.locator("input[type=file]");
