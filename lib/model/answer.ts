@@ -17,6 +17,8 @@ export class Answer {
   readonly connection: "new" | "warm";
   /** The server has said that nothing more comes. */
   isDone = false;
+  /** The model has said why it ends; at most figures and the stream's own end follow. */
+  hasEnded = false;
   reason: EndReason | null = null;
   usage: Usage | null = null;
   responseId: string | null = null;

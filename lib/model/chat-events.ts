@@ -10,7 +10,8 @@ export function understandChat(event: ModelEvent, answer: Answer): void {
   if (event.error) throw failureOfReport(event.error, answer.server);
   const choice = Array.isArray(event.choices) ? event.choices[0] : undefined;
   if (isEvent(choice)) readChoice(choice, answer);
-  if (isEvent(event.usage)) answer.usage = usageOf(event.usage);
+  const usage = event.usage ?? (isEvent(event.x_groq) ? event.x_groq.usage : null);
+  if (isEvent(usage)) answer.usage = usageOf(usage);
 }
 
 function readChoice(choice: ModelEvent, answer: Answer): void {
@@ -18,7 +19,10 @@ function readChoice(choice: ModelEvent, answer: Answer): void {
   if (typeof delta.content === "string") answer.add(delta.content);
   if (typeof delta.refusal === "string") answer.add(delta.refusal);
   if (delta.reasoning_content || delta.reasoning) answer.think();
-  if (typeof choice.finish_reason === "string") answer.reason = REASONS[choice.finish_reason] ?? "stop";
+  if (typeof choice.finish_reason === "string") {
+    answer.reason = REASONS[choice.finish_reason] ?? "stop";
+    answer.hasEnded = true;
+  }
   if (typeof delta.refusal === "string" && delta.refusal !== "") answer.reason = "refusal";
 }
 

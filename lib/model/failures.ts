@@ -34,10 +34,12 @@ const NAMES: Record<string, ModelFailureCode> = {
   usage_limit_reached: "rate-limited",
   insufficient_quota: "rate-limited",
   context_length_exceeded: "too-long",
+  exceed_context_size_error: "too-long",
   request_too_large: "too-long",
   overloaded_error: "overloaded",
   server_error: "overloaded",
   server_is_overloaded: "overloaded",
+  unavailable_error: "overloaded",
   api_error: "overloaded",
   invalid_prompt: "unsupported",
   invalid_request_error: "unsupported",
@@ -53,11 +55,12 @@ type Answer = { status: number; headers: Record<string, string | string[] | unde
 export function failureOfAnswer({ status, headers, body }: Answer, server: Server): ModelFailure {
   const byName = codeOfName(fieldOf(body, "code")) ?? codeOfName(fieldOf(body, "type"));
   const byStatus = STATUSES[status] ?? (status < 400 ? "bad-stream" : "unsupported");
-  // A 400 says least, and some servers say "too many tokens" with it; every other status is believed first.
-  const code = byStatus === "unsupported" ? (byName ?? byStatus) : byStatus;
+  // A 400 says least, and some servers say "too many tokens" with it, or report an error with a 200; other statuses are
+  // believed first.
+  const saysLittle = byStatus === "unsupported" || byStatus === "bad-stream";
+  const code = saysLittle ? (byName ?? byStatus) : byStatus;
   const said = server.clean(fieldOf(body, "message") ?? "").slice(0, MAX_DETAIL_CHARS);
-  const type = String(headers["content-type"] ?? "");
-  const what = code === "bad-stream" && type ? ` (${type.split(";")[0]}, not an event stream)` : "";
+  const what = code === "bad-stream" ? unreadable(headers) : "";
   const detail = `${server.description} answered ${status}${what}${said ? `: ${said}` : ""}`;
   return new ModelFailure(
     code,
@@ -66,10 +69,19 @@ export function failureOfAnswer({ status, headers, body }: Answer, server: Serve
   );
 }
 
-/** An error that the server reports inside the stream. */
+/** Why a good status is no answer that can be read. */
+function unreadable(headers: Answer["headers"]): string {
+  const type = String(headers["content-type"] ?? "").split(";")[0];
+  const encoding = String(headers["content-encoding"] ?? "");
+  if (encoding && encoding !== "identity") return ` (compressed with ${encoding}, which was not asked for)`;
+  return type ? ` (${type}, not an event stream)` : "";
+}
+
+/** An error that the server reports inside the stream. Some name it, some give it the status it would have had as an answer. */
 export function failureOfReport(report: unknown, server: Server): ModelFailure {
   const { code, type, message, status } = fieldsOf(report);
-  const byStatus = typeof status === "number" ? STATUSES[status] : undefined;
+  const number = [status, code].find((each) => typeof each === "number") as number | undefined;
+  const byStatus = number === undefined ? undefined : STATUSES[number];
   const found = codeOfName(code) ?? codeOfName(type) ?? byStatus ?? "overloaded";
   const said = typeof message === "string" && message !== "" ? message : "the server reported an error";
   const headers = fieldsOf(fieldsOf(report).headers) as Answer["headers"];

@@ -15,7 +15,7 @@ import { isRetried, pauseBefore } from "./retries.ts";
 import { describeServer, type Server, type ServerOptions } from "./server.ts";
 import { createSseReader } from "./sse.ts";
 import type { Driver, Model, ModelFact, Wire } from "./types.ts";
-import { PATIENCE, type Patience, watch } from "./watchdog.ts";
+import { PATIENCE, type Patience, type Watchdog, watch } from "./watchdog.ts";
 
 export type HttpOptions = ServerOptions &
   Partial<Patience> & {
@@ -89,7 +89,7 @@ function createHttpModel(upstream: Upstream): Model {
       const answer = new Answer(upstream.server, connection, note);
       if (upstream.protocol.startsWithHeaders) answer.started(null);
       const reads = response.body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-      for await (const text of readText(reads, upstream.protocol, answer, watchdog.sawThinking)) {
+      for await (const text of readText(reads, upstream.protocol, answer, watchdog)) {
         if (signal.aborted) return;
         watchdog.pause();
         yield text;
@@ -135,15 +135,16 @@ async function* readText(
   reads: AsyncIterator<Uint8Array>,
   { understand }: Protocol,
   answer: Answer,
-  sawThinking: () => void,
+  { sawThinking, sawReason }: Watchdog,
 ): AsyncGenerator<string> {
   const onData = (data: string) => {
     if (data.trim() === "[DONE]") answer.isDone = true;
     else answer.read(data, understand);
   };
   const sse = createSseReader(onData, (failure) => answer.fail(failure));
-  for (let read = await reads.next(); !read.done; read = await reads.next()) {
+  for (let read = await nextOf(reads, answer); !read.done; read = await nextOf(reads, answer)) {
     sse.feed(read.value);
+    if (answer.hasEnded) sawReason();
     if (answer.takeThinking()) {
       sawThinking();
       answer.note({ type: "thinking" });
@@ -157,6 +158,19 @@ async function* readText(
   const text = answer.takeText();
   if (text !== "") yield text;
   answer.throwFailure();
+}
+
+/** A model that said why it ends has ended, also when its server keeps the stream open or its connection breaks. */
+async function nextOf(
+  reads: AsyncIterator<Uint8Array>,
+  answer: Answer,
+): Promise<IteratorResult<Uint8Array, undefined>> {
+  try {
+    return await reads.next();
+  } catch (error) {
+    if (!answer.hasEnded) throw error;
+    return { done: true, value: undefined };
+  }
 }
 
 /** Sends the request; tries again without what this server does not know, and up to twice when it is overloaded. */
@@ -200,9 +214,10 @@ function post(
   });
 }
 
-/** A server that names no type is believed; one that names another is a login page, or does not stream. */
+/** A server that names no type is believed; one that names another is a login page, or does not stream. Compressed text was not asked for. */
 function isEventStream({ statusCode, headers }: Dispatcher.ResponseData): boolean {
-  return statusCode === 200 && !/html|json|xml|image/.test(String(headers["content-type"] ?? ""));
+  const isPlain = /^(?:identity)?$/.test(String(headers["content-encoding"] ?? ""));
+  return statusCode === 200 && isPlain && !/html|json|xml|image/.test(String(headers["content-type"] ?? ""));
 }
 
 const MAX_ERROR_BYTES = 16 * 1024;

@@ -48,17 +48,17 @@ export function limitsOfEvent(event: Record<string, unknown>, asker: Asker, nowM
   });
 }
 
-/** OpenAI, Azure, Groq, Cerebras and their likes: `x-ratelimit-remaining-tokens`, `…-requests-day`, `…-tokens-per-minute`. */
+/** OpenAI, Azure, Groq, Cerebras, Mistral: `x-ratelimit-remaining-tokens`, `…-requests-day`, `…-tokens-per-minute`, `…-req-minute`. */
 function ratelimits(values: ReadonlyMap<string, string>, groq: boolean, nowMs: number): LaneLimit[] {
   const families = new Set<string>();
   for (const name of values.keys()) {
     const family =
-      /^x-ratelimit-(?:limit|remaining|reset)-((?:requests|tokens)(?:-(?:per-)?(?:minute|hour|day))?)$/;
+      /^x-ratelimit-(?:limit|remaining|reset)-((?:req|requests|tokens)(?:-(?:per-)?(?:minute|hour|day))?)$/;
     const found = family.exec(name)?.[1];
     if (found) families.add(found);
   }
   return [...families].sort().flatMap((family) => {
-    const unit = family.startsWith("requests") ? "requests" : "tokens";
+    const unit = family.startsWith("req") ? "requests" : "tokens";
     const window = /(minute|hour|day)$/.exec(family)?.[1];
     const limit = positive(values.get(`x-ratelimit-limit-${family}`));
     // Azure sends -1 or 0 for "no such limit": without a limit, nothing remaining of it is known either.

@@ -22,8 +22,10 @@ export function understandMessages(event: ModelEvent, answer: Answer): void {
     case "content_block_delta":
       return readDelta(event.delta, answer);
     case "message_delta":
-      if (isEvent(event.delta) && typeof event.delta.stop_reason === "string")
+      if (isEvent(event.delta) && typeof event.delta.stop_reason === "string") {
         answer.reason = REASONS[event.delta.stop_reason] ?? "stop";
+        answer.hasEnded = true;
+      }
       return readUsage(event, answer);
     case "message_stop":
       answer.isDone = true;

@@ -10,9 +10,14 @@ export type Patience = {
 
 export const PATIENCE: Patience = { firstTextMs: 15_000, thinkingMs: 60_000, idleMs: 20_000 };
 
+/** How long a stream may stay open behind an answer that is said to be whole. */
+const LAST_WORDS_MS = 1_000;
+
 export type Watchdog = {
   sawText(): void;
   sawThinking(): void;
+  /** The model has said that it is done; only the stream's own end is still to come. */
+  sawReason(): void;
   /** The reader is busy with what it got: time does not count until it sees text again. */
   pause(): void;
   end(): void;
@@ -24,6 +29,8 @@ export function watch(patience: Patience, bark: (failure: ModelFailure) => void)
   let code: "first-token-timeout" | "idle-timeout" = "first-token-timeout";
   let seenAt = performance.now();
   let isPaused = false;
+  let hasReason = false;
+  const lastWordsMs = Math.min(patience.idleMs, LAST_WORDS_MS);
   let timer = setTimeout(check, limitMs);
 
   function check(): void {
@@ -32,18 +39,27 @@ export function watch(patience: Patience, bark: (failure: ModelFailure) => void)
     else bark(new ModelFailure(code, `nothing came for ${Math.round(limitMs / 1_000)} s`));
   }
 
+  function waitFor(ms: number): void {
+    const isShorter = ms < limitMs;
+    limitMs = ms;
+    if (!isShorter) return;
+    clearTimeout(timer);
+    timer = setTimeout(check, limitMs);
+  }
+
   return {
     sawText() {
       isPaused = false;
       seenAt = performance.now();
       code = "idle-timeout";
-      if (limitMs === patience.idleMs) return;
-      const isShorter = patience.idleMs < limitMs;
-      limitMs = patience.idleMs;
-      if (isShorter) {
-        clearTimeout(timer);
-        timer = setTimeout(check, limitMs);
-      }
+      waitFor(hasReason ? lastWordsMs : patience.idleMs);
+    },
+    sawReason() {
+      if (hasReason) return;
+      hasReason = true;
+      seenAt = performance.now();
+      code = "idle-timeout";
+      waitFor(lastWordsMs);
     },
     sawThinking() {
       seenAt = performance.now();

@@ -66,6 +66,11 @@ export class Modules {
     return this.modules.get(path)?.evaluated ?? false;
   }
 
+  /** Notes stand where files that do not run would show something. */
+  hasStandIns(): boolean {
+    return [...this.modules.values()].some(({ isStandIn }) => isStandIn);
+  }
+
   hasDefault(path: string): boolean {
     return this.modules.get(path)?.exports.default !== undefined;
   }
@@ -132,7 +137,7 @@ export class Modules {
   replace(path: string, source: string, compiled: Compiled, isUnfinished: boolean): unknown {
     const module = this.module(path);
     const wasBlank = isBlank();
-    const hadStandIns = [...this.modules.values()].some(({ isStandIn }) => isStandIn);
+    const hadStandIns = this.hasStandIns();
     const before = module.compiled;
     const sourceBefore = module.source;
     const hadDefault = this.hasDefault(path);

@@ -290,7 +290,7 @@ export class Page {
     if (path === this.entry && !this.modules.has(path)) return this.start(path);
     if (source.open || this.streaming) return this.paintUnfinished(path, source);
     const error = this.tryText(path, source.text);
-    if (!error) return this.settle(path);
+    if (!error) return this.ran(path);
     this.unsettled.add(path);
     if (error instanceof StillLoading) return "kept";
     this.tell(error, path);
@@ -308,7 +308,7 @@ export class Page {
     { text, open }: { text: string; open: { before: string; partial: string; after: string } | null },
   ): ApplyResult {
     // A draft is nearly always cut in the middle: trying it as it is would cost a compile for nothing.
-    if (!open && !this.tryText(path, text)) return this.settle(path);
+    if (!open && !this.tryText(path, text)) return this.ran(path);
     this.unsettled.add(path);
     const { before, partial, after } = open ?? { before: "", partial: text, after: "" };
     let tries = 0;
@@ -350,6 +350,11 @@ export class Page {
     } catch (error) {
       return error;
     }
+  }
+
+  /** The entry runs also where notes stand for the files that it lacked: it is settled when these run, and they may now. */
+  private ran(path: string): ApplyResult {
+    return path === this.entry && this.modules.hasStandIns() ? this.start(path) : this.settle(path);
   }
 
   private settle(path: string): ApplyResult {

@@ -32,12 +32,15 @@ async function answer(
 ): Promise<EditResult> {
   const { model, signal, hooks } = options;
   const reader = openEditReader(options, session, log);
+  // A model that thinks for ever says no text after which it could be stopped.
+  const overCap = new AbortController();
   const note = (fact: ModelFact) => {
     log.note(fact);
+    if (log.isOverCap()) overCap.abort();
     hooks.onFact?.(fact);
   };
   try {
-    for await (const text of model(prompt, signal, note)) {
+    for await (const text of model(prompt, AbortSignal.any([signal, overCap.signal]), note)) {
       if (signal.aborted) break;
       hooks.onText?.();
       // A person said more: what was open is taken back, and the answer to that begins.

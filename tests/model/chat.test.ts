@@ -34,6 +34,20 @@ test.each([
   expect(factsOf(outcome, "end")).toMatchObject([{ reason: "stop" }]);
 });
 
+test.each([
+  ["a status in place of a name", { code: 429, message: "slower" }, "rate-limited"],
+  [
+    "the name of llama.cpp for a prompt that is too long",
+    { code: 400, type: "exceed_context_size_error" },
+    "too-long",
+  ],
+  ["a server that still loads its model", { code: 503, type: "unavailable_error" }, "overloaded"],
+  ["nothing that is known", { code: "strange" }, "overloaded"],
+])("an error in the stream with %s", async (_what, error, code) => {
+  await bed.serve([{ text: "half" }, { event: { error, choices: [] } }]);
+  expect(await ask(bed.driver("chat"))).toMatchObject({ text: "half", failure: { code } });
+});
+
 test("what a server refuses to know is left out, once and for all", async () => {
   const refuse = (name: string): Step[] => [
     { status: 400, body: `{"error":{"message":"Unknown parameter: ${name}"}}` },

@@ -2,12 +2,15 @@
  * The table of provider faults (models.md §7), each row on every driver, over the real protocols. The turn's half (files
  * whole, document untouched) is in tests/turn.
  */
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { createServer, type Server as TcpServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import type { HttpOptions } from "../../lib/model/http-driver.ts";
 import { sentenceOf } from "../../lib/model/sentences.ts";
 import { runModelText } from "../edit/apply.ts";
+import { selfSigned } from "../fixtures/certificate.ts";
 import { freePorts } from "../fixtures/free-ports.ts";
 import {
   ask,
@@ -22,7 +25,18 @@ import {
 import type { Step } from "../fixtures/providers/script.ts";
 
 const bed = createBed();
-afterEach(bed.clear);
+const listening: TcpServer[] = [];
+afterEach(async () => {
+  await bed.clear();
+  for (const server of listening.splice(0)) server.close();
+});
+
+/** A server that speaks no HTTP; its port. */
+async function listen(server: TcpServer): Promise<number> {
+  listening.push(server);
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return (server.address() as { port: number }).port;
+}
 
 type Row = [
   what: string,
@@ -73,6 +87,11 @@ const rows: Row[] = [
     "nothing at all",
     [{ never: true }],
     { code: "first-token-timeout", requests: 1, patience: { firstTextMs: 400 } },
+  ],
+  [
+    "reasoning that never comes to a text",
+    [{ thinking: true }, { never: true }],
+    { code: "first-token-timeout", requests: 1, patience: { firstTextMs: 100, thinkingMs: 250 } },
   ],
   [
     "silence after text",
@@ -151,17 +170,40 @@ describe.each(wires)("%s", (wire) => {
     await driver.close();
   });
 
+  test("TLS with a certificate that nobody vouches for", async () => {
+    const port = await listen(createTlsServer(selfSigned("127.0.0.1"), (socket) => socket.destroy()));
+    const driver = makeDriver(wire, `https://127.0.0.1:${port}/v1`);
+    const { failure } = await ask(driver);
+    expect(failure).toMatchObject({ code: "unreachable", detail: expect.stringContaining("self") });
+    await driver.close();
+  });
+
+  test("a server that takes the connection and never says a word of TLS", async () => {
+    const port = await listen(createServer((socket) => socket.on("error", () => {}).resume()));
+    const driver = makeDriver(wire, `https://127.0.0.1:${port}/v1`, { connectMs: 150 });
+    const { failure } = await ask(driver);
+    expect(failure?.code).toBe("unreachable");
+    await driver.close();
+  });
+
   test("what answers is no HTTP server", async () => {
-    const server = createServer((socket) =>
-      socket.on("error", () => {}).end("220 mail.example.com ESMTP\r\n"),
+    const port = await listen(
+      createServer((socket) => socket.on("error", () => {}).end("220 mail.example.com ESMTP\r\n")),
     );
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as { port: number };
     const driver = makeDriver(wire, `http://127.0.0.1:${port}/v1`);
     const { failure } = await ask(driver);
     expect(["bad-stream", "cut"]).toContain(failure?.code);
     await driver.close();
-    server.close();
+  });
+
+  test("a stop ends the pause before another try", async () => {
+    const server = await bed.serve([{ status: 503 }]);
+    const abort = new AbortController();
+    const outcome = ask(bed.driver(wire, { retryMs: 600_000 }), abort.signal);
+    await expect.poll(() => server.requests.length).toBe(1);
+    abort.abort();
+    expect(await outcome).toMatchObject({ text: "", failure: null });
+    expect(server.requests).toHaveLength(1);
   });
 
   test("a never-ending answer is stopped by who reads it", async () => {
@@ -202,12 +244,12 @@ describe.each(wires)("%s", (wire) => {
     expect(factsOf(outcome, "thinking")).not.toEqual([]);
   });
 
-  test("a few unreadable events are skipped; many end the answer", async () => {
+  test("twenty unreadable events are skipped; more end the answer", async () => {
     const broken = wire === "responses-ws" ? "{broken" : "data: {broken\n\n";
     await bed.serve((call) =>
       call === 0
-        ? [{ text: "a" }, { raw: broken }, { text: "b" }]
-        : [{ text: "a" }, ...Array(30).fill({ raw: broken })],
+        ? [{ text: "a" }, ...Array(20).fill({ raw: broken }), { text: "b" }]
+        : [{ text: "a" }, ...Array(21).fill({ raw: broken }), { text: "b" }],
     );
     const driver = bed.driver(wire);
     expect(await ask(driver)).toMatchObject({ text: "ab", failure: null });
@@ -241,7 +283,34 @@ describe.each(wires)("%s", (wire) => {
     expect(await ask(bed.driver(wire))).toMatchObject({ failure: { code: "bad-stream" } });
   });
 
+  // The AI SDK's provider tells an end only at the stream's.
+  if (wire !== "ai-sdk")
+    test.each([
+      ["the stream stays open", { never: true }],
+      ["the connection breaks", { cut: true }],
+    ] as [string, Step][])("the model has said its end, then %s", async (_what, then) => {
+      await bed.serve([{ text: "whole" }, { raw: endOf(wire) }, then]);
+      const outcome = await ask(bed.driver(wire, { idleMs: 300 }));
+      expect(outcome).toMatchObject({ text: "whole", failure: null });
+      expect(factsOf(outcome, "end")).toMatchObject([{ reason: "stop" }]);
+    });
+
   if (wire === "responses-ws") return;
+
+  test("an error that is reported with a good status is told by its name", async () => {
+    const body = '{"error":{"code":"rate_limit_exceeded","message":"slower"}}';
+    await bed.serve([{ status: 200, body }]);
+    expect((await ask(bed.driver(wire))).failure?.code).toBe("rate-limited");
+  });
+
+  // The fetch under the AI SDK unpacks by itself.
+  if (wire !== "ai-sdk")
+    test("an answer that is compressed though nobody asked for it", async () => {
+      const headers = { "content-encoding": "gzip", "content-type": "text/event-stream" };
+      await bed.serve([{ headers, text: "a" }]);
+      const { failure } = await ask(bed.driver(wire));
+      expect(failure).toMatchObject({ code: "bad-stream", detail: expect.stringContaining("gzip") });
+    });
 
   test.each([
     ["a login page", [{ status: 200, headers: html, body: "<html>Sign in</html>" }]],
@@ -291,6 +360,15 @@ describe.each(wires)("%s", (wire) => {
     expect(await ask(driver)).toMatchObject({ text: "", failure: { code: "cut" } });
   });
 });
+
+/** The model's last word, before the protocol's own. */
+function endOf(wire: string): string {
+  const chat = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
+  const messages = { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 1 } };
+  const responses = { type: "response.completed", response: { id: "r" } };
+  const event = JSON.stringify(wire === "chat" ? chat : wire === "anthropic" ? messages : responses);
+  return wire === "responses-ws" ? event : `data: ${event}\n\n`;
+}
 
 /** In plain words, without the key, and with what the server itself said. */
 function expectWords({ failure }: Outcome): void {

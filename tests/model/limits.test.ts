@@ -10,6 +10,21 @@ const read = (headers: Record<string, string>) =>
 
 const UNKNOWN = { windowMs: null, limit: null, remaining: null, usedPercent: null, resetAt: null };
 
+test("Mistral: requests under a shorter name", () => {
+  const headers = { "x-ratelimit-limit-req-minute": "60", "x-ratelimit-remaining-req-minute": "45" };
+  expect(read(headers)).toEqual([
+    {
+      ...UNKNOWN,
+      family: "req-minute",
+      unit: "requests",
+      windowMs: 60_000,
+      limit: 60,
+      remaining: 45,
+      usedPercent: 25,
+    },
+  ]);
+});
+
 test("OpenAI: durations, and no window", () => {
   const headers = {
     "X-RateLimit-Limit-Requests": "5000",

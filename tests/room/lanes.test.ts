@@ -102,6 +102,20 @@ test("[T1] a turn that waits for a limit goes to another lane only when a person
   expect(server.requests).toHaveLength(2);
 });
 
+test("[T1] a lane whose server is away says so at once; the built-in designer still answers", async () => {
+  const server = await withProvider({ designer: createBuiltInDesigner({ tokensPerSecond: null }) });
+  const { owner, variantId } = await room.createProject();
+  await server.close();
+  const first = say(owner, variantId, "Make it dark");
+  await first.send();
+  await expect.poll(() => stateOf(owner, first.turnId)).toBe("failed");
+  expect(turnOf(owner, first.turnId)?.message).toMatch(/^The model server cannot be reached\./);
+  const second = say(owner, variantId, "Make it dark", { lane: "designer" });
+  await second.send();
+  await expect.poll(() => stateOf(owner, second.turnId)).toBe("done");
+  expect(turnOf(owner, second.turnId)?.model).toBe("Built-in designer");
+});
+
 test("[T2] a lane has three places; who waits sees how many are before", async () => {
   await withProvider();
   const { owner } = await room.createProject(4);

@@ -98,7 +98,7 @@ test("[W21] an editor's coming opens the lane's connections, a viewer's does not
   expect(await owner.command("warm", { lane: "fast" })).toMatchObject({ ok: true });
 });
 
-test.each(["chat", "responses-ws", "anthropic"])(
+test.each(["chat", "responses", "responses-ws", "anthropic", "ai-sdk:@ai-sdk/anthropic"])(
   "the key of a %s lane is in no browser, log, error or database",
   async (wire) => {
     // A server that echoes the key it refuses, and one that says it in the middle of an answer.

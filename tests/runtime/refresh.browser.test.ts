@@ -305,3 +305,16 @@ test.each([
     line: 2,
   });
 });
+
+test("a page that opened with a note for what was missing runs as soon as it is there", async () => {
+  await page.open(
+    projectOf({
+      "/src/App.tsx": app('import Part from "./Part";', "<Part />"),
+      "/src/Part.tsx": app('import word from "./word";', "{word}"),
+    }),
+  );
+  await expect.poll(page.told).toMatchObject({ path: "/src/Part.tsx" });
+  await page.write("/src/word.ts", 'export default "There at last";\n');
+  await page.frame().getByText("There at last").waitFor({ timeout: 10_000 });
+  await expect.poll(page.told).toBeNull();
+});

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { createAnswering } from "../../lib/turn/answering.ts";
 import { createLaneQueue, type Place } from "../../lib/turn/lane-queue.ts";
+import { scriptedDriver } from "../fixtures/scripted-driver.ts";
 
 /** A queue whose entries are told by name, in the order in which they got a place. */
 function lane(atOnce: number) {
@@ -69,4 +71,20 @@ test("whoever leaves gets no place, and the next one moves up; a place is given 
   await settled();
   expect(order).toEqual(["first", "next"]);
   expect(queue.state().running).toBe(1);
+});
+
+test("a limit of one lane holds nobody back in another", async () => {
+  const silent = () => scriptedDriver(async function* () {});
+  const now = () => performance.now();
+  const answering = createAnswering({ lanes: { fast: silent(), deep: silent() }, designer: silent(), now });
+  answering.of("fast").queue.pause(now() + 60_000);
+  const enter = (answerer: "fast" | "deep" | "designer", signal = new AbortController().signal) =>
+    answering.of(answerer).queue.enter({ person: "a", signal, onWait: () => {} });
+  expect(await enter("deep")).not.toBeNull();
+  expect(await enter("designer")).not.toBeNull();
+  const leave = new AbortController();
+  const held = enter("fast", leave.signal);
+  expect(answering.of("fast").queue.state()).toMatchObject({ running: 0, waiting: 1 });
+  leave.abort();
+  expect(await held).toBeNull();
 });
