@@ -22,7 +22,8 @@ export const settingsRoutes: Route[] = [
 async function readSettings({ settings }: ApiOptions): Promise<Answer> {
   if (!settings) return severalProcesses();
   const { live, leaves, dataFolder } = settings;
-  const { caps, capSources, wires } = live;
+  const { caps, capSources } = live;
+  const wires = await live.wires();
   const body = { ok: true, lanes: live.views(), wires, caps, capSources, leaves: leaves(), dataFolder };
   return { status: 200, body };
 }
