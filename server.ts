@@ -51,11 +51,7 @@ start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = readConfig(withEnvFile(process.env, folder));
   const pages = next({ dev, dir: folder, hostname: config.host, port: config.port });
-  // Both take a while and need nothing of each other.
-  const [storage] = await Promise.all([
-    openStorage({ databaseUrl: config.databaseUrl, folder: config.dataFolder }),
-    pages.prepare(),
-  ]);
+  const storage = await openStorage({ databaseUrl: config.databaseUrl, folder: config.dataFolder });
   setCurrentStorage(storage);
   const designer = createBuiltInDesigner({ tokensPerSecond: config.designerTokensPerSecond });
   const live = await openLiveLanes({
@@ -131,13 +127,15 @@ async function start(): Promise<void> {
     metrics: (...call) => handleMetrics({ token: config.metricsToken, read: rooms.figures }, ...call),
     api: (...call) => handleApi(api, ...call),
     others: [relay, createToolsHandler(join(folder, "dist", "tools"))],
-    page: (...call) => handlePage({ pages, storage, dev }, ...call),
+    page: (...call) => prepared.then(() => handlePage({ pages, storage, dev }, ...call)),
     developing: dev ? (...call) => pages.getUpgradeHandler()(...call) : null,
   });
 
   await previews.listen();
-  await listen(server, config.port, config.host);
-  announce(config, lanes);
+  const listening = listen(server, config.port, config.host);
+  // Rooms first: pages that are open come back to them, and need nothing of Next for that.
+  const prepared = listening.then(() => pages.prepare());
+  await listening;
   stopOnSignals(server, async () => {
     stopSweeping();
     await rooms.close();
@@ -145,6 +143,8 @@ async function start(): Promise<void> {
     await previews.close();
     await storage.close();
   });
+  await prepared;
+  announce(config, lanes);
 }
 
 function version(): string {

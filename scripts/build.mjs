@@ -1,5 +1,5 @@
-/** `npm run build`: the frames' bundles, the Next pages and one server file, all into dist/ and .next/. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** `npm run build`: the frames' bundles, the Next pages and the server, all into dist/ and .next/. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureInstalled, ensureNode, filesBelow, hashFiles, root, run, say } from "./prepare.mjs";
@@ -55,13 +55,19 @@ export async function buildTemplates() {
   await run(process.execPath, ["--import", "tsx", "scripts/build-templates.ts"]);
 }
 
-/** One file, packages left outside: a start needs no TypeScript loader. */
+/**
+ * Packages left outside: a start needs no TypeScript loader. Split, for in one file what is imported when it is needed (the drivers of
+ * Postgres and Redis) would be loaded at every start.
+ */
 async function buildServer() {
   const { build: bundle } = await import("esbuild");
+  rmSync(join(root, "dist", "server"), { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
     entryPoints: ["server.ts"],
-    outfile: "dist/server.js",
+    outdir: "dist",
+    chunkNames: "server/[name]-[hash]",
+    splitting: true,
     bundle: true,
     format: "esm",
     platform: "node",

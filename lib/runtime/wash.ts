@@ -81,7 +81,8 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
         waiting = waiting.slice(-MAX_RECORDS);
         mutations.disconnect();
         const sinceMs = performance.now() - toldAt;
-        if (waiting.length > 0) timer ??= setTimeout(tell, Math.max(0, TELL_MS - sinceMs));
+        if (waiting.length > 0 && timer === undefined)
+          timer = setTimeout(tell, Math.max(0, TELL_MS - sinceMs));
       }
     },
     follow: () => (performance.now() - toldAt < WASH_MS ? show(true) : undefined),

@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import { databaseStorage } from "./database-storage.ts";
 import { freeBytes as diskFreeBytes, type FreeBytes } from "./disk-space.ts";
+import type { Engine } from "./engine.ts";
 import { asFailure } from "./failure.ts";
 import { openPglite } from "./pglite-engine.ts";
-import { openPostgres } from "./postgres-engine.ts";
+import type { PostgresOptions } from "./postgres-engine.ts";
 import type { Storage } from "./types.ts";
 
 export type OpenOptions = {
@@ -30,10 +31,16 @@ export async function openStorage(options: OpenOptions): Promise<Storage> {
   } = options;
   try {
     const engine = databaseUrl
-      ? await openPostgres({ databaseUrl, migrationsFolder })
+      ? await postgres({ databaseUrl, migrationsFolder })
       : await openPglite({ folder, migrationsFolder, templateFolder, freeBytes });
     return databaseStorage(engine);
   } catch (error) {
     throw asFailure("The database cannot be opened", error);
   }
+}
+
+/** Its driver is loaded only then. */
+async function postgres(options: PostgresOptions): Promise<Engine> {
+  const { openPostgres } = await import("./postgres-engine.ts");
+  return openPostgres(options);
 }
