@@ -24,7 +24,8 @@ export const settingsRoutes: Route[] = [
 async function readSettings({ settings }: ApiOptions, { request }: Call): Promise<Answer> {
   if (!settings) return severalProcesses();
   const { live, leaves, dataFolder } = settings;
-  const { caps, capSources, wires } = live;
+  const { caps, capSources } = live;
+  const wires = await live.wires();
   const project = new URLSearchParams((request.url ?? "").split("?")[1]).get("project") ?? "";
   const used = await settings.used(ID_PATTERN.test(project) ? (project as ProjectId) : null);
   const body = { ok: true, lanes: live.views(), wires, caps, capSources, used, leaves: leaves(), dataFolder };
