@@ -20,6 +20,7 @@ import { createToolsHandler } from "#lib/http/tools.ts";
 import { announce } from "#lib/http/welcome.ts";
 import { createBuiltInDesigner } from "#lib/model/built-in/designer.ts";
 import { pickDirections } from "#lib/model/built-in/pick-directions.ts";
+import { installedProviders } from "#lib/model/installed-providers.ts";
 import { openLiveLanes } from "#lib/model/live-lanes.ts";
 import { createModelTools } from "#lib/model/model-tools.ts";
 import { createPackages } from "#lib/packages/cache.ts";
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
     environment: config.lanes,
     environmentCaps: config.caps,
     designer,
+    providers: () => installedProviders(folder),
   });
   const { lanes, caps } = live;
   const packages = createPackages({ folder: join(config.dataFolder, "packages"), isOn: config.packages });
@@ -99,7 +101,12 @@ async function start(): Promise<void> {
     models: createModelTools(lanes),
     settings: config.redisUrl
       ? null
-      : { live, leaves: () => leavingOf(config, live.views()), dataFolder: resolve(config.dataFolder) },
+      : {
+          live,
+          used: rooms.used,
+          leaves: () => leavingOf(config, live.views()),
+          dataFolder: resolve(config.dataFolder),
+        },
     version: version(),
     open: config.open,
     newId: nanoid,

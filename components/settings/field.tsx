@@ -28,10 +28,12 @@ type ChoiceProps = {
   value: string;
   choices: readonly string[];
   disabled?: boolean;
+  /** How there would be more to choose from; it cannot be chosen itself. */
+  more?: string;
   onChange(value: string): void;
 };
 
-export function Choice({ title, value, choices, disabled, onChange }: ChoiceProps) {
+export function Choice({ title, value, choices, disabled, more, onChange }: ChoiceProps) {
   return (
     <Labelled title={title}>
       <select
@@ -43,6 +45,7 @@ export function Choice({ title, value, choices, disabled, onChange }: ChoiceProp
         {choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
+        {more ? <option disabled>{more}</option> : null}
       </select>
     </Labelled>
   );

@@ -130,7 +130,14 @@ function LaneForm({ lane, wires, proposed }: LaneCardProps) {
           value={key}
           onChange={(event) => setKey(event.target.value)}
         />
-        <Choice title="Wire" value={wire} choices={wires} onChange={setWire} />
+        <Choice
+          title="Wire"
+          value={wire}
+          // A package that was taken away meanwhile still stands there, with what it takes to have it back.
+          choices={wires.includes(wire) ? wires : [...wires, wire]}
+          more="another: npm install its AI SDK package"
+          onChange={setWire}
+        />
       </div>
       {problem ? (
         <p role="alert" className="mt-2 text-xs text-bad">

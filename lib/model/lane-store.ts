@@ -7,6 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Lane } from "#lib/project/rows.ts";
+import { AI_SDK_WIRE } from "./ai-sdk-package.ts";
 import type { LaneSettings } from "./lanes.ts";
 
 /** Null: no cap of one's own. */
@@ -20,7 +21,7 @@ export const nothingChosen: Chosen = {
   caps: { turn: null, hour: null, project: null },
 };
 
-/** Wires that can be chosen in Settings; others load a package, and that is for who runs the server. */
+/** Wires that can always be chosen in Settings; besides them the packages of the AI SDK that are installed. */
 export const CHOSEN_WIRES = ["chat", "responses", "responses-ws", "anthropic"] as const;
 
 const OWNER_ONLY = 0o600;
@@ -121,7 +122,8 @@ function unseal(lane: Lane, value: unknown, secret: Buffer | null): LaneSettings
   const { baseUrl, model, wire, key } = (value ?? {}) as Record<string, unknown>;
   if (typeof baseUrl !== "string" || typeof model !== "string" || typeof wire !== "string") return null;
   // Written by hand: what cannot be a lane is none, and the server still starts.
-  if (!URL.canParse(baseUrl) || !CHOSEN_WIRES.some((each) => each === wire)) return null;
+  const isWire = CHOSEN_WIRES.some((each) => each === wire) || AI_SDK_WIRE.test(wire);
+  if (!URL.canParse(baseUrl) || !isWire) return null;
   return { baseUrl, model, wire, apiKey: typeof key === "string" ? decrypt(key, lane, secret) : null };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { LaneView, SettingSource } from "#lib/project/lane-view.ts";
 import type { Lane } from "#lib/project/rows.ts";
+import { AI_SDK_WIRE } from "./ai-sdk-package.ts";
 import { CHOSEN_WIRES, type Chosen, type ChosenCaps, createLaneStore, type LaneStore } from "./lane-store.ts";
 import { createLaneSwitch, type LaneSwitch } from "./lane-switch.ts";
 import { createDriver, type LaneSetting, type LaneSettings } from "./lanes.ts";
@@ -20,14 +21,17 @@ export type LiveLanes = {
   caps: ChosenCaps;
   capSources: Record<keyof ChosenCaps, SettingSource>;
   views(): LaneView[];
-  /** Those that can be chosen. */
-  wires: readonly string[];
+  /** Those that can be chosen now. */
+  wires(): Promise<readonly string[]>;
   /** Null: the lane has no model of its own any more. */
   change(lane: Lane, change: LaneChange | null): Promise<Changed>;
   changeCaps(caps: ChosenCaps): Promise<Changed>;
   /** Told when a lane has another model; returns the way to stop that. */
   subscribe(listener: (lane: Lane) => void): () => void;
 };
+
+/** Packages of the AI SDK that are installed, by name. */
+type Providers = () => Promise<readonly string[]>;
 
 type OpenOptions = Omit<LiveLanesOptions, "store" | "chosen"> & { folder: string };
 
@@ -43,13 +47,15 @@ type LiveLanesOptions = {
   chosen: Chosen;
   store: LaneStore;
   designer: Driver;
+  /** Default: none. */
+  providers?: Providers;
 };
 
 const SHORTEST_SHOWN_KEY = 12;
 const limits = { urlChars: 500, modelChars: 200, keyChars: 500, leastCap: 1_000 } as const;
 
 function createLiveLanes(options: LiveLanesOptions): LiveLanes {
-  const { environment, environmentCaps, store, designer } = options;
+  const { environment, environmentCaps, store, designer, providers = async () => [] } = options;
   let chosen = options.chosen;
   const listeners = new Set<(lane: Lane) => void>();
   const settingOf = (lane: Lane): LaneSetting | null => environment[lane] ?? chosen.lanes[lane];
@@ -67,6 +73,8 @@ function createLiveLanes(options: LiveLanesOptions): LiveLanes {
     project: environmentCaps.project ?? chosen.caps.project,
   });
   const caps = capsNow();
+
+  const wires = async () => [...CHOSEN_WIRES, ...(await providers()).map((name) => `ai-sdk:${name}`)];
 
   async function keep(next: Chosen): Promise<Changed> {
     try {
@@ -89,7 +97,7 @@ function createLiveLanes(options: LiveLanesOptions): LiveLanes {
       },
     },
     caps,
-    wires: CHOSEN_WIRES,
+    wires,
     get capSources() {
       const source = (cap: keyof ChosenCaps) =>
         environmentCaps[cap] !== null ? "environment" : chosen.caps[cap] !== null ? "settings" : "none";
@@ -101,7 +109,7 @@ function createLiveLanes(options: LiveLanesOptions): LiveLanes {
       ),
     async change(lane, change) {
       if (environment[lane]) return setByEnvironment(`TRIPTYCH_${lane.toUpperCase()}_…`);
-      const read = change === null ? null : readChange(change, chosen.lanes[lane]);
+      const read = change === null ? null : readChange(change, chosen.lanes[lane], await wires());
       if (read && !read.ok) return read;
       const stored = await keep({
         ...chosen,
@@ -156,10 +164,10 @@ function viewOf(lane: Lane, setting: LaneSetting | null, isFixed: boolean, of: L
 type Read = { ok: true; setting: LaneSetting } | { ok: false; code: string; message: string };
 
 /** Another host does not get the key that was given for this one. */
-function readChange(change: LaneChange, before: LaneSetting | null): Read {
+function readChange(change: LaneChange, before: LaneSetting | null, wires: readonly string[]): Read {
   const baseUrl = change.baseUrl.trim();
   const model = change.model.trim();
-  const problem = problemOf({ ...change, baseUrl, model });
+  const problem = wireProblemOf(change.wire, wires) ?? problemOf({ ...change, baseUrl, model });
   if (problem) return refuse("bad-lane", problem);
   const isSameHost = before !== null && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
   const kept = isSameHost ? before.apiKey : null;
@@ -167,11 +175,19 @@ function readChange(change: LaneChange, before: LaneSetting | null): Read {
   return { ok: true, setting: { baseUrl, model, wire: change.wire, apiKey } };
 }
 
+const seen = (text: string) => `"${text.slice(0, 80)}"`;
+
+/** A package is loaded only when it is installed beside Triptych, whoever asks. */
+function wireProblemOf(wire: string, wires: readonly string[]): string | null {
+  if (wires.includes(wire)) return null;
+  const name = AI_SDK_WIRE.exec(wire)?.[1];
+  if (name)
+    return `The package ${seen(name)} is not installed beside Triptych: run "npm install ${name}" in its folder.`;
+  return `The wire is ${seen(wire)}, but it is one of: ${wires.join(", ")}.`;
+}
+
 /** The key is never repeated. */
-function problemOf({ baseUrl, wire, model, apiKey }: LaneChange): string | null {
-  const seen = (text: string) => `"${text.slice(0, 80)}"`;
-  if (!CHOSEN_WIRES.some((each) => each === wire))
-    return `The wire is ${seen(wire)}, but it is one of: ${CHOSEN_WIRES.join(", ")}.`;
+function problemOf({ baseUrl, model, apiKey }: LaneChange): string | null {
   if (
     baseUrl.length > limits.urlChars ||
     !URL.canParse(baseUrl) ||

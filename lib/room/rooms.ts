@@ -6,6 +6,7 @@ import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Used } from "#lib/project/lane-view.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import type { Answerer, Lane } from "#lib/project/rows.ts";
@@ -42,6 +43,8 @@ export type Rooms = {
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
   /** The newest set of a project as it is now, in its order; none when there is no such project. */
   tableOf(projectId: ProjectId): Promise<{ name: string; files: Files }[]>;
+  /** Tokens that count against the caps; null where it is not known: no project is meant, or it is not open here. */
+  used(projectId: ProjectId | null): Promise<Used>;
   /** For `/api/metrics`. */
   figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
@@ -394,6 +397,13 @@ export function openRooms({
         name: shown[index]?.name ?? "",
         files: document.files(),
       }));
+    },
+    async used(projectId) {
+      await remembered;
+      const opened = projectId === null ? null : await rooms.get(projectId);
+      const costs = opened?.turns.costs;
+      const { hourUsed } = answering.spending;
+      return { turn: costs?.newest ?? null, hour: hourUsed, project: costs?.spent ?? null };
     },
     async figures() {
       const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));

@@ -6,7 +6,17 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Registry, startRegistry, strangeReact } from "../fixtures/npm-registry.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import { type App, newPage, openBrowser, pressInside, preview, send, startApp, variant } from "./harness.ts";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  pressInside,
+  preview,
+  send,
+  startApp,
+  variant,
+} from "./harness.ts";
 
 const USES_SLIDER = `import { Slider } from "tiny-slider/react";
 import "tiny-slider/css";
@@ -101,11 +111,7 @@ function startScript(): Promise<ChatServer> {
 
 async function openOne(prompt: string): Promise<Page & { errors: string[] }> {
   const page = await newPage(browser);
-  await page.goto(app.url);
-  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
-  await page.getByRole("button", { name: "1 variant" }).click();
-  await page.getByRole("button", { name: "Create" }).click();
-  await page.waitForURL(/\/p\//);
+  await createProject(page, app, prompt, 1);
   return page;
 }
 
@@ -218,10 +224,7 @@ test("a script of a package is served like everything of a preview, and nothing 
 test("switched off it says so", async () => {
   const closed = await startApp({ ...settings, TRIPTYCH_PACKAGES: "off" });
   const page = await newPage(browser);
-  await page.goto(closed.url);
-  await page.getByRole("textbox", { name: "Prompt" }).fill("A slider");
-  await page.getByRole("button", { name: "1 variant" }).click();
-  await page.getByRole("button", { name: "Create" }).click();
+  await createProject(page, closed, "A slider", 1);
   await addButton(page).click();
   await variant(page, "A")
     .getByText(/switched off on this server/)

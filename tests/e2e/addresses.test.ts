@@ -9,7 +9,7 @@ import { selfSigned } from "../fixtures/certificate.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
-  createProject,
+  createByHand,
   newPage,
   noteStates,
   openBrowser,
@@ -107,7 +107,7 @@ async function worksAt(
       childList: true,
     });
   });
-  await createProject(page, { url }, "A page");
+  await createByHand(page, { url }, "A page");
   for (const letter of letters) await preview(page, letter).getByRole("heading", { name: "First" }).waitFor();
   await waitUntilCreated(page);
   expect(await page.evaluate(() => isSecureContext)).toBe(secure);

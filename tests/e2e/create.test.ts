@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type App,
-  createProject,
+  createByHand,
   newPage,
   openBrowser,
   preview,
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await page.addInitScript(watchStates);
   await page.addInitScript(watchAlerts);
-  await createProject(page, app, BAKERY);
+  await createByHand(page, app, BAKERY);
   await Promise.all(letters.map((letter) => waitForState(page, letter, "writing")));
   await waitUntilWritten(page);
 });

@@ -2,7 +2,16 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import { type App, newPage, openBrowser, pressInside, preview, startApp, variant } from "./harness.ts";
+import {
+  type App,
+  createProject,
+  newPage,
+  openBrowser,
+  pressInside,
+  preview,
+  startApp,
+  variant,
+} from "./harness.ts";
 
 const ALL = `import * as Dialog from "@radix-ui/react-dialog";
 import { Accordion } from "radix-ui";
@@ -86,11 +95,7 @@ afterAll(async () => {
 
 async function openOne(prompt: string): Promise<Page & { errors: string[] }> {
   const page = await newPage(browser);
-  await page.goto(app.url);
-  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
-  await page.getByRole("button", { name: "1 variant" }).click();
-  await page.getByRole("button", { name: "Create" }).click();
-  await page.waitForURL(/\/p\//);
+  await createProject(page, app, prompt, 1);
   return page;
 }
 

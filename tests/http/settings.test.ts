@@ -29,6 +29,8 @@ let steps: Step[] = [];
 /** All that was answered and logged. */
 let heard: string[] = [];
 let port = 0;
+/** Packages of the AI SDK beside Triptych. */
+let installed: string[] = [];
 
 async function start(
   environment = NOTHING,
@@ -36,13 +38,15 @@ async function start(
 ): Promise<void> {
   const caps = { ...NO_CAPS, ...environmentCaps };
   const designer = createBuiltInDesigner();
-  live = await openLiveLanes({ folder, environment, environmentCaps: caps, designer });
+  const providers = async () => installed;
+  live = await openLiveLanes({ folder, environment, environmentCaps: caps, designer, providers });
   const api = {
     lanes: live.lanes,
     models: createModelTools(live.lanes),
     settings: {
       live,
       dataFolder: folder,
+      used: async (project: string | null) => ({ turn: null, hour: 7, project: project === null ? null : 9 }),
       leaves: () =>
         leavingOf(
           {
@@ -65,6 +69,7 @@ async function start(
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "triptych-settings-"));
   heard = [];
+  installed = [];
   for (const level of ["log", "warn", "error"] as const)
     vi.spyOn(console, level).mockImplementation((...all) => void heard.push(all.map(String).join(" ")));
   steps = [{ text: "1\n2\n3\n" }, { delayMs: 5, text: "4\n5\n6\n" }];
@@ -151,6 +156,31 @@ test("a lane is set, answers at once, is measured with its limits, and is still 
 
   await ask("DELETE", "/api/settings/lane", { lane: "fast" });
   expect(live.lanes.fast.builtIn).toBe(true);
+});
+
+test("a provider of the AI SDK is chosen once its package is installed, answers, and says so when it is gone", async () => {
+  await start();
+  const wires = async () =>
+    ((await ask("GET", "/api/settings")).body as unknown as { wires: string[] }).wires;
+  expect(await wires()).toEqual(["chat", "responses", "responses-ws", "anthropic"]);
+  installed = ["@ai-sdk/nobody", "@ai-sdk/openai"];
+  expect(await wires()).toContain("ai-sdk:@ai-sdk/openai");
+  const chosen = lane({ wire: "ai-sdk:@ai-sdk/openai" });
+  expect(await ask("PUT", "/api/settings/lane", chosen)).toMatchObject({ status: 200 });
+  expect(await fastNow()).toMatchObject({ wire: "ai-sdk:@ai-sdk/openai", model: "quick", keyEnd: "WXYZ" });
+  const { body: measured } = await ask("POST", "/api/models/test", { lane: "fast" });
+  expect(measured).toMatchObject({ ok: true, wire: "ai-sdk" });
+  expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+
+  await ask("PUT", "/api/settings/lane", lane({ wire: "ai-sdk:@ai-sdk/nobody" }));
+  const again = await openLiveLanes({
+    ...{ folder, environment: NOTHING, environmentCaps: NO_CAPS, designer: createBuiltInDesigner() },
+  });
+  expect(again.views()[0]).toMatchObject({ source: "settings", wire: "ai-sdk:@ai-sdk/nobody" });
+  await again.lanes.fast.close();
+  const { body: gone } = await ask("POST", "/api/models/test", { lane: "fast" });
+  expect(gone.message).toContain("npm install @ai-sdk/nobody");
+  expect(heard.join(" ")).not.toContain(KEY);
 });
 
 test("the key is in no answer, log, error or file in clear, and its files are the owner's alone", async () => {
@@ -253,6 +283,7 @@ test("the environment wins and is shown as such, without its password; what it s
 test.each([
   [{ wire: "telepathy" }, "it is one of: chat, responses, responses-ws, anthropic"],
   [{ wire: "ai-sdk:left-pad" }, "it is one of"],
+  [{ wire: "ai-sdk:@ai-sdk/openai" }, 'run "npm install @ai-sdk/openai"'],
   [{ baseUrl: "localhost:1234" }, "http or https address"],
   [{ baseUrl: "" }, "http or https address"],
   [{ model: " " }, "1 to 200"],
@@ -278,6 +309,11 @@ test("own caps hold at once for whoever answers, and a wrong one is refused", as
   const { status, body } = await ask("PUT", "/api/settings/caps", { hour: 12 });
   expect([status, body.message]).toEqual([400, expect.stringContaining("at least 1,000")]);
   expect(live.caps.hour).toBe(20_000);
+  // What is used of them, also of the project that is open on the page that asks; what is no id asks for none.
+  const used = async (query: string) => (await ask("GET", `/api/settings${query}`)).body.used;
+  expect(await used("")).toEqual({ turn: null, hour: 7, project: null });
+  expect(await used("?project=abcdefgh12345678")).toMatchObject({ project: 9 });
+  expect(await used("?project=../../etc")).toMatchObject({ project: null });
 });
 
 test("what leaves this machine is listed as it is configured now", async () => {
