@@ -101,7 +101,12 @@ async function start(): Promise<void> {
     models: createModelTools(lanes),
     settings: config.redisUrl
       ? null
-      : { live, leaves: () => leavingOf(config, live.views()), dataFolder: resolve(config.dataFolder) },
+      : {
+          live,
+          used: rooms.used,
+          leaves: () => leavingOf(config, live.views()),
+          dataFolder: resolve(config.dataFolder),
+        },
     version: version(),
     open: config.open,
     newId: nanoid,

@@ -36,6 +36,10 @@ const THEME = `(()=>{const chosen=()=>{try{return localStorage.getItem("triptych
 const system=matchMedia("(prefers-color-scheme: dark)"),use=()=>{document.documentElement.dataset.theme=chosen()||(system.matches?"dark":"light")};
 use();system.addEventListener("change",use)})()`;
 
+/** Also before it: was this table left in another view than the first one? Its places are known a moment later (kept-view.ts). */
+const VIEW = `try{const kept=JSON.parse(localStorage.getItem("triptych:views")||"[]").find(([id])=>id===location.pathname);
+if(kept&&(kept[1].view!=="three"||kept[1].width!==1280))document.documentElement.dataset.left=kept[1].view}catch{}`;
+
 export default async function Layout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
@@ -45,7 +49,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
       suppressHydrationWarning
     >
       <body>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: `${THEME};${VIEW}` }}
+        />
         {children}
       </body>
     </html>

@@ -40,7 +40,7 @@ export function FileTabs({ paths, front, broken, onOpen, onClose }: FileTabsProp
       ref={list}
       role="tablist"
       aria-label="Open files"
-      className="file-tabs flex h-8 flex-none items-stretch overflow-x-auto overflow-y-hidden border-line border-t px-1.5"
+      className="flex h-8 flex-none items-stretch overflow-x-auto overflow-y-hidden border-line border-t px-1.5 [scrollbar-width:none]"
       onKeyDown={onKey}
     >
       {tabNames(paths).map(({ path, name, folder }) => (

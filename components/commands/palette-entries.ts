@@ -5,6 +5,8 @@ import { age } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { TurnId } from "#lib/project/ids.ts";
 import type { ListedProject } from "#lib/project/listed-project.ts";
+import { TEMPLATES } from "#lib/project/templates.ts";
+import { isOffered, runOffer } from "./offers.ts";
 import { commands, isPossible } from "./table.ts";
 import { type Command, type CommandContext, groups } from "./types.ts";
 
@@ -29,6 +31,7 @@ const NOT_HERE = new Set(["palette", "back"]);
 export function entriesOf(context: CommandContext, projects: readonly ListedProject[]): Section[] {
   const sections = [
     ...groups.map((group) => ({ title: group, entries: commandEntries(context, group) })),
+    { title: "Start from", entries: templateEntries() },
     { title: "Go back to", entries: turnEntries(context) },
     { title: "Recent projects", entries: projectEntries(context, projects) },
   ];
@@ -52,6 +55,17 @@ function commandEntries(context: CommandContext, group: Command["group"]): Entry
 function titleOf({ id, title }: Command, { shown }: CommandContext): string {
   const name = shown[Number(/^focus-(\d)$/.exec(id)?.[1]) - 1]?.name;
   return name ? `${title}: ${name}` : title;
+}
+
+/** On the start page, which offers it. */
+function templateEntries(): Entry[] {
+  if (!isOffered("start-from")) return [];
+  return TEMPLATES.map(({ id, title }) => ({
+    id: `start from ${id}`,
+    title,
+    words: ["template", "start", "new", "project"],
+    run: () => runOffer("start-from", id),
+  }));
 }
 
 function turnEntries(context: CommandContext): Entry[] {

@@ -1,5 +1,6 @@
 /** F6 goes from region to region, in the order of the page; out of a preview, too, once the browser gives the key back. */
-const REGIONS = "header, nav[aria-label=Turns], main article, aside, section[aria-label=Prompt]";
+const REGIONS =
+  "header, nav[aria-label=Turns], main article, aside, section[aria-label=Prompt], [data-region]";
 const FOCUSABLE =
   "textarea, a[href], button:not(:disabled), input:not(:disabled), select, [tabindex]:not([tabindex='-1'])";
 

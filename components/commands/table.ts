@@ -5,6 +5,7 @@
 import { runningTurnOf } from "#components/studio/table.ts";
 import {
   cycleWidth,
+  type Dialog,
   focusOn,
   largeOf,
   openDialog,
@@ -46,7 +47,7 @@ function offered(
   };
 }
 
-/** How the table stands: always possible. */
+/** How the table stands, where there is one. */
 function view(
   group: Group,
   id: string,
@@ -55,7 +56,17 @@ function view(
   run: () => void,
   more = {},
 ): Command {
-  return { id, title, key, group, run, ...more };
+  return { id, title, key, group, when: hasTable, run, ...more };
+}
+
+/** A dialog over the start page as over the studio. */
+function dialog(opens: Dialog, title: string, key: string | null, id: string = opens): Command {
+  return { id, title, key, group: "Studio", run: () => openDialog(opens) };
+}
+
+/** The start page has none. */
+function hasTable({ shown }: CommandContext): boolean {
+  return shown.length > 0;
 }
 
 const enlarge = (position: number): Command => ({
@@ -98,6 +109,7 @@ function onOne(
 
 export const commands: readonly Command[] = [
   { id: "prompt", title: "Go to the prompt", group: "Prompt", key: "/", run: goToPrompt },
+  offered("Prompt", "create", "Create the project", null),
   offered("Prompt", "send", "Send to the chosen variants", "mod+enter", { edits: true }),
   offered("Prompt", "send-all", "Send to all", "mod+shift+enter", { edits: true }),
   {
@@ -111,7 +123,14 @@ export const commands: readonly Command[] = [
     when: (context) => writing(context).length > 0,
     run: stop,
   },
-  { id: "back", title: "One step back: close, stop, or show all", group: "Studio", key: "escape", run: back },
+  {
+    id: "back",
+    title: "One step back: close, stop, or show all",
+    group: "Studio",
+    key: "escape",
+    when: hasTable,
+    run: back,
+  },
   ...asks,
   enlarge(0),
   enlarge(1),
@@ -165,7 +184,7 @@ export const commands: readonly Command[] = [
     title: "Code drawer",
     group: "Previews and code",
     key: "mod+j",
-    when: ({ shown }) => shown.length > 0,
+    when: hasTable,
     run: openOrCloseCode,
   },
   offered("Previews and code", "search-files", "Search all files", "mod+shift+f"),
@@ -181,6 +200,7 @@ export const commands: readonly Command[] = [
     title: "Look back one turn",
     group: "Turns",
     key: "[",
+    when: hasTable,
     run: ({ lookBack }) => lookBack.step(-1),
   },
   {
@@ -212,9 +232,9 @@ export const commands: readonly Command[] = [
     when: ({ client }) => mayRedo(client),
     run: ({ client }) => redoOwn(client),
   },
-  view("Studio", "palette", "All commands", "mod+k", () => openDialog("palette")),
+  dialog("palette", "All commands", "mod+k"),
   offered("Studio", "share", "Share: link and QR code", "mod+shift+s"),
-  view("Studio", "settings", "Settings", null, () => openDialog("settings")),
+  dialog("settings", "Settings", null),
   offered("Studio", "theme", "Light or dark", null),
   { id: "next-region", title: "Next region", group: "Studio", key: "f6", run: () => moveRegion(1) },
   {
@@ -224,7 +244,7 @@ export const commands: readonly Command[] = [
     key: "shift+f6",
     run: () => moveRegion(-1),
   },
-  view("Studio", "sheet", "Keys", "?", () => openDialog("shortcuts")),
+  dialog("shortcuts", "Keys", "?", "sheet"),
 ];
 
 /** Whether it is there now, for this person. */

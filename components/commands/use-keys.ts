@@ -28,7 +28,8 @@ export function useKeys(context: CommandContext): void {
   }, []);
 }
 
-function commandOf(event: KeyboardEvent, context: CommandContext): Command | null {
+/** The command that a press means; null: it is nobody's, or belongs to what has the focus. */
+export function commandOf(event: KeyboardEvent, context: CommandContext): Command | null {
   if (event.isComposing || event.defaultPrevented || document.querySelector(OPEN)) return null;
   const chord = chordOf(event, isMac());
   const keys = keysNow();

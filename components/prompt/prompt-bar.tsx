@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useOffer } from "#components/commands/offers.ts";
 import type { CommandContext } from "#components/commands/types.ts";
 import { runningTurnOf } from "#components/studio/table.ts";
-import { setPicked, setTargets, useView } from "#components/studio/view-state.ts";
+import { setPicked, setTargets, useView, viewState } from "#components/studio/view-state.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { VariantId } from "#lib/project/ids.ts";
@@ -55,7 +55,9 @@ export function PromptBar({ client, shown, context }: PromptBarProps) {
       ...(vary ? { vary } : {}),
       ...(picked.length > 0 ? { picked: cutPicked(picked) } : {}),
     };
-    if (await sending.send(how, to, words)) setPicked([]);
+    // What was pointed at while the server answered stays for the next one.
+    if (await sending.send(how, to, words))
+      setPicked(viewState.get().picked.filter((each) => !picked.includes(each)));
   };
   useOffer("send", () => send(), shown.length > 0);
   useOffer("send-all", () => send(shown), shown.length > 0);

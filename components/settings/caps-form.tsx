@@ -1,7 +1,9 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { type Caps, type ServerSettings, useSaveCaps } from "#lib/client/settings.ts";
+import type { Used } from "#lib/project/lane-view.ts";
 import { Field } from "./field.tsx";
+import { MeterBar } from "./meters.tsx";
 
 const NAMES: readonly (readonly [keyof Caps, string])[] = [
   ["turn", "One turn"],
@@ -9,10 +11,10 @@ const NAMES: readonly (readonly [keyof Caps, string])[] = [
   ["project", "One project"],
 ];
 
-type CapsFormProps = { caps: Caps; sources: ServerSettings["capSources"] };
+type CapsFormProps = { caps: Caps; sources: ServerSettings["capSources"]; used: Used };
 
 /** A person's own limits: what would go over one is not sent. */
-export function CapsForm({ caps, sources }: CapsFormProps) {
+export function CapsForm({ caps, sources, used }: CapsFormProps) {
   const save = useSaveCaps();
   const [drafts, setDrafts] = useState(() => textsOf(caps));
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,15 +31,17 @@ export function CapsForm({ caps, sources }: CapsFormProps) {
       </p>
       <div className="mt-2 grid grid-cols-3 gap-3">
         {NAMES.map(([cap, title]) => (
-          <Field
-            key={cap}
-            title={sources[cap] === "environment" ? `${title} (environment)` : title}
-            inputMode="numeric"
-            placeholder="none"
-            disabled={sources[cap] === "environment"}
-            value={drafts[cap]}
-            onChange={(event) => setDrafts({ ...drafts, [cap]: event.target.value })}
-          />
+          <div key={cap} className="min-w-0">
+            <Field
+              title={sources[cap] === "environment" ? `${title} (environment)` : title}
+              inputMode="numeric"
+              placeholder="none"
+              disabled={sources[cap] === "environment"}
+              value={drafts[cap]}
+              onChange={(event) => setDrafts({ ...drafts, [cap]: event.target.value })}
+            />
+            <Use title={title} limit={caps[cap]} used={used[cap]} words={usedWords(cap, used, caps[cap])} />
+          </div>
         ))}
       </div>
       {problem ? (
@@ -50,6 +54,31 @@ export function CapsForm({ caps, sources }: CapsFormProps) {
       </button>
     </form>
   );
+}
+
+type UseProps = { title: string; limit: number | null; used: number | null; words: string };
+
+/** What is used of a cap, as it holds now; a bar only where there is one. */
+function Use({ title, limit, used, words }: UseProps) {
+  const percent = limit === null || used === null ? null : Math.round((100 * used) / Math.max(1, limit));
+  return (
+    <>
+      <div className="mt-1.5 h-1.5">
+        {percent === null ? null : <MeterBar name={`${title}: own cap`} usedPercent={percent} />}
+      </div>
+      <p className="tnum mt-1 text-2xs text-ink-3">{words}</p>
+    </>
+  );
+}
+
+/** "The last one: 4,210 of 20,000", "12,400 used", "Not known without a project". */
+export function usedWords(cap: keyof Caps, used: Used, limit: number | null): string {
+  const figure = (tokens: number) => tokens.toLocaleString("en");
+  const tokens = used[cap];
+  if (cap !== "hour" && used.project === null) return "Not known without a project";
+  if (tokens === null) return "None in this project yet";
+  const words = limit === null ? `${figure(tokens)} used` : `${figure(tokens)} of ${figure(limit)}`;
+  return cap === "turn" ? `The last one: ${words}` : words;
 }
 
 function textsOf({ turn, hour, project }: Caps): Record<keyof Caps, string> {

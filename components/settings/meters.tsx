@@ -25,30 +25,36 @@ export function Meters({ limits, title }: { limits: LaneLimit[]; title: string }
 function MeterRow({ meter, now }: { meter: LaneLimit; now: number }) {
   const { usedPercent, resetAt, source } = meter;
   const name = nameOf(meter);
-  const isTight = usedPercent !== null && usedPercent >= 90;
   return (
     <div className="tnum grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1 text-xs">
       <span>{name}</span>
       <span className="text-ink-2">
         {[usedWords(meter), resetWords(resetAt, now)].filter(Boolean).join(" · ")}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in all browsers */}
-      <div
-        role="meter"
-        aria-label={name}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={usedPercent ?? 0}
-        aria-valuetext={usedPercent === null ? "not told" : `${usedPercent} % used`}
-        title={`Told by ${source}`}
-        className="col-span-2 h-1.5 overflow-hidden rounded-full bg-raised ring-1 ring-line ring-inset"
-      >
-        <div
-          className={`h-full ${isTight ? "bg-bad" : "bg-ink-2"}`}
-          style={{ width: `${usedPercent ?? 0}%` }}
-        />
-      </div>
+      <MeterBar name={name} usedPercent={usedPercent} title={`Told by ${source}`} className="col-span-2" />
       <span className="col-span-2 text-2xs text-ink-3">{source}</span>
+    </div>
+  );
+}
+
+type MeterBarProps = { name: string; usedPercent: number | null; title?: string; className?: string };
+
+/** How much of a limit is used; it turns red when hardly anything is left. */
+export function MeterBar({ name, usedPercent, title, className = "" }: MeterBarProps) {
+  const percent = Math.min(100, usedPercent ?? 0);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in all browsers
+    <div
+      role="meter"
+      aria-label={name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={usedPercent === null ? "not told" : `${usedPercent} % used`}
+      title={title}
+      className={`h-1.5 overflow-hidden rounded-full bg-raised ring-1 ring-line ring-inset ${className}`}
+    >
+      <div className={`h-full ${percent >= 90 ? "bg-bad" : "bg-ink-2"}`} style={{ width: `${percent}%` }} />
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function Models() {
         />
       ))}
       <LocalServers onUse={setProposed} />
-      <CapsForm key={JSON.stringify(data.caps)} caps={data.caps} sources={data.capSources} />
+      <CapsForm key={JSON.stringify(data.caps)} caps={data.caps} sources={data.capSources} used={data.used} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { useOffer } from "#components/commands/offers.ts";
 import { kilobytes } from "#components/ui/figures.ts";
 import { type NewProject, useHealth } from "#lib/client/query.ts";
 import { limits } from "#lib/project/limits.ts";
@@ -42,6 +43,8 @@ export function FirstPrompt({ count, onCount, problem, onProblem, isCreating, on
     if (!found) onCreate({ text: text.trim(), count, lane, ...PLANS[directions] });
   }
 
+  useOffer("create", () => submit());
+
   function onKey(event: KeyboardEvent) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -54,6 +57,7 @@ export function FirstPrompt({ count, onCount, problem, onProblem, isCreating, on
         What should the page do?
       </h1>
       <form
+        data-region=""
         onSubmit={submit}
         className="mt-6 rounded-lg bg-sheet p-4 shadow-float focus-within:ring-1 focus-within:ring-line-strong"
       >

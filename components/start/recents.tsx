@@ -37,7 +37,7 @@ export function Recents() {
   }
 
   return (
-    <section ref={box} className="mt-12" aria-labelledby="recent">
+    <section ref={box} data-region="" className="mt-12" aria-labelledby="recent">
       <h2 id="recent" className="text-xs font-medium text-ink-3">
         Recent
       </h2>

@@ -1,6 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { CommandDialogs } from "#components/commands/command-dialogs.tsx";
+import { useOffer } from "#components/commands/offers.ts";
+import { PaletteButton } from "#components/commands/palette-button.tsx";
+import { useKeys } from "#components/commands/use-keys.ts";
 import { SettingsButton } from "#components/settings/settings-button.tsx";
 import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { Logo } from "#components/ui/logo.tsx";
@@ -8,6 +12,7 @@ import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { type NewProject, useCreateProject } from "#lib/client/query.ts";
 import { FirstPrompt } from "./first-prompt.tsx";
+import { noTable } from "./no-table.ts";
 import { Recents } from "./recents.tsx";
 import { StartNotice } from "./start-notice.tsx";
 import { TemplateRow } from "./template-row.tsx";
@@ -19,6 +24,8 @@ export function StartPage() {
   const [count, setCount] = useState(3);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(warmStudio, []);
+  useKeys(noTable);
+  useOffer("start-from", (template) => make({ template, count }));
 
   async function make(wanted: NewProject | { template: string; count: number }) {
     if (create.isPending) return;
@@ -36,6 +43,7 @@ export function StartPage() {
         <Logo />
         <span className="font-semibold">Triptych</span>
         <span className="ml-auto flex items-center gap-1">
+          <PaletteButton />
           <ThemeToggle />
           <SettingsButton />
         </span>
@@ -55,6 +63,7 @@ export function StartPage() {
       </main>
       <Toaster />
       <SettingsHost />
+      <CommandDialogs context={noTable} />
     </div>
   );
 }

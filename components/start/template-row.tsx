@@ -8,7 +8,7 @@ type TemplateRowProps = { isCreating: boolean; onPick(template: string): void };
 /** Finished pages to begin with; choosing one makes a project of it at once, and no model is asked. */
 export function TemplateRow({ isCreating, onPick }: TemplateRowProps) {
   return (
-    <section className="mt-10" aria-labelledby="templates">
+    <section data-region="" className="mt-10" aria-labelledby="templates">
       <h2 id="templates" className="text-xs font-medium text-ink-3">
         Start from
       </h2>

@@ -1,6 +1,9 @@
 "use client";
 import { Choice } from "#components/ui/choice.tsx";
+import type { History } from "#lib/client/history.ts";
+import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Variant } from "#lib/project/rows.ts";
+import { CompareDialog } from "./compare-dialog.tsx";
 import { pairIn } from "./places.ts";
 import { type CompareMode, comparePair, setCompare, swapSides, useView } from "./view-state.ts";
 
@@ -10,8 +13,10 @@ const MODES: { value: CompareMode; title: string; hint: string }[] = [
   { value: "code", title: "Code", hint: "How their files differ" },
 ];
 
+type CompareBarProps = { client: RoomClient; shown: Variant[]; history: History };
+
 /** Over the table in Compare: which two, and how they lie. */
-export function CompareBar({ shown }: { shown: Variant[] }) {
+export function CompareBar({ client, shown, history }: CompareBarProps) {
   const isComparing = useView((state) => state.view === "compare");
   const mode = useView((state) => state.compare);
   const pair = useView((state) => state.pair);
@@ -45,6 +50,7 @@ export function CompareBar({ shown }: { shown: Variant[] }) {
         onChoose={(next) => comparePair(next === left ? right : left, next)}
       />
       <Choice label="How to compare" className="ml-4" value={mode} options={MODES} onChoose={setCompare} />
+      <CompareDialog client={client} shown={shown} history={history} title="Any two turns" />
     </div>
   );
 }

@@ -9,12 +9,13 @@ import type { CommitId } from "#lib/project/ids.ts";
 import type { Checkpoint, Turn, Variant } from "#lib/project/rows.ts";
 
 type CompareDialogProps = { client: RoomClient; shown: Variant[]; history: History };
+type OpenedByProps = CompareDialogProps & { title?: string };
 
 /** Any two versions: which files differ, and in which lines. */
-export function CompareDialog({ client, shown, history }: CompareDialogProps) {
+export function CompareDialog({ client, shown, history, title = "Compare versions" }: OpenedByProps) {
   return (
     <Dialog.Root>
-      <Dialog.Trigger className="button button-small">Compare versions</Dialog.Trigger>
+      <Dialog.Trigger className="button button-small">{title}</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content

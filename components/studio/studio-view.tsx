@@ -2,7 +2,8 @@
 import { useEffect, useState } from "react";
 import { Providers } from "#components/providers.tsx";
 import { guestId, guestName } from "#lib/client/ids.ts";
-import { connectRoom, noRoom, type RoomClient } from "#lib/client/room-client.ts";
+import { noRoom } from "#lib/client/no-room.ts";
+import { connectRoom, type RoomClient } from "#lib/client/room-client.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Credentials } from "#lib/wire/events.ts";
 import { Studio } from "./studio.tsx";

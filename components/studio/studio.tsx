@@ -1,8 +1,7 @@
 "use client";
-import { useEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
-import { KeySheet } from "#components/commands/key-sheet.tsx";
-import { PaletteHost } from "#components/commands/palette-host.tsx";
+import { CommandDialogs } from "#components/commands/command-dialogs.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { SettingsHost } from "#components/settings/settings-host.tsx";
@@ -18,6 +17,7 @@ import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
+import { keepView } from "./kept-view.ts";
 import { LightTable } from "./light-table.tsx";
 import { LyingPhone } from "./lying-phone.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -48,13 +48,21 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const turns = useRoom(client, (room) => room.turns);
   const code = useView((state) => state.code);
   const showsChrome = useView((state) => state.showsChrome);
+  const isRestored = useView((state) => state.isRestored);
   const table = useTable(variants, panes);
   const lookBack = useLookBack(client, turns, table.shown);
   const actions = useMemo(() => variantActions(client), [client]);
   const mayEdit = role === "edit" || role === "owner";
   useEffect(guardFocus, []);
   useEffect(warmCode, []);
-  useEffect(() => resetView, []);
+  // Before anything of this page is painted by hand: the sheets go to their places once.
+  useLayoutEffect(() => {
+    const stop = keepView(location.pathname);
+    return () => {
+      stop();
+      resetView();
+    };
+  }, []);
   usePlace(client, table.shown);
   const context = { client, shown: table.shown, mayEdit, lookBack, ...actions };
   useKeys(context);
@@ -66,6 +74,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   return (
     <div
       data-chrome={showsChrome ? undefined : "off"}
+      data-restored={isRestored ? "" : undefined}
       className={`studio flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
@@ -75,7 +84,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         <TurnsButton {...{ client, table, mayEdit, lookBack, actions }} />
       </Header>
       <ConnectionStrip client={client} />
-      <CompareBar shown={table.shown} />
+      <CompareBar client={client} shown={table.shown} history={lookBack.history} />
       <LookBackLine lookBack={lookBack} mayEdit={mayEdit} onRestore={() => restoreAll(client, lookBack)} />
       <div className="relative flex min-h-0 flex-1">
         <TurnsRail {...{ client, table, mayEdit, lookBack, actions }} />
@@ -94,8 +103,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
       {showsChrome ? null : <ShowChrome />}
       <Toaster />
       <StatusLine client={client} shown={table.shown} />
-      <KeySheet />
-      <PaletteHost context={context} />
+      <CommandDialogs context={context} />
       <SettingsHost />
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 /**
- * How the table stands in front of this person: one small store, for this page only. Nothing here is stored or sent.
+ * How the table stands in front of this person: one small store, for this page only. Nothing here is sent; how sheets stand is
+ * remembered in this browser, for each project (kept-view.ts).
  *
  * To change it, call the function named after what a person does, from anywhere, with no props in between:
  *   setView("compare") · focusOn(1) · openCode({ variantId, path, line }) · togglePick() · cycleWidth() · openDialog("palette")
@@ -28,6 +29,8 @@ export type CodePlace = { variantId: VariantId; path?: string; line?: number; in
 export type Dialog = "palette" | "shortcuts" | "settings";
 
 export type ViewState = {
+  /** What was remembered of this project stands again, or nothing was. */
+  isRestored: boolean;
   view: View;
   /** Position of the large one in Focus; it is remembered while another view is shown. */
   focused: number;
@@ -51,6 +54,7 @@ export type ViewState = {
 };
 
 const AT_FIRST: ViewState = {
+  isRestored: false,
   view: "three",
   focused: 0,
   pair: [0, 1],

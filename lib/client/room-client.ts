@@ -29,6 +29,7 @@ import {
 import { decodeFrame, factOfPart } from "#lib/wire/frame.ts";
 import { isAhead } from "./ahead.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
+import { emptyRoom } from "./no-room.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { followPage } from "./page-life.ts";
 import { createStore } from "./store.ts";
@@ -103,40 +104,6 @@ const FINAL: ReadonlySet<string> = new Set<ByeCode>([
   "unknown-project",
 ]);
 
-const EMPTY: RoomSnapshot = {
-  status: "connecting",
-  ended: null,
-  role: null,
-  personId: null,
-  project: null,
-  variants: [],
-  turns: [],
-  people: [],
-  presence: [],
-  checkpoints: [],
-  lanes: [],
-  waits: {},
-  plan: null,
-  sameness: null,
-  addedPackages: 0,
-  progress: {},
-  pendingUpdates: 0,
-  storing: null,
-  savedMs: null,
-};
-
-/** The room before there is one, and while the server renders: empty, and it refuses every command. */
-export const noRoom: RoomClient = {
-  trace: createTrace(() => 0),
-  getSnapshot: () => EMPTY,
-  subscribe: () => () => {},
-  document: () => null,
-  drafts: () => null,
-  command: async () => ({ ok: false, code: "not-joined" }),
-  place: () => {},
-  close: () => {},
-};
-
 /** Connects at once and keeps connected until `close`. `url` defaults to the page's own origin. */
 export function connectRoom({ credentials, url }: { credentials: Credentials; url?: string }): RoomClient {
   return new Connection(credentials, url);
@@ -144,7 +111,7 @@ export function connectRoom({ credentials, url }: { credentials: Credentials; ur
 
 class Connection implements RoomClient {
   readonly trace = createTrace(now);
-  private readonly store = createStore<RoomSnapshot>(EMPTY);
+  private readonly store = createStore<RoomSnapshot>(emptyRoom);
   private readonly replicas = new Map<VariantId, Replica>();
   private readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly keeper: Keeper;

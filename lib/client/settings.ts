@@ -1,7 +1,7 @@
 "use client";
 /** Settings of the server, for the person at its own machine; for others the server refuses, and says so. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { LaneLimit, LaneView, SettingSource } from "#lib/project/lane-view.ts";
+import type { LaneLimit, LaneView, SettingSource, Used } from "#lib/project/lane-view.ts";
 import type { Lane } from "#lib/project/rows.ts";
 import { type Refusal, write } from "./api.ts";
 
@@ -14,6 +14,7 @@ export type ServerSettings = {
   wires: string[];
   caps: Caps;
   capSources: Record<keyof Caps, SettingSource>;
+  used: Used;
   leaves: Leaving[];
   dataFolder: string;
 };
@@ -50,11 +51,20 @@ export type Measured =
 const METERS_MS = 3_000;
 
 export function useSettings() {
+  const project = projectHere();
   return useQuery({
-    queryKey: ["settings"],
+    queryKey: ["settings", project],
     refetchInterval: METERS_MS,
-    queryFn: async () => (await (await fetch("/api/settings")).json()) as ServerSettings | Refusal,
+    queryFn: async () => {
+      const answer = await fetch(`/api/settings${project === null ? "" : `?project=${project}`}`);
+      return (await answer.json()) as ServerSettings | Refusal;
+    },
   });
+}
+
+/** The project whose studio this page is; null on the start page. */
+function projectHere(): string | null {
+  return /^\/p\/([\w-]+)/.exec(location.pathname)?.[1] ?? null;
 }
 
 export function useSaveLane() {

@@ -4,6 +4,7 @@ import type { LiveLanes } from "#lib/model/live-lanes.ts";
 import type { ModelTools } from "#lib/model/model-tools.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
+import type { Used } from "#lib/project/lane-view.ts";
 import type { Answerer } from "#lib/project/rows.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
@@ -34,6 +35,8 @@ export type ApiOptions = {
 /** What Settings shows and changes. */
 export type SettingsPart = {
   live: Pick<LiveLanes, "views" | "wires" | "change" | "changeCaps" | "caps" | "capSources">;
+  /** Tokens that count against the caps: of the newest turn, this hour, this project. */
+  used(projectId: ProjectId | null): Promise<Used>;
   /** What leaves this machine, as configured now. */
   leaves(): Leaving[];
   dataFolder: string;

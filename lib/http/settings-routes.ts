@@ -1,6 +1,7 @@
 /** Settings over HTTP: only for the person at the server's own machine, and only from a page of ours (safety.md T13, T15, T20). */
 import type { ChosenCaps } from "#lib/model/lane-store.ts";
 import type { Changed, LaneChange } from "#lib/model/live-lanes.ts";
+import { ID_PATTERN, type ProjectId } from "#lib/project/ids.ts";
 import type { Lane } from "#lib/project/rows.ts";
 import { isFromThisMachine } from "./hosts.ts";
 import { type Answer, type ApiOptions, type Call, type Route, refuse } from "./route.ts";
@@ -19,12 +20,15 @@ export const settingsRoutes: Route[] = [
   { method: "POST", path: /^\/api\/models\/test$/, handle: here(testModel) },
 ];
 
-async function readSettings({ settings }: ApiOptions): Promise<Answer> {
+/** `?project=` names the one that is open on the page that asks. */
+async function readSettings({ settings }: ApiOptions, { request }: Call): Promise<Answer> {
   if (!settings) return severalProcesses();
   const { live, leaves, dataFolder } = settings;
   const { caps, capSources } = live;
   const wires = await live.wires();
-  const body = { ok: true, lanes: live.views(), wires, caps, capSources, leaves: leaves(), dataFolder };
+  const project = new URLSearchParams((request.url ?? "").split("?")[1]).get("project") ?? "";
+  const used = await settings.used(ID_PATTERN.test(project) ? (project as ProjectId) : null);
+  const body = { ok: true, lanes: live.views(), wires, caps, capSources, used, leaves: leaves(), dataFolder };
   return { status: 200, body };
 }
 

@@ -33,3 +33,6 @@ export type LaneView = {
   keyEnd: string | null;
   limits: LaneLimit[];
 };
+
+/** Tokens of language models that count against the own caps: of the newest turn, this hour, this project. Null: not known here. */
+export type Used = { turn: number | null; hour: number; project: number | null };

@@ -7,7 +7,11 @@ const SOURCE_CHARS = 600;
 
 type Pointed = NonNullable<PromptRequest["picked"]>[number];
 
-export function describePicked({ picked = [], files, letter }: PromptRequest): string {
+export function describePicked({
+  picked = [],
+  files,
+  letter,
+}: Pick<PromptRequest, "picked" | "files" | "letter">): string {
   if (picked.length === 0) return "";
   const own = picked.filter((each) => each.letter === letter);
   const others = picked.filter((each) => each.letter !== letter);
@@ -23,10 +27,10 @@ export function describePicked({ picked = [], files, letter }: PromptRequest): s
     .join("\n");
 }
 
-/** By its lines where the file still has them; else by what it says. */
+/** By its lines where the file still has an element there; else by what it says: the file may have been written meanwhile. */
 function describeOwn({ path, start, end, selector, text }: Pointed, files: Files): string {
   const source = files.get(path)?.slice(start, end) ?? "";
-  if (source === "") return data(`${selector} ${text}`);
+  if (!source.startsWith("<")) return data(`${selector} ${text}`);
   const line = (files.get(path) ?? "").slice(0, start).split("\n").length;
   const cut = source.length > SOURCE_CHARS ? `${source.slice(0, SOURCE_CHARS)}…` : source;
   return `In ${path}, from line ${line}:\n${data(cut)}`;

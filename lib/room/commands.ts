@@ -56,7 +56,8 @@ export const handlers: Handlers = {
       ...{ promptId, lane, whileWriting, kind: "prompt", text: checked.words, turnIds: checked.turnIds },
       ...(lanes ? { lanes: new Map(Object.entries(lanes)) as unknown as Map<VariantId, Answerer> } : {}),
       person,
-      extras: (variantId) => extrasFor(room, variantId, vary, picked),
+      picked: pointedAt(room, picked),
+      extras: (variantId) => extrasFor(room, variantId, vary),
     };
     if (vary && checked.turnIds.size > 1) room.looks.watch(promptId, vary.reach);
     const said = await room.turns.say(asked);
@@ -275,21 +276,19 @@ function personOf(socket: RoomSocket | null): string {
   return socket ? (socket.data.access.guestId ?? socket.id) : "";
 }
 
-function extrasFor(
-  room: Room,
-  variantId: VariantId,
-  vary: Vary | undefined,
-  picked: PickedElement[] = [],
-): Extras {
-  const pointedAt = picked.flatMap(({ variantId: id, ...element }) => {
+/** What is told to a model: by the letter that people see. */
+function pointedAt(room: Room, picked: readonly PickedElement[] = []): NonNullable<Extras["picked"]> {
+  return picked.flatMap(({ variantId: id, ...element }) => {
     const letter = room.variant(id)?.letter;
     return letter ? [{ ...element, letter }] : [];
   });
+}
+
+function extrasFor(room: Room, variantId: VariantId, vary: Vary | undefined): Extras {
   const tooAlike = room.looks.takeWords(variantId);
   const direction = room.plans.directionOf(variantId);
   return {
     ...(vary ? { vary } : {}),
-    ...(pointedAt.length > 0 ? { picked: pointedAt } : {}),
     ...(tooAlike ? { tooAlike } : {}),
     ...(direction ? { direction } : {}),
   };

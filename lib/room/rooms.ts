@@ -6,6 +6,7 @@ import type { Driver, Lanes } from "#lib/model/types.ts";
 import type { Packages } from "#lib/packages/types.ts";
 import type { Files } from "#lib/project/files.ts";
 import type { CommitId, ProjectId, PromptId, ShareId, TurnId, VariantId } from "#lib/project/ids.ts";
+import type { Used } from "#lib/project/lane-view.ts";
 import { letterOf } from "#lib/project/letters.ts";
 import { limits } from "#lib/project/limits.ts";
 import type { Answerer, Lane } from "#lib/project/rows.ts";
@@ -42,6 +43,8 @@ export type Rooms = {
   createProject(input: NewProjectInput): Promise<{ projectId: ProjectId }>;
   /** The newest set of a project as it is now, in its order; none when there is no such project. */
   tableOf(projectId: ProjectId): Promise<{ name: string; files: Files }[]>;
+  /** Tokens that count against the caps; null where it is not known: no project is meant, or it is not open here. */
+  used(projectId: ProjectId | null): Promise<Used>;
   /** For `/api/metrics`. */
   figures(): Promise<Metric[]>;
   /** Stops turns, flushes, and tells every page that the server goes. */
@@ -72,6 +75,8 @@ export type RoomsOptions = {
   log?: (line: string) => void;
   /** To the other processes that serve the same rooms; without one this process is alone. */
   bus?: Bus;
+  /** What is given up under load; the bench gives one that gives up nothing. */
+  load?: Load;
   /** A link to this version was made: its page can be built before anyone asks. */
   onShared?(commitId: CommitId): void;
 };
@@ -94,6 +99,7 @@ export function openRooms({
   id = nanoid,
   log = console.error,
   bus = noBus(id()),
+  load = createLoad({ onChange: (level) => log(`load: ${level}`) }),
   onShared = () => {},
   onLaneChange = () => () => {},
 }: RoomsOptions): Rooms {
@@ -101,7 +107,6 @@ export function openRooms({
   const onError = (what: string, error: unknown) =>
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const figures = createFigures();
-  const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
   const unfollow = onLaneChange((lane) => {
@@ -392,6 +397,13 @@ export function openRooms({
         name: shown[index]?.name ?? "",
         files: document.files(),
       }));
+    },
+    async used(projectId) {
+      await remembered;
+      const opened = projectId === null ? null : await rooms.get(projectId);
+      const costs = opened?.turns.costs;
+      const { hourUsed } = answering.spending;
+      return { turn: costs?.newest ?? null, hour: hourUsed, project: costs?.spent ?? null };
     },
     async figures() {
       const open = await Promise.all([...rooms.values()].map((loading) => loading.catch(() => null)));

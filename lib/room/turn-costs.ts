@@ -28,6 +28,12 @@ export class TurnCosts {
     return paid.reduce((sum, turn) => sum + tokensOf(turn), this.options.plansSpent());
   }
 
+  /** Tokens of the newest turn that has cost some; null while none has. */
+  get newest(): number | null {
+    const newest = this.turns.findLast((turn) => this.costs(turn.lane) && tokensOf(turn) > 0);
+    return newest ? tokensOf(newest) : null;
+  }
+
   /** What a prompt would cost at most; the built-in designer costs nothing. */
   async estimate(asked: Pick<Asked, "lane" | "text">, variantIds: VariantId[]): Promise<Estimate> {
     const costs = this.costs(asked.lane);

@@ -50,6 +50,15 @@ export function newJob(turn: Turn, person: string, extras: Extras): Job {
   };
 }
 
+/** With what else was pointed at: what was known before stays. */
+export function withPicked(extras: Extras, more: Extras["picked"] = []): Extras {
+  const known = extras.picked ?? [];
+  const key = ({ letter, path, start, end }: (typeof more)[number]) => `${letter} ${path} ${start} ${end}`;
+  const keys = new Set(known.map(key));
+  const picked = [...known, ...more.filter((each) => !keys.has(key(each)))];
+  return picked.length > 0 ? { ...extras, picked } : extras;
+}
+
 /** Jobs of each variant, first in first out: the first one runs. */
 export class JobQueues {
   private readonly queues = new Map<VariantId, Job[]>();

@@ -48,5 +48,7 @@ export type Asked = {
   kind: Turn["kind"];
   person: string;
   whileWriting?: "queue" | "steer" | "now";
+  /** What was pointed at, wherever the words end up: in a turn of their own, or in the one that is being written. */
+  picked?: NonNullable<Extras["picked"]>;
   extras?(variantId: VariantId): Extras;
 };

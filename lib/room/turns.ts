@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { CommitId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Answerer, Turn } from "#lib/project/rows.ts";
+import { describePicked } from "#lib/prompt/describe-picked.ts";
 import type { Place } from "#lib/turn/lane-queue.ts";
 import { limitPauseMs } from "#lib/turn/limit-pause.ts";
 import type { DraftState, Taken, TurnWait } from "#lib/wire/events.ts";
@@ -9,7 +10,7 @@ import { type AnsweredTurn, answerTurn } from "./answer-turn.ts";
 import { KeptUndos } from "./kept-undos.ts";
 import { TurnCosts } from "./turn-costs.ts";
 import { TurnEnds } from "./turn-ends.ts";
-import { type Job, JobQueues, newJob } from "./turn-job.ts";
+import { type Job, JobQueues, newJob, withPicked } from "./turn-job.ts";
 import type { Asked, TurnRunnerOptions } from "./turn-options.ts";
 import { endedTurn, newTurn } from "./turn-rows.ts";
 
@@ -105,22 +106,35 @@ export class TurnRunner {
   private async steer(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
     const { driver } = this.options.answering.of(running.answerer);
     if (!running.isWriting) {
+      running.extras = withPicked(running.extras, asked.picked);
       this.addWords(running, asked.text);
       return { turn: running.turn, taken: "steered" };
     }
     // The designer has written its page before anyone has steered it: it goes on first.
     if (driver.builtIn) return { turn: this.next(asked, running, id).turn, taken: "queued" };
-    const isTaken = (await driver.steer?.(asked.text, running.responseId).catch(() => false)) ?? false;
+    const words = driver.steer ? await this.steeringWords(asked, running) : asked.text;
+    const isTaken = (await driver.steer?.(words, running.responseId).catch(() => false)) ?? false;
     if (isTaken && this.jobs.running(running.turn.variantId) === running) {
       running.steered.push(asked.text);
+      running.extras = withPicked(running.extras, asked.picked);
       this.addWords(running, asked.text);
       return { turn: running.turn, taken: "steered" };
     }
     const next = this.next(asked, running, id);
+    // It goes on from what was asked before: what that was about is still meant.
+    next.extras = withPicked(next.extras, running.extras.picked);
     running.successor = next;
     running.because = STEERED;
     running.abort.abort();
     return { turn: next.turn, taken: "resent" };
+  }
+
+  /** The answer that goes on knows the files as they were; what is pointed at now it must be told. */
+  private async steeringWords({ text, picked = [] }: Asked, { turn }: Job): Promise<string> {
+    if (picked.length === 0) return text;
+    const { document } = await this.options.live(turn.variantId);
+    const { letter } = this.options.variant(turn.variantId);
+    return `${text}\n\n${describePicked({ picked, files: document.files(), letter })}`;
   }
 
   private async replace(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
@@ -146,7 +160,7 @@ export class TurnRunner {
     const turn = newTurn({ id, promptId, variantId, kind, lane, model, startedAt, text });
     this.turns.push(turn);
     this.options.emit.start(turn);
-    return newJob(turn, person, asked.extras?.(variantId) ?? {});
+    return newJob(turn, person, withPicked(asked.extras?.(variantId) ?? {}, asked.picked));
   }
 
   private addWords(job: Job, text: string): void {

@@ -15,6 +15,8 @@ export type Spending = {
   remember(used: readonly UsedTokens[]): void;
   /** What is left for the hour and for a project that has used so much; null: no cap. */
   left(projectSpent: number): { hour: number | null; project: number | null };
+  /** What this hour has used so far. */
+  hourUsed: number;
   hasCaps: boolean;
 };
 
@@ -35,6 +37,9 @@ export function createSpending(caps: Caps, now: () => number): Spending {
     // Caps can be changed while the server runs.
     get hasCaps() {
       return Object.values(caps).some((cap) => cap !== null);
+    },
+    get hourUsed() {
+      return inTheHour();
     },
     left: (projectSpent) => ({
       hour: leftOf(caps.hour, inTheHour()),

@@ -9,8 +9,11 @@ import {
   switchSingles,
 } from "../../components/commands/key-map.ts";
 import { offer } from "../../components/commands/offers.ts";
+import { entriesOf } from "../../components/commands/palette-entries.ts";
 import { commands, isPossible } from "../../components/commands/table.ts";
 import type { CommandContext } from "../../components/commands/types.ts";
+import { noTable } from "../../components/start/no-table.ts";
+import type { ListedProject } from "../../lib/project/listed-project.ts";
 
 /** The table of interactions.md §2, in its order. */
 const INTERACTIONS: Record<string, string[]> = {
@@ -132,6 +135,18 @@ test("a command is possible while its part of the page offers it, and to those w
   takeBack();
   send.run(context);
   expect([sent, isPossible(send, context)]).toEqual([["sent"], false]);
+});
+
+test("on the start page only what makes sense there is possible: no key of the table acts, none of its lines is listed", () => {
+  const possible = () => commands.filter((each) => isPossible(each, noTable)).map(({ id }) => id);
+  expect(possible()).toEqual(["prompt", "palette", "settings", "next-region", "previous-region", "sheet"]);
+  const takeBack = [offer("create", () => {}), offer("theme", () => {}), offer("start-from", () => {})];
+  expect(possible()).toEqual(expect.arrayContaining(["create", "theme"]));
+  const projects = [{ id: "p", title: "Bakery", updatedAt: 0 }] as unknown as ListedProject[];
+  const sections = entriesOf(noTable, projects);
+  expect(sections.map(({ title }) => title)).toEqual(["Prompt", "Studio", "Start from", "Recent projects"]);
+  for (const back of takeBack) back();
+  expect(entriesOf(noTable, []).map(({ title }) => title)).toEqual(["Prompt", "Studio"]);
 });
 
 test("a chosen key holds for the page where nothing can be kept, and the command's own one comes back", () => {

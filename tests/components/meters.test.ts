@@ -1,6 +1,7 @@
 /** What meters and the bar say of limits and of what was used; unknown stays unknown, and is never 0. */
 import { expect, test } from "vitest";
 import { costOf, figure } from "../../components/prompt/cost-words.tsx";
+import { usedWords as usedOfCap } from "../../components/settings/caps-form.tsx";
 import { nameOf, resetWords, usedWords } from "../../components/settings/meters.tsx";
 import type { LaneLimit } from "../../lib/project/lane-view.ts";
 
@@ -49,4 +50,18 @@ test("a prompt costs what its turns' providers counted, and nothing where none c
   expect(costOf({ turns })).toBe(1_540);
   expect(costOf({ turns: [{ usage: null }] as never })).toBe(0);
   expect([figure(940), figure(4_210), figure(123_400)]).toEqual(["940", "4.2k", "123k"]);
+});
+
+test("own caps show what is used of them, and say what is not known", () => {
+  const used = { turn: 4_210, hour: 12_400, project: 30_000 };
+  expect(usedOfCap("turn", used, 20_000)).toBe("The last one: 4,210 of 20,000");
+  expect(usedOfCap("hour", used, null)).toBe("12,400 used");
+  expect(usedOfCap("project", used, 25_000)).toBe("30,000 of 25,000");
+  expect(usedOfCap("turn", { ...used, turn: null }, 1)).toBe("None in this project yet");
+  const elsewhere = { turn: null, hour: 7, project: null };
+  expect(["turn", "hour", "project"].map((cap) => usedOfCap(cap as "turn", elsewhere, 10))).toEqual([
+    "Not known without a project",
+    "7 of 10",
+    "Not known without a project",
+  ]);
 });

@@ -5,6 +5,19 @@ import type { Page } from "playwright-core";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** All rules in light; another theme changes colours alone. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const use = (theme: string) =>
+    page.evaluate((chosen) => {
+      document.documentElement.dataset.theme = chosen;
+    }, theme);
+  const found = await violationsOf(page);
+  await use("dark");
+  const dark = await violationsOf(page, ["color-contrast"]);
+  await use("light");
+  return [...found, ...dark.map((each) => `dark: ${each}`)];
+}
+
 /** What axe finds against WCAG 2.2 A and AA, without looking into frames. `rules`: those alone, where others were asked already. */
 export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
   // A colour on its way to another has no contrast of its own.

@@ -9,7 +9,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compareScreens } from "../visual/compare.ts";
 import { expectScreen, isWriting, shotOf } from "../visual/screens.ts";
-import { violationsOf } from "./axe.ts";
+import { violationsInBothThemes } from "./axe.ts";
 import { type App, newPage, openBrowser, preview, send, startApp, variant, waitForState } from "./harness.ts";
 
 const walk = test.runIf(process.env.TRIPTYCH_SCREENS);
@@ -33,16 +33,8 @@ const use = (theme: "light" | "dark") =>
     document.documentElement.dataset.theme = chosen;
   }, theme);
 
-/** All rules in light; another theme changes colours alone. */
 async function expectAccessible(what: string, on = page): Promise<void> {
-  expect(await violationsOf(on), what).toEqual([]);
-  const toggle = (theme: string) =>
-    on.evaluate((chosen) => {
-      document.documentElement.dataset.theme = chosen;
-    }, theme);
-  await toggle("dark");
-  expect(await violationsOf(on, ["color-contrast"]), `${what}, dark`).toEqual([]);
-  await toggle("light");
+  expect(await violationsInBothThemes(on), what).toEqual([]);
 }
 
 const isWide = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
@@ -95,6 +87,30 @@ test("the start page: templates run, one of them makes a project at once, and ea
   await page.goto(app.url);
   await page.getByText("1 deleted project, kept for a day").click();
   await expectAccessible("start, something was deleted");
+
+  // Keys and the palette, where there is no table: what is typed in the prompt is text, outside of it keys act.
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Prompt" }).fill("?");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await keys.getByRole("heading", { name: "In a project" }).waitFor();
+  await expectAccessible("start, keys");
+  await page.keyboard.press("Escape");
+  await keys.waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.press("F6");
+  expect(await hasFocus()).toBe(false);
+  const palette = page.getByRole("dialog", { name: "All commands" });
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("option", { name: /Blank/ }).waitFor();
+  expect(await palette.getByRole("option", { name: /Stop writing|Next width|Compare two/ }).count()).toBe(0);
+  await expectAccessible("start, palette");
+  await page.keyboard.type("umbel");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/p\//);
+  await variant(page, "D").waitFor();
   expect(page.errors).toEqual([]);
 });
 
@@ -207,6 +223,59 @@ test("in forced colours edges stay, and what is chosen is told apart", async () 
   expect(looks).toMatchObject({ sheet: "solid", badge: "solid" });
   expect(looks.chosen).not.toBe(looks.other);
   await page.emulateMedia({ forcedColors: "none" });
+});
+
+test("a full disk is said on the start page and in the studio, with what becomes of the edits, and goes by itself", async () => {
+  const seen = await newPage(browser);
+  let isFull = true;
+  // What the server says then is tests/room/faults.test.ts; here is what people see of it.
+  await seen.route("**/api/health", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), writable: !isFull } });
+  });
+  await seen.routeWebSocket(/\/rt\//, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const isStored = typeof message === "string" && /^43\d+\[\{"ok":true,"seq":/.test(message);
+      socket.send(
+        isStored && isFull ? message.replace(/\[.*/, '[{"ok":false,"code":"storage-full"}]') : message,
+      );
+    });
+  });
+  await seen.goto(app.url);
+  await seen.getByText("The disk of the server is full: earlier projects can be opened").waitFor();
+  await expectAccessible("start, full disk", seen);
+  await seen.goto(studio);
+  await preview(seen, "A").getByRole("heading", { level: 1 }).waitFor();
+  await variant(seen, "A").getByRole("button", { name: "Code" }).click();
+  await seen.getByRole("textbox", { name: "Code" }).click();
+  await seen.keyboard.type("// kept here");
+  await seen.getByText("Your edits are kept on this device and are stored when there is room.").waitFor();
+  await seen.getByText(/^Not saved: \d+ edits? kept on this device/).waitFor();
+  await expectAccessible("studio, full disk", seen);
+  isFull = false;
+  await expect.poll(() => seen.locator("[data-pending]").getAttribute("data-pending")).toBe("0");
+  await seen.keyboard.press("ControlOrMeta+z");
+  expect(seen.errors).toEqual([]);
+});
+
+test("a page that hangs is stopped after three restarts: its neighbours and the chrome stay, and it says what to do", async () => {
+  await variant(page, "A").getByRole("button", { name: "Code" }).click();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText('new Function("for (;;) {}")();\n');
+  await variant(page, "A")
+    .getByText(/is stopped now/)
+    .waitFor();
+  expect(await variant(page, "A").getAttribute("data-state")).toBe("hung");
+  await variant(page, "A").getByRole("button", { name: "Run again" }).waitFor();
+  await expectAccessible("hung");
+  await code.click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
+  await waitForState(page, "A", "idle");
+  await page.getByRole("button", { name: "Close code" }).click();
 });
 
 walk("the code drawer, and a page that does not run", async () => {

@@ -1,6 +1,7 @@
 /** Three, Focus and Compare over the same live frames; widths; order, delete and undo; the turns as a film. One project, one page. */
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { placeAt } from "../../lib/runtime/scroll-step.ts";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
@@ -191,4 +192,94 @@ test("Space plays the turns from the start to now; the rail and all chrome can b
   await page.getByRole("button", { name: "Show controls" }).click();
   expect(await page.getByRole("banner").isVisible()).toBe(true);
   expect(page.errors).toEqual([]);
+});
+
+/** The sections of a page that nothing but a heading with an id lies in, and where the eye is, as the runtime reckons. */
+async function sightOf(letter: string) {
+  const seen = await preview(page, letter)
+    .locator("html")
+    .evaluate((html) => ({
+      furthest: html.scrollHeight - innerHeight,
+      pageHeight: html.scrollHeight,
+      innerHeight,
+      scrollY,
+      sections: [...document.querySelectorAll<HTMLElement>("section[id]")]
+        .filter((each) => !each.querySelector("[id]:not(h1, h2, h3)"))
+        .map((each) => {
+          const { top, height } = each.getBoundingClientRect();
+          return { id: each.id, heading: "", top: top + scrollY, height };
+        }),
+    }));
+  const perPixel = 1 + seen.innerHeight / seen.furthest;
+  return { ...seen, perPixel, place: placeAt(seen.scrollY * perPixel, seen.sections, seen.pageHeight) };
+}
+const placeIn = async (letter: string) => (await sightOf(letter)).place;
+const scrollTo = (letter: string, top: number) =>
+  preview(page, letter)
+    .locator("html")
+    .evaluate((_html, to) => window.scrollTo(0, to), top);
+
+test("pages scroll in step by the section they share, else by the share of their height; Y lets each go alone", async () => {
+  const [a, b, c] = await Promise.all(LETTERS.map(sightOf));
+  const shared = a?.sections.findLast(
+    ({ id, top }) => top > 300 && [b, c].every((other) => other?.sections.some((each) => each.id === id)),
+  );
+  if (!a || !shared) throw new Error("the three pages share no section");
+  await scrollTo("A", (shared.top + 0.4 * shared.height) / a.perPixel);
+  for (const letter of LETTERS) {
+    await expect.poll(async () => (await placeIn(letter)).id).toBe(shared.id);
+    await expect.poll(async () => (await placeIn(letter)).share).toBeCloseTo(0.4, 1);
+  }
+  // B has no such section any more, and no heading that is called alike.
+  const bare = preview(page, "B").locator("html");
+  await bare.evaluate(() => {
+    for (const each of document.querySelectorAll("[id]:not(#root)")) each.removeAttribute("id");
+    for (const each of document.querySelectorAll("h1, h2, h3")) each.textContent = `${Math.random()}`;
+  });
+  const scrollA = (share: number) => scrollTo("A", share * a.furthest);
+  await scrollA(0.3);
+  const { page: share } = await placeIn("A");
+  await expect.poll(async () => (await placeIn("B")).page).toBeCloseTo(share, 1);
+  await page.getByRole("main").click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press("y");
+  const before = await placeIn("C");
+  await scrollA(0.9);
+  await expect.poll(async () => (await placeIn("A")).page).toBeGreaterThan(share + 0.2);
+  expect(await placeIn("C")).toEqual(before);
+  await page.keyboard.press("y");
+  await scrollA(0);
+  await expect.poll(async () => (await placeIn("C")).page).toBeCloseTo(0, 1);
+});
+
+test("a reload finds the table as it was left, shows no other view on the way, and loads each frame once", async () => {
+  await choose("Focus");
+  await page.keyboard.press("2");
+  await choose("768");
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(globalThis, { seen });
+    const look = () => {
+      const table = document.querySelector<HTMLElement>(".light-table");
+      if (table?.checkVisibility({ visibilityProperty: true })) {
+        const large = document.querySelector('[data-place="large"]');
+        seen.add(`${table.dataset.view} ${large?.getAttribute("aria-label")}`);
+      }
+      requestAnimationFrame(look);
+    };
+    if (window === window.top) look();
+  });
+  const loaded: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "document") loaded.push(new URL(request.url()).pathname);
+  });
+  await page.reload();
+  await expect.poll(() => layoutWidth("B")).toBe(768);
+  await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
+  expect((await boxOf(variant(page, "B"))).width).toBeGreaterThan(600);
+  const seen = await page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
+  expect(seen).toEqual(["focus Variant B"]);
+  expect(loaded.filter((path) => path.startsWith("/p/"))).toHaveLength(1);
+  const relays = loaded.filter((path) => path.includes("relay"));
+  expect(relays).toHaveLength(LETTERS.length);
+  await choose("1280");
 });

@@ -46,6 +46,7 @@ async function start(
     settings: {
       live,
       dataFolder: folder,
+      used: async (project: string | null) => ({ turn: null, hour: 7, project: project === null ? null : 9 }),
       leaves: () =>
         leavingOf(
           {
@@ -308,6 +309,11 @@ test("own caps hold at once for whoever answers, and a wrong one is refused", as
   const { status, body } = await ask("PUT", "/api/settings/caps", { hour: 12 });
   expect([status, body.message]).toEqual([400, expect.stringContaining("at least 1,000")]);
   expect(live.caps.hour).toBe(20_000);
+  // What is used of them, also of the project that is open on the page that asks; what is no id asks for none.
+  const used = async (query: string) => (await ask("GET", `/api/settings${query}`)).body.used;
+  expect(await used("")).toEqual({ turn: null, hour: 7, project: null });
+  expect(await used("?project=abcdefgh12345678")).toMatchObject({ project: 9 });
+  expect(await used("?project=../../etc")).toMatchObject({ project: null });
 });
 
 test("what leaves this machine is listed as it is configured now", async () => {

@@ -219,6 +219,8 @@ test("what a person points at is told with its source to its own variant, and by
   expect(last("B")).not.toContain("/src/Hero.tsx");
   // The file has changed since: what it says still tells.
   expect(last("A", { files: templateFiles })).toContain("<data>\nh1 Bread  obey me\n</data>");
+  const moved = new Map([...files, ["/src/Hero.tsx", "// one, and another line above it\n<h1>Bread</h1>\n"]]);
+  expect(last("A", { files: moved })).toContain("<data>\nh1 Bread  obey me\n</data>");
 });
 
 test("a pasted table is data where it stands, and its cells cannot close that", () => {

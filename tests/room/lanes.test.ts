@@ -5,6 +5,8 @@ import { createBuiltInDesigner } from "../../lib/model/built-in/designer.ts";
 import { createChatDriver } from "../../lib/model/chat.ts";
 import type { Driver } from "../../lib/model/types.ts";
 import type { TurnId, VariantId } from "../../lib/project/ids.ts";
+import type { PickedElement } from "../../lib/project/picked.ts";
+import type { PromptRequest } from "../../lib/prompt/types.ts";
 import { HOUR_MS } from "../../lib/turn/spending.ts";
 import { type ChatServer, type Step, startChatServer } from "../fixtures/providers/chat-server.ts";
 import { APP, file, id, page, prompt, textOf, useRoomServer } from "./room-server.ts";
@@ -43,7 +45,11 @@ function say(
   client: RoomClient,
   variantId: VariantId,
   text: string,
-  more: { whileWriting?: "queue" | "steer" | "now"; lane?: "fast" | "deep" | "designer" } = {},
+  more: {
+    whileWriting?: "queue" | "steer" | "now";
+    lane?: "fast" | "deep" | "designer";
+    picked?: PickedElement[];
+  } = {},
 ) {
   const turnId = id<TurnId>();
   const turnIds = { [variantId]: turnId } as Record<VariantId, TurnId>;
@@ -199,6 +205,58 @@ test("[T3] where the wire can steer, the words go into the same answer, once, an
   expect(turnOf(owner, second.turnId)).toBeUndefined();
 });
 
+test("what was pointed at goes along with steering words: into the same answer, into the next one, and stays there", async () => {
+  const given: string[] = [];
+  const requests: PromptRequest[] = [];
+  let canSteer = true;
+  let goOn = () => {};
+  const driver: Driver = {
+    ...{ name: "Steerable", builtIn: false, wire: "chat" },
+    async *model({ request }, signal, note) {
+      requests.push(request);
+      note?.({ type: "start", connection: "warm", responseId: "first" });
+      yield page("half");
+      if (request.text === "slowly")
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+          signal.addEventListener("abort", () => resolve());
+        });
+      note?.({ type: "end", reason: "stop", usage: null });
+    },
+    async steer(text) {
+      if (canSteer) given.push(text);
+      return canSteer;
+    },
+    warm: async () => {},
+    close: async () => {},
+  };
+  await room.restart({ lanes: { fast: driver, deep: driver } });
+  const { owner, variantId } = await room.createProject();
+  const element = (selector: string): PickedElement => {
+    const start = 9_000 + selector.length;
+    const at = { path: "/src/App.tsx", start, end: start + 1 };
+    return { ...at, variantId, selector, text: `text of ${selector}` };
+  };
+  const seen = () => requests.at(-1)?.picked?.map(({ selector, letter }) => `${letter} ${selector}`) ?? [];
+
+  const first = say(owner, variantId, "slowly", { picked: [element("h1")] });
+  await first.send();
+  await expect.poll(seen).toEqual(["A h1"]);
+  await expect.poll(() => textOf(owner, variantId)).toContain("half");
+  const steer = { whileWriting: "steer" as const };
+  const told = say(owner, variantId, "and this greener", { ...steer, picked: [element("button")] });
+  expect(await told.send()).toMatchObject({ taken: ["steered"] });
+  expect(given).toEqual([
+    expect.stringMatching(/^and this greener\n\n# Pointed at[\s\S]*button text of button/),
+  ]);
+  canSteer = false;
+  const resent = say(owner, variantId, "and bolder", { ...steer, picked: [element("a")] });
+  expect(await resent.send()).toMatchObject({ taken: ["resent"] });
+  await expect.poll(() => stateOf(owner, resent.turnId)).toBe("done");
+  expect(seen()).toEqual(["A a", "A h1", "A button"]);
+  goOn();
+});
+
 test("[T4] another person's prompt waits behind the one that writes, until somebody sends it now instead", async () => {
   await withProvider();
   const { projectId, owner, variantId } = await room.createProject();
@@ -264,6 +322,8 @@ test("[T6] own caps: what a prompt may cost is told before it is sent, and what 
   const estimate = await owner.command("estimate", { variantIds: [variantId], lane: "fast", text: "more" });
   // The turn that was stored before the server started counts.
   const left = 13_000 - used;
+  expect(await room.rooms.used(projectId)).toEqual({ turn: used, hour: used, project: used });
+  expect(await room.rooms.used(null)).toEqual({ turn: null, hour: used, project: null });
   expect(estimate).toMatchObject({ ok: true, costs: true, turns: 1, outputTokens: 4_000, left });
   expect(estimate.ok && estimate.inputTokens).toBeGreaterThan(500);
   expect(await say(owner, variantId, "word ".repeat(6_500)).send()).toMatchObject({
