@@ -1,6 +1,7 @@
 /**
  * Rooms under load, over real sockets: the server is a process of its own (its processor time and memory are read from /proc), the
- * viewers are in another; the model is scripted and writes at a given pace. Both clocks are this machine's.
+ * viewers are in another, those that are measured in a third; the model is scripted and writes at a given pace. All clocks are this
+ * machine's.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -14,10 +15,14 @@ import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
 import { decodeFrame } from "../lib/wire/frame.ts";
 import { type FaultProxy, startFaultProxy } from "../tests/fixtures/fault-proxy.ts";
 import { percent, quantile, type Row, round } from "./figures.ts";
+import type { Audience } from "./rooms/audience.ts";
 
 const SERVER = fileURLToPath(new URL("./rooms/server.ts", import.meta.url));
+const AUDIENCE = fileURLToPath(new URL("./rooms/audience.ts", import.meta.url));
 const SECONDS = Number(process.env.TRIPTYCH_BENCH_SECONDS ?? 8);
 const TICKS_PER_SECOND = 100;
+const SLOW_PAIRS = 3;
+const CROWD = 300;
 
 /** By name, so that one can be run alone. */
 export const parts: Record<string, () => Promise<Row[]>> = {
@@ -27,6 +32,7 @@ export const parts: Record<string, () => Promise<Row[]>> = {
   /** Bytes alone, which do not depend on how busy the machine is. */
   bytes: () => stream({ what: "1 room × 3 × 500 tok/s × 1 viewer", rooms: 1, viewers: 1, rate: 500 }),
   slow: slowViewer,
+  overload,
   idle: () => idle(1_000),
   acks,
   open: openTime,
@@ -46,11 +52,15 @@ type Server = {
   end(): Promise<void>;
 };
 
-async function startServer(): Promise<Server> {
+async function startServer(control: "on" | "off" = "on"): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "triptych-bench-"));
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", SERVER, folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--import", "tsx", "--expose-gc", SERVER, folder, control],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const port = await new Promise<number>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
     if (!child.stdout) return reject(new Error("the server has no output"));
@@ -75,10 +85,11 @@ async function startServer(): Promise<Server> {
 type Viewer = {
   socket: Socket;
   bytes: number;
+  /** From text that came to the frame that left: what waited in the server. */
+  serverMs: number[];
+  /** From text that came to the decoded frame. */
   lags: number[];
-  tokens: number;
   disconnects: number;
-  resyncs: number;
 };
 
 /** A page without documents: it decodes frames and notes how old their oldest text is. */
@@ -90,67 +101,101 @@ function view(url: string, projectId: string): Promise<Viewer> {
     forceNew: true,
     reconnection: false,
   });
-  const viewer: Viewer = { socket, bytes: 0, lags: [], tokens: 0, disconnects: 0, resyncs: 0 };
+  const viewer: Viewer = { socket, bytes: 0, serverMs: [], lags: [], disconnects: 0 };
   socket.on("frame", (bytes: Uint8Array) => {
     viewer.bytes += bytes.byteLength;
     const frame = decodeFrame(new Uint8Array(bytes));
-    if (frame) viewer.lags.push(performance.timeOrigin + performance.now() - frame.oldestTokenMs);
+    if (!frame) return;
+    viewer.serverMs.push(frame.sentMs - frame.oldestTokenMs);
+    viewer.lags.push(performance.timeOrigin + performance.now() - frame.oldestTokenMs);
   });
   socket.on("disconnect", () => viewer.disconnects++);
-  socket.on("resync", () => {
-    viewer.resyncs++;
-    socket.emit("join", { known: [] }, () => {});
-  });
+  socket.on("resync", () => socket.emit("join", { known: [] }, () => {}));
   return new Promise((resolve, reject) => {
     socket.once("connect_error", reject);
     socket.once("connect", () => socket.emit("join", { known: [] }, () => resolve(viewer)));
   });
 }
 
-type Load = { what: string; rooms: number; viewers: number; rate: number };
+type Load = { what: string; rooms: number; viewers: number; rate: number; control?: "off" };
+type Streamed = {
+  core: number;
+  tokensPerSecond: number;
+  serverMs: number[];
+  lags: number[];
+  bytesShare: number;
+  disconnects: number;
+  resyncs: number;
+  /** The highest that load.ts reached. */
+  level: number;
+};
 
-async function stream({ what, rooms, viewers, rate }: Load): Promise<Row[]> {
-  const server = await startServer();
+async function stream(load: Load): Promise<Row[]> {
+  const { what } = load;
+  const { core, serverMs, lags, tokensPerSecond, disconnects, resyncs, bytesShare } = await streamed(load);
+  return [
+    { what: `${what}: server`, figure: round(core * 100), unit: "% of a core" },
+    { what: `${what}: text came → frame left, p95`, figure: round(quantile(serverMs, 0.95)), unit: "ms" },
+    { what: `${what}: text came → frame decoded, p50`, figure: round(quantile(lags, 0.5)), unit: "ms" },
+    { what: `${what}: text came → frame decoded, p95`, figure: round(quantile(lags, 0.95)), unit: "ms" },
+    { what: `${what}: written`, figure: tokensPerSecond, unit: "tok/s in all" },
+    { what: `${what}: disconnects`, figure: disconnects, unit: "" },
+    { what: `${what}: resyncs`, figure: resyncs, unit: "" },
+    { what: `${what}: bytes ÷ the models' own text`, figure: round(bytesShare, 2), unit: "×" },
+  ];
+}
+
+/**
+ * One viewer of each room is measured here: the last one that came, to whom a frame goes last. The others take what comes in a process
+ * of their own, for what all of them decode would be measured too.
+ */
+async function streamed({ rooms, viewers, rate, control }: Load): Promise<Streamed> {
+  const server = await startServer(control);
   try {
     const projects = await sequence(rooms, () => server.create());
-    const all: Viewer[] = [];
-    for (const project of projects)
-      for (let each = 0; each < viewers; each++) all.push(await view(server.url, project));
-    for (const viewer of all) {
-      viewer.bytes = 0;
-      viewer.lags = [];
-    }
+    const audience = viewers > 1 ? await startAudience(server.url, viewers - 1, projects) : null;
+    const probes = await sequence(rooms, (each) => view(server.url, projects[each] ?? ""));
+    for (const probe of probes) Object.assign(probe, { bytes: 0, lags: [], serverMs: [] });
     const cpu = cpuSeconds(server.pid);
     const started = performance.now();
     const chars = await write(server, projects, rate);
     const seconds = (performance.now() - started) / 1_000;
     const core = (cpuSeconds(server.pid) - cpu) / seconds;
-    const lags = all.flatMap((viewer) => viewer.lags);
-    const bytes = all.reduce((sum, viewer) => sum + viewer.bytes, 0) / all.length;
-    const perRoom = chars / rooms;
-    const rows: Row[] = [
-      { what: `${what}: server`, figure: round(core * 100), unit: "% of a core" },
-      { what: `${what}: text came → frame decoded, p50`, figure: round(quantile(lags, 0.5)), unit: "ms" },
-      { what: `${what}: text came → frame decoded, p95`, figure: round(quantile(lags, 0.95)), unit: "ms" },
-      { what: `${what}: written`, figure: Math.round(chars / 4 / seconds), unit: "tok/s in all" },
-      {
-        what: `${what}: disconnects`,
-        figure: all.reduce((sum, each) => sum + each.disconnects, 0),
-        unit: "",
-      },
-      { what: `${what}: resyncs`, figure: all.reduce((sum, each) => sum + each.resyncs, 0), unit: "" },
-    ];
-    if (viewers === 50 || viewers === 1)
-      rows.push({
-        what: "bytes on the wire ÷ the models' own text, per viewer",
-        figure: round(bytes / perRoom, 2),
-        unit: "×",
-      });
-    for (const { socket } of all) socket.disconnect();
-    return rows;
+    const { level } = await (await fetch(`${server.url}/level`)).json();
+    const others = await audience?.();
+    const bytes = probes.reduce((sum, { bytes }) => sum + bytes, 0);
+    const lost = probes.reduce((sum, { disconnects }) => sum + disconnects, 0);
+    for (const { socket } of probes) socket.disconnect();
+    return {
+      core,
+      tokensPerSecond: Math.round(chars / 4 / seconds),
+      serverMs: probes.flatMap((probe) => probe.serverMs),
+      lags: probes.flatMap((probe) => probe.lags),
+      bytesShare: bytes / chars,
+      disconnects: lost + (others?.disconnects ?? 0),
+      resyncs: others?.resyncs ?? 0,
+      level,
+    };
   } finally {
     await server.end();
   }
+}
+
+/** Resolves when all are in; what it gives ends them, and tells what they got. */
+async function startAudience(
+  url: string,
+  count: number,
+  projects: string[],
+): Promise<() => Promise<Audience>> {
+  const child = spawn(process.execPath, ["--import", "tsx", AUDIENCE, url, String(count), ...projects], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  if ((await lines.next()).value !== "in") throw new Error("the viewers could not come in");
+  return async () => {
+    child.kill("SIGTERM");
+    return JSON.parse((await lines.next()).value ?? "{}");
+  };
 }
 
 /** All variants of all projects write for SECONDS; gives the characters that the models wrote. */
@@ -164,42 +209,77 @@ async function write(server: Server, projects: string[], rate: number): Promise<
   return answers.reduce((sum, { chars }) => sum + chars, 0);
 }
 
-/** One reads 1 KB/s: what it costs the others, and what waits for it in the server. */
+/** One reads 1 KB/s: what it costs the others, and what waits for it in the server. Turn by turn without and with it: the machine drifts. */
 async function slowViewer(): Promise<Row[]> {
   const server = await startServer();
   const proxy: FaultProxy = await startFaultProxy(() => server.port);
   try {
     const project = await server.create();
-    const others = await sequence(10, () => view(server.url, project));
+    const audience = await startAudience(server.url, 9, [project]);
+    const probe = await view(server.url, project);
     const p95 = async () => {
-      for (const viewer of others) viewer.lags = [];
+      probe.lags = [];
       await write(server, [project], 3_000);
-      return quantile(
-        others.flatMap((viewer) => viewer.lags),
-        0.95,
-      );
+      return quantile(probe.lags, 0.95);
     };
-    const without = [await p95(), await p95()].sort((a, b) => a - b);
-    const slow = await view(`http://127.0.0.1:${proxy.port}`, project);
-    proxy.throttle(1_024);
-    const queue = watchQueue(server);
-    const beside = [await p95(), await p95()].sort((a, b) => a - b);
-    const most = await queue();
-    for (const { socket } of [...others, slow]) socket.disconnect();
-    const [quiet = 0, with1 = 0] = [without[0], beside[0]];
+    await p95();
+    const alone: number[] = [];
+    const beside: number[] = [];
+    let most = 0;
+    for (let pair = 0; pair < SLOW_PAIRS; pair++) {
+      alone.push(await p95());
+      const slow = await view(`http://127.0.0.1:${proxy.port}`, project);
+      proxy.throttle(1_024);
+      const queue = watchQueue(server);
+      beside.push(await p95());
+      most = Math.max(most, await queue());
+      slow.socket.disconnect();
+      proxy.throttle(null);
+    }
+    probe.socket.disconnect();
+    await audience();
+    const [quiet, with1] = [quantile(alone, 0.5), quantile(beside, 0.5)];
     return [
-      { what: "p95 of 10 viewers alone (better of 2)", figure: round(quiet), unit: "ms" },
-      {
-        what: "p95 of 10 viewers beside one that reads 1 KB/s (better of 2)",
-        figure: round(with1),
-        unit: "ms",
-      },
+      { what: "p95 of one of 10 viewers, alone (median of 3)", figure: round(quiet), unit: "ms" },
+      { what: "p95 beside one that reads 1 KB/s (median of 3)", figure: round(with1), unit: "ms" },
       { what: "change", figure: percent(with1 - quiet, quiet), unit: "%" },
       { what: "most that waited for the slow one", figure: round(most / 1024 / 1024, 2), unit: "MB" },
     ];
   } finally {
     await proxy.close();
     await server.end();
+  }
+}
+
+/**
+ * More viewers than one core can serve at 16 ms, with and without what load.ts gives up; then the ordinary room beside processes
+ * that take the processor from it: no level may be entered for them.
+ */
+async function overload(): Promise<Row[]> {
+  const what = `1 room × 3 × 3,000 tok/s × ${CROWD} viewers`;
+  const crowd = { what, rooms: 1, viewers: CROWD, rate: 3_000 };
+  const without = await streamed({ ...crowd, control: "off" });
+  const held = await streamed(crowd);
+  const noisy = await besideOthers(() => streamed({ what, rooms: 1, viewers: 5, rate: 1_000 }));
+  const rows = (how: string, { core, lags, disconnects, level }: Streamed): Row[] => [
+    { what: `${how}: text came → frame decoded, p95`, figure: round(quantile(lags, 0.95)), unit: "ms" },
+    { what: `${how}: server`, figure: round(core * 100), unit: "% of a core" },
+    { what: `${how}: disconnects`, figure: disconnects, unit: "" },
+    { what: `${how}: highest level of load`, figure: level, unit: "of 6" },
+  ];
+  return [
+    ...rows(`${what}, nothing given up`, without),
+    ...rows(what, held),
+    ...rows("1 room × 3 × 1,000 tok/s × 5 viewers beside 4 processes that only compute", noisy),
+  ];
+}
+
+async function besideOthers<Value>(work: () => Promise<Value>): Promise<Value> {
+  const others = Array.from({ length: 4 }, () => spawn(process.execPath, ["-e", "for (;;);"]));
+  try {
+    return await work();
+  } finally {
+    for (const other of others) other.kill("SIGKILL");
   }
 }
 
@@ -298,9 +378,9 @@ async function openTime(): Promise<Row[]> {
   }
 }
 
-async function sequence<Value>(count: number, make: () => Promise<Value>): Promise<Value[]> {
+async function sequence<Value>(count: number, make: (each: number) => Promise<Value>): Promise<Value[]> {
   const made: Value[] = [];
-  for (let each = 0; each < count; each++) made.push(await make());
+  for (let each = 0; each < count; each++) made.push(await make(each));
   return made;
 }
 

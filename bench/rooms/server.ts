@@ -8,6 +8,7 @@ import type { Model } from "../../lib/model/types.ts";
 import type { ProjectId, PromptId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 import type { RoomSocket } from "../../lib/room/channels.ts";
+import { createLoad, levels } from "../../lib/room/load.ts";
 import { openRooms } from "../../lib/room/rooms.ts";
 import { queuedBytes } from "../../lib/room/slow-viewers.ts";
 import { createSockets } from "../../lib/room/sockets.ts";
@@ -22,6 +23,9 @@ const LINES_PER_FILE = 400;
 
 const storage = await openStorage({ databaseUrl: null, folder: process.argv[2] ?? "" });
 let written = 0;
+let highest = 0;
+// Never late: nothing is given up.
+const calm = process.argv[3] === "off" ? { lateMs: () => 0 } : {};
 
 /** "rate 3000 seconds 8": files of components, one after another, each written anew when it is full. */
 const model: Model = async function* ({ request }, signal) {
@@ -68,7 +72,10 @@ const options = {
   accepts,
   log: () => {},
 };
-let rooms = openRooms(options);
+/** Each time anew: rooms that close end theirs. */
+const load = () =>
+  createLoad({ ...calm, onChange: (level) => (highest = Math.max(highest, levels.indexOf(level))) });
+let rooms = openRooms({ ...options, load: load() });
 const { engine, io } = createSockets(() => true);
 rooms.attach(io);
 
@@ -102,9 +109,11 @@ async function answer(request: IncomingMessage): Promise<object> {
           ...[...io.sockets.sockets.values()].map((each) => queuedBytes(each as RoomSocket)),
         ),
       };
+    case "/level":
+      return { level: highest };
     case "/unload":
       await rooms.close();
-      rooms = openRooms(options);
+      rooms = openRooms({ ...options, load: load() });
       io.removeAllListeners("connection");
       rooms.attach(io);
       return {};

@@ -1,10 +1,10 @@
 /**
  * How much this process bears, and what it gives up first (live.md §4): frames grow from 16 to 33 to 66 ms, presence is dropped,
  * slow viewers are left out sooner, joins are refused, models are read more slowly. An acknowledged edit is never dropped. The
- * signal is how late the event loop is while this process itself computes; a level is entered at once and left one by one, after it was
- * quiet for a while.
+ * signal is how late the event loop is while it has work without a pause; levels are entered one by one, a sample each, so that one
+ * long task does not close the door, and left one by one, each after it was quiet for a while. bench/rooms.ts `overload`.
  */
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { limits } from "#lib/project/limits.ts";
 import { FRAME_MS } from "#lib/wire/events.ts";
 
@@ -19,13 +19,14 @@ export const levels = [
 ] as const;
 export type Level = (typeof levels)[number];
 
-/** Half of the loop's turns are so late: a level for each. One long query alone does not reach any. */
+/** Half of the loop's turns are so late: a level for each. */
 const LATE_MS = [20, 40, 80, 150, 400, 800];
 /**
- * Of a core. Below, it is others on this machine (a browser with three pages that repaint, say) that make the loop late, and
- * longer frames or refused joins here would help nobody.
+ * Of the time: the loop had work, and this process had a processor for it. Below either, it is others on this machine (a browser with
+ * three pages that repaint, say) that make its turns late, and longer frames or refused joins here would help nobody.
  */
-const OWN_SHARE = 0.35;
+const BUSY_SHARE = 0.8;
+const OWN_SHARE = 0.25;
 const SAMPLE_MS = 250;
 const QUIET_SAMPLES = 8;
 const RESOLUTION_MS = 10;
@@ -60,7 +61,7 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
     const late = sample();
     const wanted = LATE_MS.filter((each) => late >= each).length;
     quiet = wanted < at ? quiet + 1 : 0;
-    if (wanted > at) move(wanted);
+    if (wanted > at) move(at + 1);
     else if (quiet >= QUIET_SAMPLES) move(at - 1);
   }, sampleMs);
   timer.unref();
@@ -99,12 +100,16 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
 function watchLoop(): { lateMs(): number; stop(): void } {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
+  let seen = performance.eventLoopUtilization();
   const ownShare = createShare();
   return {
     lateMs() {
       const late = delays.percentile(50) / 1e6 - RESOLUTION_MS;
+      const { utilization } = performance.eventLoopUtilization(seen);
+      seen = performance.eventLoopUtilization();
       delays.reset();
-      return ownShare() >= OWN_SHARE ? late : 0;
+      const isOwnDoing = ownShare() >= OWN_SHARE && utilization >= BUSY_SHARE;
+      return isOwnDoing ? late : 0;
     },
     stop: () => void delays.disable(),
   };

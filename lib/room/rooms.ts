@@ -75,6 +75,8 @@ export type RoomsOptions = {
   log?: (line: string) => void;
   /** To the other processes that serve the same rooms; without one this process is alone. */
   bus?: Bus;
+  /** What is given up under load; the bench gives one that gives up nothing. */
+  load?: Load;
   /** A link to this version was made: its page can be built before anyone asks. */
   onShared?(commitId: CommitId): void;
 };
@@ -97,6 +99,7 @@ export function openRooms({
   id = nanoid,
   log = console.error,
   bus = noBus(id()),
+  load = createLoad({ onChange: (level) => log(`load: ${level}`) }),
   onShared = () => {},
   onLaneChange = () => () => {},
 }: RoomsOptions): Rooms {
@@ -104,7 +107,6 @@ export function openRooms({
   const onError = (what: string, error: unknown) =>
     log(`${what} failed: ${error instanceof Error ? error.message : error}`);
   const figures = createFigures();
-  const load = createLoad({ onChange: (level) => log(`load: ${level}`) });
   const updates = timed(groupCommit(storage), figures);
   const answering = createAnswering({ ...answers, ...reading(lanes, answers?.designer, load, figures), now });
   const unfollow = onLaneChange((lane) => {

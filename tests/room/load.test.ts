@@ -42,8 +42,16 @@ test("[W13] frames grow first, then presence goes, then slow viewers, joins and 
   expect(seen).toEqual(levels.slice(1));
 });
 
-test("[W13] a calm time gives back one level after another", () => {
+test("[W13] one long task alone closes no door: a level is entered a sample", () => {
   after(250, 900);
+  expect(load.level()).toBe("wider");
+  after(250, 900);
+  expect(load.level()).toBe("widest");
+  expect(load.takesJoins()).toBe(true);
+});
+
+test("[W13] a calm time gives back one level after another", () => {
+  after(6 * 250, 900);
   expect(load.level()).toBe("no-reading");
   after(1_750, 0);
   expect(load.level()).toBe("no-reading");
@@ -55,7 +63,7 @@ test("[W13] a calm time gives back one level after another", () => {
 
 test("[W13] a model is read on as soon as the load allows it, and when its turn or the server stops", async () => {
   await load.mayRead();
-  after(250, 900);
+  after(6 * 250, 900);
   let isRead = false;
   const reading = load.mayRead().then(() => {
     isRead = true;
