@@ -1,4 +1,5 @@
 /** The turns of a room: taken, queued behind a variant that is writing and in their lane, steered, stopped, ended with a commit. */
+import { setImmediate } from "node:timers/promises";
 import type { CommitId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Answerer, Turn } from "#lib/project/rows.ts";
 import { describePicked } from "#lib/prompt/describe-picked.ts";
@@ -226,11 +227,7 @@ export class TurnRunner {
   }
 
   private run(job: Job): void {
-    // Stored beside the first request to the model, not before it.
-    const stored = this.options.storage
-      .startTurn(job.turn)
-      .catch((error: unknown) => this.options.onError("storing a turn", error));
-    const ended = this.perform(job, stored)
+    const ended = this.perform(job)
       .catch((error: unknown) => this.break(job, error))
       .finally(() => {
         this.jobs.remove(job);
@@ -243,9 +240,10 @@ export class TurnRunner {
   }
 
   /** A place in its lane, an answer; once more after a pause when the provider's limit was used up before it began. */
-  private async perform(job: Job, stored: Promise<void>): Promise<void> {
+  private async perform(job: Job): Promise<void> {
     const { answering, now } = this.options;
     if (!(await this.options.hold(job.turn.variantId))) return this.refuse(job, ELSEWHERE);
+    const stored = this.store(job);
     for (let pauses = 0; ; pauses++) {
       const place = await this.placeFor(job, pauses > 0);
       if (!place) return this.endUnbegun(job);
@@ -265,6 +263,17 @@ export class TurnRunner {
       outcome.undo.forget();
       queue.pause(now() + pauseMs);
     }
+  }
+
+  /**
+   * Beside the first request to the model, not before it: an embedded database works in this thread, 3 ms for a row, and would
+   * hold up the request, or the designer's first words.
+   */
+  private async store(job: Job): Promise<void> {
+    await setImmediate();
+    await this.options.storage
+      .startTurn(job.turn)
+      .catch((error: unknown) => this.options.onError("storing a turn", error));
   }
 
   /** Null: it was stopped before there was one. */

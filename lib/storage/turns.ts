@@ -9,8 +9,9 @@ import type { UsedTurn } from "./types.ts";
 
 const { outputHash: _outputHash, ...columns } = getTableColumns(turns);
 
+/** A turn that was stopped before it began may be stored as ended already: that stands. */
 export async function startTurn(db: Database, turn: Turn): Promise<void> {
-  await db.insert(turns).values(turn);
+  await db.insert(turns).values(turn).onConflictDoNothing();
 }
 
 /** Also stores a turn that was never started: a restore begins and ends at once. */

@@ -18,6 +18,27 @@ import { freePorts } from "../fixtures/free-ports.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
+/**
+ * The suggestions of the address bar are two pages of Chromium's own, of 400 modules: each window loads them, for most of a second. The
+ * others are those that Playwright switches off; the last list counts alone.
+ */
+const WITHOUT = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+];
 const BROWSER_FLAGS = [
   "--headless=new",
   "--no-sandbox",
@@ -27,6 +48,7 @@ const BROWSER_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${WITHOUT.join(",")}`,
 ];
 
 export type App = {

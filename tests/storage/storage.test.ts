@@ -578,6 +578,14 @@ describe.each([
       expect(await storage.readTurnOutput(turn.id)).toBe("");
     });
 
+    test("a beginning that comes after its end changes nothing", async () => {
+      const { a } = await seedProject(storage);
+      const turn = newTurn(a.id);
+      await storage.endTurn({ ...turn, state: "stopped" }, "");
+      await storage.startTurn(turn);
+      expect((await storage.listTurns(a.projectId)).map(({ state }) => state)).toEqual(["stopped"]);
+    });
+
     test("characters that Postgres refuses do not cost the turn", async () => {
       const { a } = await seedProject(storage);
       const turn = newTurn(a.id, { prompt: "a\0b", answer: "\ud800 half" });
