@@ -22,7 +22,7 @@ const AUDIENCE = fileURLToPath(new URL("./rooms/audience.ts", import.meta.url));
 const SECONDS = Number(process.env.TRIPTYCH_BENCH_SECONDS ?? 8);
 const TICKS_PER_SECOND = 100;
 const SLOW_PAIRS = 3;
-const CROWD = 300;
+const CROWD = 500;
 
 /** By name, so that one can be run alone. */
 export const parts: Record<string, () => Promise<Row[]>> = {

@@ -1,23 +1,23 @@
 /**
- * Half an hour (TRIPTYCH_SOAK_MINUTES) of a busy room in one process: models write at ten times a normal rate, people come, type and
+ * Half an hour (TRIPTYCH_SOAK_MINUTES) of a busy room: models write at ten times a normal rate; people, in another process, come, type and
  * go. Prints heap, handles and the sizes of tables every half minute; fails when the heap climbs after a warm-up of a fifth of
  * the time, handles grow, or the log is not compacted.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nanoid } from "nanoid";
-import { connectRoom, type RoomClient } from "../lib/client/room-client.ts";
+import { fileURLToPath } from "node:url";
 import type { Model } from "../lib/model/types.ts";
-import type { ProjectId, PromptId, TurnId, VariantId } from "../lib/project/ids.ts";
 import { accepts } from "../lib/room/accepts.ts";
 import { openRooms } from "../lib/room/rooms.ts";
 import { createSockets } from "../lib/room/sockets.ts";
 import { openStorage } from "../lib/storage/open.ts";
-import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
+import { SOCKET_PATH } from "../lib/wire/events.ts";
 import { scriptedDriver } from "../tests/fixtures/scripted-driver.ts";
 
 const MINUTES = Number(process.env.TRIPTYCH_SOAK_MINUTES ?? 30);
@@ -27,6 +27,7 @@ const CHARS_PER_TOKEN = 4;
 const TURN_MS = 5_000;
 const SAMPLE_MS = Math.min(30_000, (MINUTES * 60_000) / 20);
 const MAX_SLOPE_MB = 1;
+const PEOPLE = fileURLToPath(new URL("./soak/people.ts", import.meta.url));
 
 const model: Model = async function* (_prompt, signal) {
   const started = performance.now();
@@ -73,10 +74,15 @@ process.on("warning", (warning) => {
 });
 
 const { projectId } = await rooms.createProject({ text: "soak", count: 3, ownerId: "owner-0001" });
-const owner = await enter(projectId);
-const jobs = [prompting(), ...Array.from({ length: 5 }, () => visiting()), sampling()];
-await Promise.all(jobs);
-owner.close();
+const people = spawn(
+  process.execPath,
+  ["--import", "tsx", PEOPLE, url, projectId, String(MINUTES), String(TURN_MS)],
+  { stdio: "inherit" },
+);
+const gone = once(people, "exit");
+await sampling();
+const [code] = await gone;
+if (code !== 0) throw new Error(`the people ended with ${code}`);
 await rooms.close();
 await io.close();
 server.close();
@@ -84,38 +90,6 @@ const { rows: leftRows } = await storage.logSize();
 await storage.close();
 await rm(folder, { recursive: true, force: true });
 report(leftRows);
-
-async function enter(project: ProjectId): Promise<RoomClient> {
-  const client = connectRoom({
-    url,
-    credentials: { protocol: PROTOCOL, projectId: project, guestId: nanoid() },
-  });
-  while (client.getSnapshot().status !== "live") await sleep(10);
-  return client;
-}
-
-async function prompting(): Promise<void> {
-  while (performance.now() < ends) {
-    while (owner.getSnapshot().turns.some((turn) => turn.state === "running")) await sleep(50);
-    const ids = owner.getSnapshot().variants.map(({ id }) => id);
-    const turnIds = Object.fromEntries(ids.map((id) => [id, nanoid()])) as Record<VariantId, TurnId>;
-    await owner.command("prompt", { promptId: nanoid() as PromptId, turnIds, lane: "fast", text: "on" });
-    await sleep(TURN_MS);
-  }
-}
-
-/** Comes, types for some seconds, goes. */
-async function visiting(): Promise<void> {
-  while (performance.now() < ends) {
-    const client = await enter(projectId);
-    const id = client.getSnapshot().variants[0]?.id as VariantId;
-    for (let edit = 0; edit < 50; edit++) {
-      client.document(id)?.create("/notes.md", `${nanoid()}\n`, { kind: "person", clientId: "soak" });
-      await sleep(100);
-    }
-    client.close();
-  }
-}
 
 async function sampling(): Promise<void> {
   for (let at = SAMPLE_MS; performance.now() < ends; at += SAMPLE_MS) {
@@ -131,7 +105,7 @@ async function sampling(): Promise<void> {
     };
     samples.push(sample);
     console.log(
-      `${sample.minute.toFixed(1)} min: heap ${sample.heapMb.toFixed(1)} MB, ${handles} handles, ${logRows} log rows, ${owner.getSnapshot().turns.length} turns`,
+      `${sample.minute.toFixed(1)} min: heap ${sample.heapMb.toFixed(1)} MB, ${handles} handles, ${logRows} log rows`,
     );
   }
 }

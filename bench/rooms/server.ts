@@ -95,6 +95,8 @@ async function answer(request: IncomingMessage): Promise<object> {
       return rooms.createProject({ text: "turn 0", count: 3, ownerId: "owner-0001" });
     case "/write": {
       const before = written;
+      // What starting and coming in took is not asked for.
+      highest = 0;
       await prompt(header("project") as ProjectId, `rate ${header("rate")} seconds ${header("seconds")}`);
       return { chars: written - before };
     }

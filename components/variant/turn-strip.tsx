@@ -1,5 +1,5 @@
 "use client";
-import type { CodePlace } from "#components/studio/view-state.ts";
+import { type CodePlace, openDialog } from "#components/studio/view-state.ts";
 import { plural } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
@@ -22,6 +22,8 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
   const isFix = turn.kind === "fix" && turn.timings !== null;
   if (!message && failedEdits.length === 0 && !repair && !saidOnly && !isFix) return null;
   const mayContinue = mayEdit && (turn.state === "cut" || turn.state === "stopped") && turn.timings !== null;
+  // A key, an address, a limit: what a model's server refused is looked at there.
+  const isRefused = mayEdit && turn.state === "failed" && turn.lane !== "designer";
   return (
     <div className="strip max-h-40 flex-col items-stretch gap-1 overflow-y-auto text-ink-2">
       {message || saidOnly ? (
@@ -34,6 +36,11 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
               onClick={() => void client.command("continue", { turnId: turn.id, nextId: newId<TurnId>() })}
             >
               Continue
+            </button>
+          ) : null}
+          {isRefused ? (
+            <button type="button" className="button button-small h-6" onClick={() => openDialog("settings")}>
+              Model settings
             </button>
           ) : null}
         </p>

@@ -17,7 +17,7 @@ export class Answer {
   readonly connection: "new" | "warm";
   /** The server has said that nothing more comes. */
   isDone = false;
-  /** The model has said why it ends; at most figures and the stream's own end follow. */
+  /** The model has said why it ends, and no text came since; at most figures and the stream's own end follow. */
   hasEnded = false;
   reason: EndReason | null = null;
   usage: Usage | null = null;
@@ -39,6 +39,7 @@ export class Answer {
 
   add(text: string): void {
     if (text === "") return;
+    this.hasEnded = false;
     this.text += text;
     this.lastChar = text.slice(-1);
   }

@@ -19,7 +19,8 @@ function readChoice(choice: ModelEvent, answer: Answer): void {
   if (typeof delta.content === "string") answer.add(delta.content);
   if (typeof delta.refusal === "string") answer.add(delta.refusal);
   if (delta.reasoning_content || delta.reasoning) answer.think();
-  if (typeof choice.finish_reason === "string") {
+  // Some servers have an empty one in every chunk.
+  if (typeof choice.finish_reason === "string" && choice.finish_reason !== "") {
     answer.reason = REASONS[choice.finish_reason] ?? "stop";
     answer.hasEnded = true;
   }

@@ -135,7 +135,7 @@ async function* readText(
   reads: AsyncIterator<Uint8Array>,
   { understand }: Protocol,
   answer: Answer,
-  { sawThinking, sawReason }: Watchdog,
+  { sawThinking, expectEnd }: Watchdog,
 ): AsyncGenerator<string> {
   const onData = (data: string) => {
     if (data.trim() === "[DONE]") answer.isDone = true;
@@ -144,7 +144,7 @@ async function* readText(
   const sse = createSseReader(onData, (failure) => answer.fail(failure));
   for (let read = await nextOf(reads, answer); !read.done; read = await nextOf(reads, answer)) {
     sse.feed(read.value);
-    if (answer.hasEnded) sawReason();
+    expectEnd(answer.hasEnded);
     if (answer.takeThinking()) {
       sawThinking();
       answer.note({ type: "thinking" });

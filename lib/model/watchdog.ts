@@ -16,8 +16,8 @@ const LAST_WORDS_MS = 1_000;
 export type Watchdog = {
   sawText(): void;
   sawThinking(): void;
-  /** The model has said that it is done; only the stream's own end is still to come. */
-  sawReason(): void;
+  /** Has the model said that it is done? Then only the stream's own end is still to come. */
+  expectEnd(isExpected: boolean): void;
   /** The reader is busy with what it got: time does not count until it sees text again. */
   pause(): void;
   end(): void;
@@ -29,8 +29,8 @@ export function watch(patience: Patience, bark: (failure: ModelFailure) => void)
   let code: "first-token-timeout" | "idle-timeout" = "first-token-timeout";
   let seenAt = performance.now();
   let isPaused = false;
-  let hasReason = false;
-  const lastWordsMs = Math.min(patience.idleMs, LAST_WORDS_MS);
+  let isEndExpected = false;
+  const idleMs = () => (isEndExpected ? Math.min(patience.idleMs, LAST_WORDS_MS) : patience.idleMs);
   let timer = setTimeout(check, limitMs);
 
   function check(): void {
@@ -52,14 +52,14 @@ export function watch(patience: Patience, bark: (failure: ModelFailure) => void)
       isPaused = false;
       seenAt = performance.now();
       code = "idle-timeout";
-      waitFor(hasReason ? lastWordsMs : patience.idleMs);
+      waitFor(idleMs());
     },
-    sawReason() {
-      if (hasReason) return;
-      hasReason = true;
+    expectEnd(isExpected) {
+      if (isEndExpected === isExpected) return;
+      isEndExpected = isExpected;
       seenAt = performance.now();
       code = "idle-timeout";
-      waitFor(lastWordsMs);
+      waitFor(idleMs());
     },
     sawThinking() {
       seenAt = performance.now();

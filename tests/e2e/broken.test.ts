@@ -124,6 +124,9 @@ describe("a model that fails", () => {
     }
     await waitUntilWritten(page);
     expect(await preview(page, "A").getByText("Never to be seen").count()).toBe(0);
+    // What was refused from the start leads to where it is set; what was cut can be gone on with.
+    const leads = await variant(page, "A").getByRole("button", { name: "Model settings" }).count();
+    expect(leads).toBe(words.source.includes("lost in the middle") ? 0 : 1);
   });
 
   test("a server that is down is told, and the next prompt works when it is back", async () => {

@@ -48,6 +48,19 @@ test.each([
   expect(await ask(bed.driver("chat"))).toMatchObject({ text: "half", failure: { code } });
 });
 
+test.each([
+  ["an empty finish reason in every chunk", [chunk("half", "")]],
+  ["text behind its finish reason", [chunk("ha", "stop"), chunk("lf", null)]],
+])("a server that has %s has not ended", async (_what, chunks) => {
+  await bed.serve([...chunks.map((event): Step => ({ event })), { never: true }]);
+  const outcome = await ask(bed.driver("chat", { idleMs: 200 }));
+  expect(outcome).toMatchObject({ text: "half", failure: { code: "idle-timeout" } });
+});
+
+function chunk(content: string, finish_reason: string | null): object {
+  return { choices: [{ index: 0, delta: { content }, finish_reason }] };
+}
+
 test("what a server refuses to know is left out, once and for all", async () => {
   const refuse = (name: string): Step[] => [
     { status: 400, body: `{"error":{"message":"Unknown parameter: ${name}"}}` },

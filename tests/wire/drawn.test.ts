@@ -11,7 +11,7 @@ function insertion(inserted: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-test("[W21] an update without its text is whole again with the draft that holds it, and with no other", () => {
+test("[W22] an update without its text is whole again with the draft that holds it, and with no other", () => {
   fc.assert(
     fc.property(text, fc.string(), fc.string(), (inserted, before, after) => {
       const update = insertion(inserted);
@@ -33,7 +33,7 @@ test("[W21] an update without its text is whole again with the draft that holds 
   );
 });
 
-test("[W21] text that stands in no draft, short text and deletions are sent as they are", () => {
+test("[W22] text that stands in no draft, short text and deletions are sent as they are", () => {
   const long = "export default function App() { return null; }";
   expect(drawFrom(insertion(long), [{ editId: 1, text: long.slice(1) }])).toBeNull();
   expect(drawFrom(insertion("short"), [{ editId: 1, text: "short" }])).toBeNull();

@@ -49,6 +49,17 @@ test("[sameness] any two of three lie below the ceiling, for a thousand seeds", 
   expect(tooAlike).toEqual([]);
 });
 
+test("three that are drawn together never all stand on white, nor all in the dark", () => {
+  for (let seed = 0; seed < 200; seed++)
+    for (const round of [0, 1, 2, 3]) {
+      const brief = understand(PROMPTS[seed % PROMPTS.length] ?? "");
+      const papers = POSITIONS.map((position) => planPage(brief, `s${seed}`, position, round).palette.paper);
+      const white = papers.filter(({ l, c }) => l > 0.95 && c < 0.01).length;
+      const dark = papers.filter(({ l }) => l < 0.45).length;
+      expect(Math.max(white, dark), `seed ${seed}, round ${round}`).toBeLessThanOrEqual(2);
+    }
+});
+
 test("eight rounds of other directions for four variants never make the same page twice", () => {
   const brief = understand(PROMPTS[0] ?? "");
   const seen = new Set<string>();
