@@ -26,7 +26,7 @@ export function CodeDrawer(props: CodeDrawerProps) {
     <aside
       aria-label={`Code of variant ${variant.letter}`}
       data-v={variant.letter.toLowerCase()}
-      className="@container relative flex w-(--drawer) flex-none flex-col border-l border-line bg-sheet max-[799px]:fixed max-[799px]:inset-0 max-[799px]:z-30 max-[799px]:w-auto max-[799px]:max-w-none"
+      className="@container relative flex w-(--drawer) flex-none flex-col border-l border-line bg-sheet max-[799px]:fixed max-[799px]:inset-0 max-[799px]:z-30 max-[799px]:w-auto max-[799px]:max-w-none max-[799px]:border-l-0"
     >
       <CodeDesk key={variant.id} {...props} document={document} drafts={drafts} />
       <button

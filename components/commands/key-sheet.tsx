@@ -20,8 +20,8 @@ export default function KeySheet({ context }: { context: CommandContext }) {
       </div>
       {here.length > 0 ? (
         <>
-          <div className="mt-3 gap-x-8 min-[640px]:columns-2">
-            <KeyRows title="Here" listed={here} />
+          <div className="mt-3">
+            <KeyRows title="Here" listed={here} columns="min-[640px]:grid-cols-[1fr_auto_1fr_auto]" />
           </div>
           <h3 className="mt-1 border-t border-line pt-3 text-sm font-medium">In a project</h3>
         </>
@@ -35,7 +35,9 @@ export default function KeySheet({ context }: { context: CommandContext }) {
   );
 }
 
-function KeyRows({ title, listed }: { title: string; listed: readonly Command[] }) {
+type KeyRowsProps = { title: string; listed: readonly Command[]; columns?: string };
+
+function KeyRows({ title, listed, columns = "" }: KeyRowsProps) {
   const keys = useKeyMap();
   const mac = isMac();
   const rows = listed.flatMap((command) => {
@@ -46,7 +48,7 @@ function KeyRows({ title, listed }: { title: string; listed: readonly Command[] 
   return (
     <section className="mb-4 break-inside-avoid">
       <h3 className="text-xs text-ink-3">{title}</h3>
-      <dl className="mt-1.5 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
+      <dl className={`mt-1.5 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm ${columns}`}>
         {rows.map(({ id, title, chord, alias }) => (
           <div key={id} className="contents">
             <dt className="text-ink-2">{title}</dt>

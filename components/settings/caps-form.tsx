@@ -29,9 +29,10 @@ export function CapsForm({ caps, sources, used }: CapsFormProps) {
       <p className="mt-0.5 text-xs text-ink-3">
         In tokens of language models; empty is none. What would go over a cap is not sent.
       </p>
-      <div className="mt-2 grid grid-cols-3 gap-3">
+      <div className="mt-2 grid grid-cols-3 gap-x-3">
         {NAMES.map(([cap, title]) => (
-          <div key={cap} className="min-w-0">
+          // One row each for fields, bars and words, also where a title needs two lines.
+          <div key={cap} className="row-span-3 grid min-w-0 grid-rows-subgrid items-end">
             <Field
               title={sources[cap] === "environment" ? `${title} (environment)` : title}
               inputMode="numeric"
@@ -66,7 +67,7 @@ function Use({ title, limit, used, words }: UseProps) {
       <div className="mt-1.5 h-1.5">
         {percent === null ? null : <MeterBar name={`${title}: own cap`} usedPercent={percent} />}
       </div>
-      <p className="tnum mt-1 text-2xs text-ink-3">{words}</p>
+      <p className="tnum mt-1 self-start text-2xs text-ink-3">{words}</p>
     </>
   );
 }

@@ -43,7 +43,7 @@ export function StartPage() {
         <Logo />
         <span className="font-semibold">Triptych</span>
         <span className="ml-auto flex items-center gap-1">
-          <PaletteButton />
+          <PaletteButton className="max-sm:hidden" />
           <ThemeToggle />
           <SettingsButton />
         </span>

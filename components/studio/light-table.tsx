@@ -28,7 +28,7 @@ type LightTableProps = {
 export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTableProps) {
   const { shown } = table;
   const panes = usePanes(shown, table.panes);
-  const shape = useShape();
+  const shape = useShape(shown);
   const tab = useView((state) => state.tab);
   const swipe = useView((state) => state.swipe);
   const count = isWaiting ? table.panes : shown.length;
@@ -38,6 +38,7 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
       className="light-table"
       data-view={shape.view}
       data-compare={mode}
+      data-reading={shape.reading === null ? undefined : ""}
       style={{ "--count": count, "--swipe": `${swipe}%` } as CSSProperties}
     >
       {panes.map((variant, pane) => {
@@ -64,14 +65,17 @@ export function LightTable({ table, isWaiting, lookBack, ...rest }: LightTablePr
 }
 
 /** A phone shows one sheet at a time, whatever the view. */
-function useShape() {
+function useShape(shown: readonly Variant[]) {
   const isNarrow = useNarrow();
   const isMedium = useMedium() && !isNarrow;
   const view = useView((state) => state.view);
   const focused = useView((state) => state.focused);
   const pair = useView((state) => state.pair);
   const compare = useView((state) => state.compare);
-  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare, isMedium };
+  const opened = useView((state) => state.code?.variantId);
+  const at = shown.findIndex(({ id }) => id === opened);
+  const reading = at < 0 ? null : at;
+  return { view: isNarrow ? ("three" as const) : view, focused, pair, compare, isMedium, reading };
 }
 
 function usePanes(shown: readonly Variant[], count: number): (Variant | null)[] {

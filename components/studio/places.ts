@@ -8,12 +8,14 @@ export type Place = "column" | "large" | "thumb" | "left" | "right" | "away";
 type Shape = Pick<ViewState, "view" | "focused" | "pair" | "compare"> & {
   /** A tablet: room for two columns, the others stand small beside them. */
   isMedium?: boolean;
+  /** Whose code lies open beside the table: then a tablet has room for that one alone. */
+  reading?: number | null;
 };
 
 export function placeOf(position: number, count: number, shape: Shape): Place {
   switch (shape.view) {
     case "three":
-      return shape.isMedium && position >= MEDIUM_COLUMNS ? "thumb" : "column";
+      return shape.isMedium ? onTablet(position, shape.reading ?? null) : "column";
     case "focus":
       return position === largeIn(count, shape) ? "large" : "thumb";
     case "compare": {
@@ -27,6 +29,10 @@ export function placeOf(position: number, count: number, shape: Shape): Place {
 }
 
 const MEDIUM_COLUMNS = 2;
+
+function onTablet(position: number, reading: number | null): Place {
+  return (reading === null ? position < MEDIUM_COLUMNS : position === reading) ? "column" : "thumb";
+}
 
 /** Another set may have fewer sheets than the one before. */
 export function largeIn(count: number, { focused }: Pick<ViewState, "focused">): number {

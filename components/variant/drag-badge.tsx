@@ -32,7 +32,8 @@ export function DragBadge({ sign, onMove }: DragBadgeProps) {
     <>
       {isDragging ? <span className="drag-cover" /> : null}
       <span
-        className="badge relative z-50 cursor-grab touch-none active:cursor-grabbing"
+        // Over the cover that keeps the frames from the pointer; at rest below dialogs and the drawer of a phone.
+        className={`badge relative cursor-grab touch-none active:cursor-grabbing ${isDragging ? "z-50" : ""}`}
         aria-hidden="true"
         title="Drag to another place"
         onPointerDown={(event) => {

@@ -64,7 +64,7 @@ type NumberedLine = { number: number; text: string };
 
 function CodeFrame({ lines, failing }: { lines: NumberedLine[]; failing: number }) {
   return (
-    <pre className="m-0 w-full overflow-x-auto rounded-xs bg-raised px-2 py-1 font-mono text-xs leading-5">
+    <pre className="m-0 w-full rounded-xs bg-raised px-2 py-1 font-mono text-xs leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap">
       {lines.map(({ number, text }) => (
         <div key={number} className={number === failing ? "text-ink" : "text-ink-2"}>
           <span className="tnum inline-block w-10 select-none pr-2 text-right">

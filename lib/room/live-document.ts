@@ -125,6 +125,8 @@ export class LiveDocument {
       files,
       createdAt: now,
     };
+    // A commit never has what the log lacks: after a crash the document would stand behind its own head.
+    await this.options.log.flush();
     await storage.writeCommit(commit, variant.id);
     this.headFiles = files;
     this.headCommitId = id;

@@ -24,10 +24,10 @@ const LATE_MS = [20, 40, 80, 150, 400, 800];
 /**
  * Of the time: the loop had work, and this process had a processor for it. Below either, it is others on this machine (a browser with
  * three pages that repaint, say) that make its turns late, and longer frames or refused joins here would help nobody. Beside four
- * processes that only compute a room's own share was 0.09 to 0.16; with more viewers than it could serve, 0.45 to 0.9.
+ * processes that only compute a room's own share was 0.09 to 0.2; with more viewers than it could serve, 0.45 to 0.99.
  */
 const BUSY_SHARE = 0.8;
-const OWN_SHARE = 0.3;
+const OWN_SHARE = 0.4;
 const SAMPLE_MS = 250;
 const QUIET_SAMPLES = 8;
 const RESOLUTION_MS = 10;

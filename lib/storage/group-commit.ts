@@ -1,6 +1,7 @@
 /**
  * Many small appends, few transactions (live.md §5.2). The first row opens a window; it closes after 20 ms, or at once
- * at 64 KB or 200 rows; then one transaction writes it and every append learns its number.
+ * at 64 KB or 200 rows; then one transaction writes it and every append learns its number. Nobody waits for a model's row: alone, it
+ * holds the window open for 100 ms.
  *
  * 1. An append resolves only after its transaction has ended: whoever acknowledges after it never lies.
  * 2. One transaction at a time, rows in the order they came. While one runs, the next window stays open.
@@ -17,17 +18,24 @@ export type GroupCommit = {
   close(): Promise<void>;
 };
 
-export type GroupCommitOptions = { windowMs?: number; limitBytes?: number; limitRows?: number };
+export type GroupCommitOptions = {
+  windowMs?: number;
+  modelWindowMs?: number;
+  limitBytes?: number;
+  limitRows?: number;
+};
 
 type Waiting = { update: LoggedUpdate; resolve: (seq: number) => void; reject: (error: unknown) => void };
 
 export function groupCommit(
   storage: Pick<Storage, "appendUpdates">,
-  { windowMs = 20, limitBytes = 64 * 1024, limitRows = 200 }: GroupCommitOptions = {},
+  { windowMs = 20, modelWindowMs = 100, limitBytes = 64 * 1024, limitRows = 200 }: GroupCommitOptions = {},
 ): GroupCommit {
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Only a model's rows wait. */
+  let patient = true;
   /** The window has closed while a transaction ran: the next one starts as soon as that has ended. */
   let due = false;
   let writing: Promise<void> | null = null;
@@ -45,8 +53,15 @@ export function groupCommit(
     newest = answer.catch(() => {}); // The caller has the rejection; `flush` only waits for it.
     waitingBytes += update.data.length;
     if (isFull()) closeWindow();
-    else if (!due) timer ??= setTimeout(closeWindow, windowMs);
+    else if (!due) openWindow(update.author === "model");
     return answer;
+  }
+
+  function openWindow(isModel: boolean): void {
+    if (timer && (isModel || !patient)) return;
+    if (timer) clearTimeout(timer);
+    patient = isModel;
+    timer = setTimeout(closeWindow, isModel ? modelWindowMs : windowMs);
   }
 
   async function flush(): Promise<void> {

@@ -51,5 +51,13 @@ test("on a tablet two stand in columns and the others small beside them; Focus a
     );
   expect(on(2)).toEqual(["column", "column"]);
   expect(on(4)).toEqual(["column", "column", "thumb", "thumb"]);
+  // Beside open code there is room for one: the one that is read.
+  const beside = (reading: number) =>
+    [0, 1, 2].map((position) => placeOf(position, 3, { ...shape, isMedium: true, reading }));
+  expect([beside(2), beside(0)]).toEqual([
+    ["thumb", "thumb", "column"],
+    ["column", "thumb", "thumb"],
+  ]);
+  expect(placeOf(2, 3, { ...shape, reading: 0 })).toBe("column");
   expect(on(3, { view: "focus", focused: 1 })).toEqual(["thumb", "large", "thumb"]);
 });

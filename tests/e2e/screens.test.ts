@@ -259,25 +259,6 @@ test("a full disk is said on the start page and in the studio, with what becomes
   expect(seen.errors).toEqual([]);
 });
 
-test("a page that hangs is stopped after three restarts: its neighbours and the chrome stay, and it says what to do", async () => {
-  await variant(page, "A").getByRole("button", { name: "Code" }).click();
-  const code = page.getByRole("textbox", { name: "Code" });
-  await code.click();
-  await page.keyboard.press("ControlOrMeta+Home");
-  await page.keyboard.insertText('new Function("for (;;) {}")();\n');
-  await variant(page, "A")
-    .getByText(/is stopped now/)
-    .waitFor();
-  expect(await variant(page, "A").getAttribute("data-state")).toBe("hung");
-  await variant(page, "A").getByRole("button", { name: "Run again" }).waitFor();
-  await expectAccessible("hung");
-  await code.click();
-  await page.keyboard.press("ControlOrMeta+z");
-  await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
-  await waitForState(page, "A", "idle");
-  await page.getByRole("button", { name: "Close code" }).click();
-});
-
 walk("the code drawer, and a page that does not run", async () => {
   await variant(page, "A").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
@@ -291,6 +272,28 @@ walk("the code drawer, and a page that does not run", async () => {
   await waitForState(page, "A", "idle");
   await page.getByRole("button", { name: "Close code" }).click();
 });
+
+walk(
+  "a page that hangs is stopped after three restarts: its neighbours and the chrome stay, and it says what to do",
+  async () => {
+    await variant(page, "A").getByRole("button", { name: "Code" }).click();
+    const code = page.getByRole("textbox", { name: "Code" });
+    await code.click();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.insertText('new Function("for (;;) {}")();\n');
+    await variant(page, "A")
+      .getByText(/is stopped now/)
+      .waitFor();
+    expect(await variant(page, "A").getAttribute("data-state")).toBe("hung");
+    await variant(page, "A").getByRole("button", { name: "Run again" }).waitFor();
+    await expectAccessible("hung");
+    await code.click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await preview(page, "A").getByRole("heading", { level: 1 }).waitFor();
+    await waitForState(page, "A", "idle");
+    await page.getByRole("button", { name: "Close code" }).click();
+  },
+);
 
 walk("offline is said after a second, keeps the page usable, and goes by itself", async () => {
   await page.context().setOffline(true);

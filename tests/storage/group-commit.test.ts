@@ -65,6 +65,24 @@ describe("group commit", () => {
     expect(await Promise.all(answers)).toEqual([1, 1, 2]);
   });
 
+  test("a model's rows wait for 100 ms, and a person's row takes them along after 20", async () => {
+    const log = memoryLog();
+    const { append } = groupCommit(log);
+    const model = { ...update(A, "1"), author: "model" };
+    const first = append(model);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(log.batches).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await first).toBe(1);
+    const both = [append(model), append(update(A, "2"))];
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await Promise.all(both)).toEqual([2, 3]);
+    const later = [append(update(A, "3")), append(model)];
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await Promise.all(later)).toEqual([4, 5]);
+    expect(log.batches).toHaveLength(3);
+  });
+
   test("a later row does not lengthen the window", async () => {
     const log = memoryLog();
     const { append } = groupCommit(log);
