@@ -124,11 +124,15 @@ test("it opens and closes by keyboard, and gives the focus back", async () => {
   expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
-  expect(await figuresOf(page, "B").evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => figuresOf(page, "B").evaluate((element) => element === document.activeElement))
+    .toBe(true);
   await page.keyboard.press("Enter");
   await panel.getByRole("button", { name: "Close timings" }).click();
   await panel.waitFor({ state: "detached" });
-  expect(await figuresOf(page, "B").evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => figuresOf(page, "B").evaluate((element) => element === document.activeElement))
+    .toBe(true);
 });
 
 test("what a page did not see it does not know: a page that is opened later says so", async () => {
