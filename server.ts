@@ -11,6 +11,7 @@ import { leavingOf } from "#lib/http/leaving.ts";
 import { listen } from "#lib/http/listen.ts";
 import { createLog } from "#lib/http/log.ts";
 import { handleMetrics } from "#lib/http/metrics.ts";
+import { createPageAssets } from "#lib/http/page-assets.ts";
 import { handlePage } from "#lib/http/pages.ts";
 import { createPreviewServers } from "#lib/http/preview-server.ts";
 import { createRelayHandler } from "#lib/http/relay-page.ts";
@@ -131,7 +132,11 @@ async function start(): Promise<void> {
     },
     metrics: (...call) => handleMetrics({ token: config.metricsToken, read: rooms.figures }, ...call),
     api: (...call) => handleApi(api, ...call),
-    others: [relay, createToolsHandler(join(folder, "dist", "tools"))],
+    others: [
+      relay,
+      createToolsHandler(join(folder, "dist", "tools")),
+      ...(dev ? [] : [createPageAssets(join(folder, ".next", "static"))]),
+    ],
     page: (...call) => prepared.then(() => handlePage({ pages, storage, dev }, ...call)),
     developing: dev ? (...call) => pages.getUpgradeHandler()(...call) : null,
   });

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeZipped } from "./hashed-file.mjs";
 import { ensureInstalled, ensureNode, filesBelow, hashFiles, root, run, say } from "./prepare.mjs";
 
 const BUILD_INPUTS = [
@@ -82,6 +83,8 @@ async function buildServer() {
 async function buildPages() {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
+  for (const file of filesBelow(join(".next", "static")).filter((name) => /\.(?:js|css|svg)$/.test(name)))
+    writeZipped(join(root, file));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -1,6 +1,6 @@
 /** Built files that browsers may keep for ever: their names carry a hash of what is in them. */
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -12,7 +12,11 @@ export function writeHashed(outdir, name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
   const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
   writeFileSync(join(outdir, hashed), content);
-  // As they are sent: compressing them would cost each start of the server a third of a second.
-  writeFileSync(join(outdir, `${hashed}.gz`), gzipSync(content, { level: 9 }));
+  writeZipped(join(outdir, hashed));
   return hashed;
+}
+
+/** Beside a built file what is sent of it: compressing it for each visitor would cost more than anything else of a visit. */
+export function writeZipped(file) {
+  writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
 }

@@ -38,6 +38,15 @@ export function appHeaders({
   };
 }
 
+/** Scripts, sheets and fonts of the app's pages: for our own origin, and no document of their own. */
+export function assetHeaders(): Headers {
+  return {
+    ...COMMON,
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+  };
+}
+
 /** Workers of the app and what they read: they may ask our own server, and nothing else. */
 export function toolHeaders(): Headers {
   return {

@@ -1,12 +1,11 @@
 /** `/tools/…` on the app's origin: the workers of the code drawer and what they read, as they were built (scripts/build-tools.mjs). */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { sendBuilt } from "./built-file.ts";
 import { toolHeaders } from "./headers.ts";
 
 const PREFIX = "/tools/";
-const TYPES: Record<string, string> = { js: "text/javascript; charset=utf-8", json: "application/json" };
 
 /** Returns whether the request was for a tool. The files are read when they are first asked for: most people never open the code. */
 export function createToolsHandler(
@@ -21,7 +20,11 @@ export function createToolsHandler(
     if (!path.startsWith(PREFIX)) return false;
     const name = path.slice(PREFIX.length);
     if (name === "manifest.json" && manifest) {
-      response.writeHead(200, { ...toolHeaders(), "content-type": TYPES.json, "cache-control": "no-cache" });
+      response.writeHead(200, {
+        ...toolHeaders(),
+        "content-type": "application/json",
+        "cache-control": "no-cache",
+      });
       response.end(manifest);
     } else if (names.has(name)) void serve(join(folder, name), request, response);
     else refuse(response);
@@ -30,23 +33,7 @@ export function createToolsHandler(
 }
 
 async function serve(file: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const isZipped = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  try {
-    const bytes = await readFile(isZipped ? `${file}.gz` : file);
-    response.writeHead(200, {
-      ...toolHeaders(),
-      "content-type": TYPES[file.slice(file.lastIndexOf(".") + 1)] ?? "",
-      "content-length": bytes.length,
-      // Its name carries a hash of its content.
-      "cache-control": "public, max-age=31536000, immutable",
-      vary: "accept-encoding",
-      ...(isZipped ? { "content-encoding": "gzip" } : {}),
-    });
-    response.end(request.method === "HEAD" ? undefined : bytes);
-  } catch {
-    // A build has replaced it meanwhile.
-    refuse(response);
-  }
+  if (!(await sendBuilt(file, toolHeaders(), request, response))) refuse(response);
 }
 
 function refuse(response: ServerResponse): void {
