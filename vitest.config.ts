@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { isOfPlaywright } from "./tests/e2e/of-playwright.ts";
 
 /** Three projects: `core` runs anywhere, `server` opens sockets and databases, `browser` drives real browsers. */
 const core = ["project", "edit", "document", "prompt", "wire", "runtime"].map(
@@ -13,10 +14,6 @@ const browser = [
 
 /** The log alone under SIGKILL: tests/room/kill.test.ts kills whole servers in every run. */
 const nightly = process.env.TRIPTYCH_KILL_ROUNDS ? [] : ["tests/storage/kill.test.ts"];
-
-/** Playwright's own, about a frame that died while it still spoke of it (tests/security/hang.test.ts makes one die); no test's. */
-const isOfPlaywright = ({ message, stack = "" }: { message: string; stack?: string }) =>
-  message === "Frame has been detached." && /CRPage\._sessionForFrame/.test(stack);
 
 export default defineConfig({
   test: {

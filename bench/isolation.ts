@@ -14,6 +14,7 @@ import {
   waitForState,
   waitUntilWritten,
 } from "../tests/e2e/harness.ts";
+import { isOfPlaywright } from "../tests/e2e/of-playwright.ts";
 import { startChatServer } from "../tests/fixtures/providers/chat-server.ts";
 
 type Row = { what: string; figure: number; unit: string };
@@ -25,6 +26,8 @@ const RUNS = 3;
 /** The heap of one page here, so that a page that eats memory meets its end before the machine does. */
 const HEAP_FLAG = "--js-flags=--max-old-space-size=512";
 const TICK_MS = 10;
+/** A page that has just started has 5 s to answer (FIRST_MISSES in frame-life.ts), for three of them compile at once then. */
+const SETTLED_MS = 2_000;
 
 const HANG = "for (;;) {}";
 const ALLOCATE = "const kept = []; for (;;) kept.push(new Array(100_000).fill(kept.length));";
@@ -54,6 +57,10 @@ const PAGE = `export default function App() {
 `;
 
 export async function bench(): Promise<{ name: string; rows: Row[] }> {
+  for (const event of ["uncaughtException", "unhandledRejection"])
+    process.on(event, (error: Error) => {
+      if (!isOfPlaywright(error)) throw error;
+    });
   const provider = await startChatServer({
     script: () => [{ text: `/src/App.tsx\n\`\`\`tsx\n${PAGE}\`\`\`\n` }],
   });
@@ -77,6 +84,7 @@ async function hangs(app: App): Promise<Row[]> {
   const noticed: number[] = [];
   const painted: number[] = [];
   for (let run = 0; run < RUNS; run++) {
+    await page.waitForTimeout(SETTLED_MS);
     const at = await press(page, 0);
     const hung = await nextState(page, "hung", at);
     const idle = await nextState(page, "idle", hung);
@@ -96,6 +104,7 @@ async function hangs(app: App): Promise<Row[]> {
 
 async function flood(app: App): Promise<Row[]> {
   const { page, close } = await openThree(app);
+  await page.waitForTimeout(SETTLED_MS);
   await press(page, 2);
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   for (let key = 0; key < 40; key++) {
