@@ -104,7 +104,6 @@ async function hangs(app: App): Promise<Row[]> {
 
 async function flood(app: App): Promise<Row[]> {
   const { page, close } = await openThree(app);
-  await page.waitForTimeout(SETTLED_MS);
   await press(page, 2);
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   for (let key = 0; key < 40; key++) {
@@ -143,6 +142,7 @@ async function openThree(app: App): Promise<{ page: Page; session: CDPSession; c
     await preview(page, letter).locator("html").evaluate(watchTicksIn, TICK_MS);
   await variant(page, "A").evaluate(watchState);
   const session = await page.context().newCDPSession(page);
+  await page.waitForTimeout(SETTLED_MS);
   return { page, session, close: () => browser.close() };
 }
 

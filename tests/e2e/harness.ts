@@ -179,8 +179,11 @@ export async function createProject(
   prompt: string,
   variants: 1 | 3 = 3,
 ): Promise<void> {
-  const response = await page.request.post(`${app.url}/api/projects`, {
-    headers: { origin: app.url },
+  // Names that only the browser knows lead to this machine.
+  const { port } = new URL(app.url);
+  const origin = `http://127.0.0.1:${port}`;
+  const response = await page.request.post(`${origin}/api/projects`, {
+    headers: { origin },
     data: { text: prompt, count: variants },
   });
   const { projectId } = (await response.json()) as { projectId: string };
