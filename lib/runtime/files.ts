@@ -4,8 +4,8 @@ import type { FileState, OpenDraft, ToFrame } from "../preview/protocol.ts";
 export type PaintSource = {
   /** The document with its drafts taken. */
   text: string;
-  /** The draft at whose caret the text may be unfinished. */
-  open: { before: string; partial: string; after: string } | null;
+  /** The draft at whose caret the text may be unfinished, and what it takes the place of. */
+  open: { before: string; old: string; partial: string; after: string } | null;
 };
 
 /** An old end this short is only what closes the file (or an empty sheet): the new text may stand in its place at once. */
@@ -65,7 +65,8 @@ export class Files {
     const before = whole.slice(0, draft.start);
     const after = whole.slice(draft.end);
     if (after.trim() === "" && draft.end - draft.start > SMALL_TAIL_CHARS) return { text: whole, open: null };
-    return { text: before + draft.text + after, open: { before, partial: draft.text, after } };
+    const old = whole.slice(draft.start, draft.end);
+    return { text: before + draft.text + after, open: { before, old, partial: draft.text, after } };
   }
 
   private patch({

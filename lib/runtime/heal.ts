@@ -18,7 +18,7 @@ export class Healer {
     const language = languageOf(path);
     if (language === "json" || language === "text") return;
     if (language === "css") {
-      yield closeCss(before + partial) + after;
+      yield closeCss(before, partial, after === "" ? 0 : depthOf(before)) + after;
       return;
     }
     const whole = before + partial;
@@ -63,11 +63,16 @@ function every(frame: OpenFrame, base: number, holds: (open: OpenFrame) => boole
   return true;
 }
 
-/** Drops a declaration without its ";", closes comments and braces by depth. */
-function closeCss(text: string): string {
+/** Drops a declaration without its ";", closes comments, and braces down to the depth at which the document goes on. */
+function closeCss(before: string, partial: string, depth: number): string {
+  const text = before + partial;
   const cut = Math.max(text.lastIndexOf(";"), text.lastIndexOf("{"), text.lastIndexOf("}")) + 1;
   const whole = text.slice(0, cut).replace(/\/\*(?![\s\S]*\*\/)[\s\S]*$/, "");
+  return whole + "}".repeat(Math.max(0, depthOf(whole) - depth));
+}
+
+function depthOf(css: string): number {
   let depth = 0;
-  for (const character of whole) depth += character === "{" ? 1 : character === "}" ? -1 : 0;
-  return whole + "}".repeat(Math.max(0, depth));
+  for (const character of css) depth += character === "{" ? 1 : character === "}" ? -1 : 0;
+  return depth;
 }

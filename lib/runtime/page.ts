@@ -385,12 +385,15 @@ export class Page {
     }
   }
 
-  /** A style sheet's text as it can be shown now: what is half written is closed. */
+  /**
+   * A style sheet's text as it can be shown now: what is half written is closed, and stands behind what it takes the place of. Rules that
+   * come later win, so a page changes line by line and never loses the colours that are not written yet.
+   */
   private sheet(path: string): string | null {
     const source = this.files.toPaint(path);
     if (!source?.open) return source?.text ?? null;
-    const { before, partial, after } = source.open;
-    const [closed] = this.healerOf(path).healed(path, before, partial, after);
+    const { before, old, partial, after } = source.open;
+    const [closed] = this.healerOf(path).healed(path, `${before}${old}\n`, partial, after);
     return closed ?? source.text;
   }
 

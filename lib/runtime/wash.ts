@@ -5,6 +5,8 @@
 import type { Area } from "../preview/protocol.ts";
 
 const MAX_ELEMENTS = 12;
+/** Of what is seen: where nearly everything changed, a wash tells nothing apart and hides the page. */
+const MAX_SHARE = 0.6;
 /** Kept until they are told; what is older is not among the newest twelve elements. */
 const MAX_RECORDS = 500;
 const OBSERVED: MutationObserverInit = {
@@ -44,10 +46,12 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
     for (const {
       target,
       isIntersecting,
+      intersectionRect: seen,
       boundingClientRect: { x, y, width, height },
     } of entries) {
       places.unobserve(target);
-      if (isIntersecting) areas.push({ key: keyOf(target), x, y, width, height });
+      const share = (seen.width * seen.height) / (innerWidth * innerHeight);
+      if (isIntersecting && share <= MAX_SHARE) areas.push({ key: keyOf(target), x, y, width, height });
     }
     if (areas.length > 0) draw(areas.slice(0, MAX_ELEMENTS), isMoved);
   });

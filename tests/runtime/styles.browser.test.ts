@@ -130,3 +130,30 @@ test("a frame that nobody can see waits until the model has written, and then sh
   for (const pane of [0, 1]) await page.end(pane);
   await page.frame(0).getByText("four").waitFor({ state: "attached" });
 });
+
+test.each([
+  ["a block", "@theme {\n", "}\n"],
+  ["lines of a block", "", ""],
+])(
+  "while %s of a sheet is written anew, what is not written yet keeps its look",
+  async (_what, open, close) => {
+    const theme = "  --color-ink: rgb(10, 20, 30);\n  --color-paper: rgb(40, 50, 60);\n";
+    await page.open(
+      projectOf({
+        "/src/index.css": `@import "tailwindcss";\n\n@theme {\n${theme}}\n\nbody {\n  margin: 3px;\n}\n`,
+        "/src/App.tsx": app('<h1 className="bg-paper text-ink">Look</h1>'),
+      }),
+    );
+    await page.frame().getByRole("heading", { name: "Look" }).waitFor();
+    await expect.poll(() => styled("color")).toBe("rgb(10, 20, 30)");
+    await page.push(
+      `/src/index.css\n<<<<<<< SEARCH\n${open}${theme}${close}=======\n${open}  --color-ink: rgb(70, 80, 90);\n  --color-`,
+    );
+    await expect.poll(() => styled("color")).toBe("rgb(70, 80, 90)");
+    expect(await styled("background-color")).toBe("rgb(40, 50, 60)");
+    await page.push(`paper: rgb(1, 2, 3);\n${close}>>>>>>> REPLACE\n`);
+    await page.end();
+    await expect.poll(() => styled("background-color")).toBe("rgb(1, 2, 3)");
+    expect(await page.told()).toBeNull();
+  },
+);
