@@ -16,6 +16,7 @@ const MASKED = [
   "[data-pending]",
   '[aria-label="People"]',
   "main li .tnum",
+  ".head-line .tnum",
   "[data-sonner-toaster]",
 ];
 
