@@ -1,5 +1,4 @@
 /** Files whose names carry a hash of their content, sent as the build left them: compressed beside the file, if that is smaller. */
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
@@ -11,6 +10,10 @@ const TYPES: Record<string, string> = {
   woff2: "font/woff2",
 };
 
+export function takesGzip({ headers }: IncomingMessage): boolean {
+  return /\bgzip\b/.test(String(headers["accept-encoding"] ?? ""));
+}
+
 /** Returns whether it was there: a build may have replaced it meanwhile. */
 export async function sendBuilt(
   file: string,
@@ -18,9 +21,8 @@ export async function sendBuilt(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const takesZipped = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  const isZipped = takesZipped && existsSync(`${file}.gz`);
-  const bytes = await readFile(isZipped ? `${file}.gz` : file).catch(() => null);
+  const zipped = takesGzip(request) ? await readOrNull(`${file}.gz`) : null;
+  const bytes = zipped ?? (await readOrNull(file));
   if (bytes === null) return false;
   response.writeHead(200, {
     ...headers,
@@ -28,8 +30,12 @@ export async function sendBuilt(
     "content-length": bytes.length,
     "cache-control": "public, max-age=31536000, immutable",
     vary: "accept-encoding",
-    ...(isZipped ? { "content-encoding": "gzip" } : {}),
+    ...(zipped ? { "content-encoding": "gzip" } : {}),
   });
   response.end(request.method === "HEAD" ? undefined : bytes);
   return true;
+}
+
+function readOrNull(file: string): Promise<Buffer | null> {
+  return readFile(file).catch(() => null);
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { takesGzip } from "./built-file.ts";
 
 export type FrameManifest = {
   runtime: string;
@@ -27,6 +28,7 @@ export type FrameFiles = {
 
 type Built = { type: string; raw: Buffer; gzip: Buffer | null };
 
+/** What is served: the manifest is not. */
 const TYPES: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -57,7 +59,7 @@ function readAnew(folder: string): FrameFiles {
     serve(path, request, response, headers) {
       const file = built.get(path);
       if (!file) return false;
-      const zipped = file.gzip && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      const zipped = file.gzip && takesGzip(request);
       response.writeHead(200, {
         ...headers,
         "content-type": file.type,

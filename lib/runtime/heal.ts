@@ -18,7 +18,7 @@ export class Healer {
     const language = languageOf(path);
     if (language === "json" || language === "text") return;
     if (language === "css") {
-      yield closeCss(before, partial, after === "" ? 0 : depthOf(before)) + after;
+      yield closeCss(before + partial, after === "" ? 0 : depthOf(before)) + after;
       return;
     }
     const whole = before + partial;
@@ -64,8 +64,7 @@ function every(frame: OpenFrame, base: number, holds: (open: OpenFrame) => boole
 }
 
 /** Drops a declaration without its ";", closes comments, and braces down to the depth at which the document goes on. */
-function closeCss(before: string, partial: string, depth: number): string {
-  const text = before + partial;
+function closeCss(text: string, depth: number): string {
   const cut = Math.max(text.lastIndexOf(";"), text.lastIndexOf("{"), text.lastIndexOf("}")) + 1;
   const whole = text.slice(0, cut).replace(/\/\*(?![\s\S]*\*\/)[\s\S]*$/, "");
   return whole + "}".repeat(Math.max(0, depthOf(whole) - depth));

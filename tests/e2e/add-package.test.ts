@@ -8,9 +8,9 @@ import { type Registry, startRegistry, strangeReact } from "../fixtures/npm-regi
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
-  createProject,
   newPage,
   openBrowser,
+  openOne,
   pressInside,
   preview,
   send,
@@ -109,12 +109,6 @@ function startScript(): Promise<ChatServer> {
   });
 }
 
-async function openOne(prompt: string): Promise<Page & { errors: string[] }> {
-  const page = await newPage(browser);
-  await createProject(page, app, prompt, 1);
-  return page;
-}
-
 const addButton = (page: Page) => variant(page, "A").getByRole("button", { name: "Add package" });
 const slide = (page: Page, words: string) => preview(page, "A").getByRole("button", { name: words });
 
@@ -124,7 +118,7 @@ async function runs(page: Page, words: string): Promise<void> {
 }
 
 test("a person adds the package and the page runs: here, after a reload, and in another browser", async () => {
-  const page = await openOne("A slider");
+  const page = await openOne(browser, app, "A slider");
   const other = await newPage(browser);
   await other.goto(page.url());
   await addButton(other).waitFor();
@@ -148,7 +142,7 @@ test("a person adds the package and the page runs: here, after a reload, and in 
 });
 
 test("another part of it is offered again, and needs no registry", async () => {
-  const page = await openOne("A slider");
+  const page = await openOne(browser, app, "A slider");
   await addButton(page).click();
   await runs(page, "Slide no. 1");
   const before = registry.requests.length;
@@ -160,7 +154,7 @@ test("another part of it is offered again, and needs no registry", async () => {
 });
 
 test("a server with an emptied cache offers it again, in the version of package.json", async () => {
-  const page = await openOne("A slider");
+  const page = await openOne(browser, app, "A slider");
   await addButton(page).click();
   await runs(page, "Slide no. 1");
   await app.kill("SIGTERM");
@@ -174,7 +168,7 @@ test("a server with an emptied cache offers it again, in the version of package.
 });
 
 test("what cannot be added is said in a sentence, and Fix still works", async () => {
-  const page = await openOne("ASK-UNKNOWN");
+  const page = await openOne(browser, app, "ASK-UNKNOWN");
   await addButton(page).click();
   const strip = variant(page, "A").getByRole("alert");
   await strip.getByText(/The npm registry has no such package.*\(nobody-has-this\)/).waitFor();
@@ -183,7 +177,7 @@ test("what cannot be added is said in a sentence, and Fix still works", async ()
   await expect.poll(() => variant(page, "A").getAttribute("data-state")).toBe("idle");
   await page.close();
 
-  const other = await openOne("ASK-NODE");
+  const other = await openOne(browser, app, "ASK-NODE");
   await addButton(other).click();
   await variant(other, "A")
     .getByText(/made for Node.*\(reads-files 1\.0\.0: fs\)/)
@@ -192,7 +186,7 @@ test("what cannot be added is said in a sentence, and Fix still works", async ()
 });
 
 test("a script of a package is served like everything of a preview, and nothing is made by asking for it", async () => {
-  const page = await openOne("A slider");
+  const page = await openOne(browser, app, "A slider");
   await addButton(page).click();
   await runs(page, "Slide no. 1");
   const source = await preview(page, "A")
@@ -223,8 +217,7 @@ test("a script of a package is served like everything of a preview, and nothing 
 
 test("switched off it says so", async () => {
   const closed = await startApp({ ...settings, TRIPTYCH_PACKAGES: "off" });
-  const page = await newPage(browser);
-  await createProject(page, closed, "A slider", 1);
+  const page = await openOne(browser, closed, "A slider");
   await addButton(page).click();
   await variant(page, "A")
     .getByText(/switched off on this server/)

@@ -190,6 +190,17 @@ export async function createProject(
   await page.goto(`${app.url}/p/${projectId}`, { waitUntil: "domcontentloaded" });
 }
 
+/** A page of its own with a project of one variant. */
+export async function openOne(
+  browser: Browser,
+  app: Pick<App, "url">,
+  prompt: string,
+): Promise<Page & { errors: string[] }> {
+  const page = await newPage(browser);
+  await createProject(page, app, prompt, 1);
+  return page;
+}
+
 export function variant(page: Page, letter: string): Locator {
   return page.getByRole("article", { name: `Variant ${letter}`, exact: true });
 }

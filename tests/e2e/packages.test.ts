@@ -1,17 +1,8 @@
 /** What a page may import: every package of the table runs offline, and a name that is not in it says what there is. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import {
-  type App,
-  createProject,
-  newPage,
-  openBrowser,
-  pressInside,
-  preview,
-  startApp,
-  variant,
-} from "./harness.ts";
+import { type App, openBrowser, openOne, pressInside, preview, startApp, variant } from "./harness.ts";
 
 const ALL = `import * as Dialog from "@radix-ui/react-dialog";
 import { Accordion } from "radix-ui";
@@ -93,14 +84,8 @@ afterAll(async () => {
   await provider?.close();
 });
 
-async function openOne(prompt: string): Promise<Page & { errors: string[] }> {
-  const page = await newPage(browser);
-  await createProject(page, app, prompt, 1);
-  return page;
-}
-
 test("every package of the table runs in a preview, offline", async () => {
-  const page = await openOne("All packages");
+  const page = await openOne(browser, app, "All packages");
   const frame = preview(page, "A");
   await frame.getByRole("heading", { name: "24 November 2026" }).waitFor();
   await frame.getByText("Moved").waitFor();
@@ -120,7 +105,7 @@ test("every package of the table runs in a preview, offline", async () => {
 });
 
 test("an unknown import is named, with the file that asks for it and the packages there are", async () => {
-  const page = await openOne("REQUEST-UNKNOWN");
+  const page = await openOne(browser, app, "REQUEST-UNKNOWN");
   const alert = variant(page, "A").getByRole("alert");
   await alert.getByText(/"left-pad-deluxe" is not available in previews/).waitFor();
   const words = await alert.innerText();
