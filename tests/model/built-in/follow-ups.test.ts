@@ -991,3 +991,11 @@ test("text reads after every wish for colour, one upon the other, in every direc
       }
     }
 });
+
+test("what is on the page already is said in grammar that fits one and many", () => {
+  const history = [{ prompt: BAKERY, result: "" }];
+  const asked = requestOf({ kind: "change", text: "add a FAQ and a gallery", files: start, history });
+  const words = [...answerTo(asked)].join("");
+  expect(words).toContain("The page has the questions already.");
+  expect(words).toContain("The page has the gallery already.");
+});

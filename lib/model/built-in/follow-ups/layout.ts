@@ -126,11 +126,11 @@ function rewrite(
   if (source === undefined) return `There is no ${name} section of mine on this page to lay out anew.`;
   const at = sources.findIndex((each) => isAlike(each, source));
   if (at < 0)
-    return `${capital(SECTION_LABELS[name])} was changed by hand or by a model, so I did not write it anew: its words would be lost.`;
+    return `Somebody has changed ${SECTION_LABELS[name]}, by hand or with a model. I did not write that anew: the words would be lost.`;
   const layout = choose(all[at] ?? "", all);
   const next = sources[all.indexOf(layout)];
   if (next === undefined || layout === all[at])
-    return `${capital(SECTION_LABELS[name])} is laid out like that already.`;
+    return `The layout of ${SECTION_LABELS[name]} is like that already.`;
   draft.files.set(path, keepHeadline(source, next));
   ensureKit(draft, page, next);
   return `${capital(SECTION_LABELS[name])} in another layout.`;

@@ -151,7 +151,7 @@ export function addSection(draft: Draft, section: SectionName, clause = "add"): 
   const blocks = blocksOf(draft);
   const there = blocks.find(({ name }) => name === section);
   if (there && !/\b(?:add|include|insert|needs?|missing|want)\b/i.test(clause)) return null;
-  if (there) return `${capital(SECTION_LABELS[section])} is on the page already.`;
+  if (there) return `The page has ${SECTION_LABELS[section]} already.`;
   const inner = blocks.filter(({ name }) => !isOutside(name));
   const target = placeForNew(inner, blocks, section, clause);
   if (!target)
