@@ -87,6 +87,7 @@ async function forkTimes(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < FORKS; round++) {
     const set = `[aria-label=Sets] > [aria-pressed=true]:nth-child(${round + 2})`;
+    // Named, not waited for in vain: a picture that never comes would hide why.
     const [painted] = await Promise.all([
       page.evaluate((wanted) => globalThis.measured.painted(wanted), set),
       variant(page, "A").getByRole("button", { name: "Fork three" }).click({ timeout: 10_000 }),

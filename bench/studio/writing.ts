@@ -13,7 +13,7 @@ import {
 import { lastPromptIn, startChatServer } from "../../tests/fixtures/providers/chat-server.ts";
 
 export const TOKENS_PER_SECOND = 1_000;
-const LINES = 1_500;
+const LINES = 6_000;
 
 export type WritingStudio = {
   app: App;
@@ -56,7 +56,7 @@ export async function openWritingStudio(): Promise<WritingStudio> {
 
 /** About half a minute: a page of many files, as a model writes it. */
 function longAnswer(): string {
-  const perFile = 50;
+  const perFile = 100;
   const names = Array.from({ length: LINES / perFile }, (_, index) => `Part${index + 1}`);
   const files = names.map((name, index) => {
     const lines = Array.from(
