@@ -18,5 +18,9 @@ function clientHere(): QueryClient {
 }
 
 function createClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { retry: 1 } } });
+  // The server may be this machine, which is reached without any network: it is asked, and says itself when it is away.
+  const networkMode = "always";
+  return new QueryClient({
+    defaultOptions: { queries: { retry: 1, networkMode }, mutations: { networkMode } },
+  });
 }

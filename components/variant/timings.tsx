@@ -23,7 +23,7 @@ export function Timings({ client, variant, turn }: TimingsProps) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        className="tnum h-6.5 min-w-14 flex-none cursor-pointer rounded-xs px-1 text-right text-xs whitespace-nowrap text-ink-3 hover:bg-raised hover:text-ink-2 aria-expanded:bg-raised aria-expanded:text-ink-2 @max-[20rem]:hidden @[23rem]:min-w-30 @[36rem]:min-w-56"
+        className="tnum h-6.5 min-w-14 flex-none cursor-pointer rounded-xs px-1 text-right text-xs whitespace-nowrap text-ink-3 hover:bg-raised hover:text-ink-2 aria-expanded:bg-raised aria-expanded:text-ink-2 @max-[20rem]:hidden @[23rem]:min-w-22 @[36rem]:min-w-56"
         onClick={() => setOpen(!isOpen)}
       >
         <span className="sr-only">Timings of variant {variant.letter}</span>

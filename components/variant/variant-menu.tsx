@@ -2,6 +2,7 @@
 import { DropdownMenu } from "radix-ui";
 import { type ReactNode, type RefObject, useRef } from "react";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
+import { toggleCode } from "#components/studio/view-state.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 type VariantMenuProps = {
@@ -10,14 +11,16 @@ type VariantMenuProps = {
   position: number;
   count: number;
   actions: VariantActions;
+  /** What its head has no room for: "keep", "fork", "code". */
+  inside: ReadonlySet<string>;
   opener: RefObject<HTMLButtonElement | null>;
   onRename(): void;
   onClose(): void;
 };
 
-/** What is seldom done with a variant. Loaded when it is first opened. */
+/** What is seldom done with a variant, and what has no room beside its name. Loaded when it is first opened. */
 export default function VariantMenu({ variant, position, count, actions, ...rest }: VariantMenuProps) {
-  const { opener, onRename, onClose } = rest;
+  const { inside, opener, onRename, onClose } = rest;
   const { letter } = variant;
   const renames = useRef(false);
   const deletes = useRef(false);
@@ -40,6 +43,12 @@ export default function VariantMenu({ variant, position, count, actions, ...rest
             else opener.current?.focus();
           }}
         >
+          {inside.has("keep") ? (
+            <Item onSelect={() => void actions.keep(variant)}>{variant.keptAt ? "Do not keep" : "Keep"}</Item>
+          ) : null}
+          {inside.has("fork") ? <Item onSelect={() => void actions.fork(variant.id)}>Fork three</Item> : null}
+          {inside.has("code") ? <Item onSelect={() => toggleCode(variant.id)}>Code</Item> : null}
+          {inside.size > 0 ? <DropdownMenu.Separator className="my-1 h-px bg-line" /> : null}
           <Item
             onSelect={() => {
               renames.current = true;

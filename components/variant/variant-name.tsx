@@ -13,7 +13,12 @@ type VariantNameProps = {
 export function VariantName({ variant, mayEdit, onRename }: VariantNameProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const name = variant.name || `Variant ${variant.letter}`;
-  if (!mayEdit) return <span className="min-w-0 flex-1 truncate text-sm font-medium">{name}</span>;
+  if (!mayEdit)
+    return (
+      <span className="min-w-0 flex-1 truncate text-sm font-medium" title={name}>
+        {name}
+      </span>
+    );
   const commit = () => {
     if (draft?.trim() && draft.trim() !== name) void onRename(variant.id, draft.trim());
     setDraft(null);
@@ -22,6 +27,7 @@ export function VariantName({ variant, mayEdit, onRename }: VariantNameProps) {
     <input
       className="field min-h-6 min-w-0 flex-1 truncate rounded-xs px-1 text-sm font-medium hover:bg-raised"
       aria-label={`Name of variant ${variant.letter}`}
+      title={name}
       value={draft ?? name}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}

@@ -10,31 +10,41 @@ const VariantMenu = dynamic(() => import("./variant-menu.tsx"), { ssr: false });
 
 type VariantToolsProps = { variant: Variant; position: number; count: number; actions: VariantActions };
 
-/** What can be done with a whole variant: the often used in sight, the rest behind "More". */
+/**
+ * What can be done with a whole variant: the often used in sight, the rest behind "More". The name needs its room more than they do: in
+ * a narrow head, and under a finger sooner, forking goes into the menu first, then keeping.
+ */
 export function VariantTools({ variant, actions, ...place }: VariantToolsProps) {
   const isRead = useView((state) => state.code?.variantId === variant.id);
   return (
     <span
-      className="flex flex-none @max-[26rem]:*:px-1.5 @max-[18rem]:*:px-1"
+      className="flex flex-none @max-[26rem]:*:px-1.5"
       role="toolbar"
       aria-label={`Variant ${variant.letter}`}
     >
       <button
         type="button"
-        className="button button-small"
+        data-tool="keep"
+        className="button button-small @max-[16rem]:hidden pointer-coarse:@max-[20rem]:hidden"
         aria-pressed={variant.keptAt !== null}
         onClick={() => void actions.keep(variant)}
       >
         Keep
       </button>
-      <button type="button" className="button button-small" onClick={() => void actions.fork(variant.id)}>
+      <button
+        type="button"
+        data-tool="fork"
+        className="button button-small @max-[18rem]:hidden pointer-coarse:@max-[24rem]:hidden"
+        onClick={() => void actions.fork(variant.id)}
+      >
         <span>
           Fork<span className="@max-[28rem]:sr-only"> three</span>
         </span>
       </button>
       <button
         type="button"
-        className="button button-small"
+        data-tool="code"
+        className="button button-small @max-[9rem]:hidden"
         aria-pressed={isRead}
         onClick={() => toggleCode(variant.id)}
       >
@@ -66,6 +76,7 @@ function More({ variant, position, count, actions }: VariantToolsProps) {
       {isOpen ? (
         <VariantMenu
           {...{ variant, position, count, actions }}
+          inside={hiddenTools(button.current)}
           opener={button}
           onRename={rename}
           onClose={() => setOpen(false)}
@@ -73,4 +84,10 @@ function More({ variant, position, count, actions }: VariantToolsProps) {
       ) : null}
     </span>
   );
+}
+
+/** Those that have no room beside the menu now. */
+function hiddenTools(more: HTMLElement | null): ReadonlySet<string> {
+  const tools = more?.closest("[role=toolbar]")?.querySelectorAll<HTMLElement>("[data-tool]") ?? [];
+  return new Set([...tools].flatMap((tool) => (tool.offsetParent ? [] : [tool.dataset.tool ?? ""])));
 }

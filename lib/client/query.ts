@@ -2,9 +2,9 @@
 /** What lives at rest, by React Query: projects and who answers. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
-import type { ListedProject } from "#lib/project/listed-project.ts";
 import type { Answerer } from "#lib/project/rows.ts";
 import { read, write } from "./api.ts";
+import { type ProjectList, projectChange } from "./project-change.ts";
 
 export type Health = {
   version: string;
@@ -24,9 +24,6 @@ export type NewProject = {
   plan?: "designer" | "deep";
   hold?: boolean;
 };
-
-/** `deleted`: those that can still be taken back. */
-export type ProjectList = { projects: ListedProject[]; deleted: { id: ProjectId; title: string }[] };
 
 export function useProjects() {
   return useQuery({
@@ -86,16 +83,9 @@ export function useRestoreProject() {
   return useChange((id: ProjectId) => write("POST", `/api/projects/${id}/restore`, {}));
 }
 
-/** `foresee`: how the list looks once it has happened; it is shown at once, and what the server has in the end. */
 function useChange<Body, Answer>(
   change: (body: Body) => Promise<Answer>,
-  foresee: (list: ProjectList, body: Body) => ProjectList = (list) => list,
+  foresee?: (list: ProjectList, body: Body) => ProjectList,
 ) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onMutate: (body) =>
-      void client.setQueryData<ProjectList>(["projects"], (list) => list && foresee(list, body)),
-    onSettled: () => client.invalidateQueries({ queryKey: ["projects"] }),
-  });
+  return useMutation(projectChange(useQueryClient(), change, foresee));
 }
