@@ -25,7 +25,7 @@ const storage = await openStorage({ databaseUrl: null, folder: process.argv[2] ?
 let written = 0;
 let highest = 0;
 // Never late: nothing is given up.
-const calm = process.argv[3] === "off" ? { lateMs: () => 0 } : {};
+const calm = process.argv[3] === "off" ? { sample: () => ({ lateMs: 0, busyShare: 0, ownShare: 0 }) } : {};
 
 /** "rate 3000 seconds 8": files of components, one after another, each written anew when it is full. */
 const model: Model = async function* ({ request }, signal) {
