@@ -22,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: "core",
+          isolate: false,
           include: [...core, "tests/*.test.ts"],
           exclude: browser,
           testTimeout: 30_000,
@@ -30,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
+          isolate: false,
           include: [
             "tests/{model,turn,storage,packages,share,room,client,http,preview,components,language}/**/*.test.ts",
           ],

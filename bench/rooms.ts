@@ -15,6 +15,7 @@ import { PROTOCOL, SOCKET_PATH } from "../lib/wire/events.ts";
 import { decodeFrame } from "../lib/wire/frame.ts";
 import { type FaultProxy, startFaultProxy } from "../tests/fixtures/fault-proxy.ts";
 import { percent, quantile, type Row, round } from "./figures.ts";
+import { askAll } from "./rooms/asking.ts";
 import type { Audience } from "./rooms/audience.ts";
 
 const SERVER = fileURLToPath(new URL("./rooms/server.ts", import.meta.url));
@@ -161,7 +162,7 @@ async function streamed({ rooms, viewers, rate, control }: Load): Promise<Stream
     const chars = await write(server, projects, rate);
     const seconds = (performance.now() - started) / 1_000;
     const core = (cpuSeconds(server.pid) - cpu) / seconds;
-    const { level } = await (await fetch(`${server.url}/level`)).json();
+    const { level } = await (await fetch(`${server.url}/so-far`)).json();
     const others = await audience?.();
     const bytes = probes.reduce((sum, { bytes }) => sum + bytes, 0);
     const lost = probes.reduce((sum, { disconnects }) => sum + disconnects, 0);
@@ -199,14 +200,10 @@ async function startAudience(
 }
 
 /** All variants of all projects write for SECONDS; gives the characters that the models wrote. */
-async function write(server: Server, projects: string[], rate: number): Promise<number> {
-  const answers = await Promise.all(
-    projects.map(async (project) => {
-      const headers = { "x-project": project, "x-rate": String(rate), "x-seconds": String(SECONDS) };
-      return (await (await fetch(`${server.url}/write`, { headers })).json()) as { chars: number };
-    }),
-  );
-  return answers.reduce((sum, { chars }) => sum + chars, 0);
+async function write({ url }: Server, projects: string[], rate: number): Promise<number> {
+  await fetch(`${url}/begin`);
+  await Promise.all(projects.map((project) => askAll(url, project, `rate ${rate} seconds ${SECONDS}`)));
+  return (await (await fetch(`${url}/so-far`)).json()).chars;
 }
 
 /** One reads 1 KB/s: what it costs the others, and what waits for it in the server. Turn by turn without and with it: the machine drifts. */

@@ -1,6 +1,6 @@
 /**
  * `npm run nightly`: what takes too long for every run. The same tests with more rounds: 10,000 runs of each property, 100,000
- * schedules of a room, 200 kills, 50 runs of two processes, hangs in every place, pictures of every screen; then half an hour of soak. Seeds are printed.
+ * schedules of a room, 200 kills, 50 runs of two processes, half a minute without Redis, hangs in every place, pictures of every screen; then half an hour of soak. Seeds are printed.
  */
 import { ensureBuilt } from "./build.mjs";
 import { ensureChromium, ensureInstalled, ensureNode, say, tryRun } from "./prepare.mjs";
@@ -15,7 +15,7 @@ const parts = [
   ["properties", { TRIPTYCH_RUNS: "10000" }, [...vitest, "--project", "core"]],
   ["schedules", { TRIPTYCH_SCHEDULES: "100000" }, server("schedules")],
   ["kills", { TRIPTYCH_KILL_ROUNDS: "200" }, [...server("kill"), "tests/storage/kill.test.ts"]],
-  ["two processes", { TRIPTYCH_CLUSTER_RUNS: "50" }, server("cluster")],
+  ["two processes", { TRIPTYCH_CLUSTER_RUNS: "50", TRIPTYCH_REDIS_AWAY_SECONDS: "30" }, server("cluster")],
   [
     "hangs",
     { TRIPTYCH_ADDRESSES: "all" },

@@ -25,7 +25,7 @@ const storage = await openStorage({ databaseUrl: null, folder: process.argv[2] ?
 let written = 0;
 let highest = 0;
 // Never late: nothing is given up.
-const calm = process.argv[3] === "off" ? { lateMs: () => 0 } : {};
+const calm = process.argv[3] === "off" ? { sample: () => ({ lateMs: 0, busyShare: 0, ownShare: 0 }) } : {};
 
 /** "rate 3000 seconds 8": files of components, one after another, each written anew when it is full. */
 const model: Model = async function* ({ request }, signal) {
@@ -93,13 +93,10 @@ async function answer(request: IncomingMessage): Promise<object> {
   switch (request.url) {
     case "/create":
       return rooms.createProject({ text: "turn 0", count: 3, ownerId: "owner-0001" });
-    case "/write": {
-      const before = written;
-      // What starting and coming in took is not asked for.
-      highest = 0;
-      await prompt(header("project") as ProjectId, `rate ${header("rate")} seconds ${header("seconds")}`);
-      return { chars: written - before };
-    }
+    // What starting and coming in took is not asked for.
+    case "/begin":
+      [written, highest] = [0, 0];
+      return {};
     case "/turns":
       for (let turn = 1; turn <= Number(header("turns")); turn++)
         await prompt(header("project") as ProjectId, `turn ${turn}`, 1);
@@ -111,8 +108,8 @@ async function answer(request: IncomingMessage): Promise<object> {
           ...[...io.sockets.sockets.values()].map((each) => queuedBytes(each as RoomSocket)),
         ),
       };
-    case "/level":
-      return { level: highest };
+    case "/so-far":
+      return { level: highest, chars: written };
     case "/unload":
       await rooms.close();
       rooms = openRooms({ ...options, load: load() });

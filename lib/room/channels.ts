@@ -4,18 +4,30 @@
  */
 import type { Server, Socket } from "socket.io";
 import type { ProjectId, VariantId } from "#lib/project/ids.ts";
-import type { ClientToServer, FramePart, FrameTimes, Presence, ServerToClient } from "#lib/wire/events.ts";
+import {
+  type ClientToServer,
+  FRAME_MS,
+  type FramePart,
+  type FrameTimes,
+  type Presence,
+  type ServerToClient,
+} from "#lib/wire/events.ts";
 import type { Access } from "./access.ts";
 import { type Broadcast, createBroadcast } from "./broadcast.ts";
 import type { Figures } from "./figures.ts";
 import type { LiveDocument } from "./live-document.ts";
 import type { Load } from "./load.ts";
+import { oneBuffer, sendFrame } from "./one-buffer.ts";
 import { preciseNow } from "./precise-now.ts";
 import { cutFact, cutFrame, type Scoped } from "./scope.ts";
 import { createSlowViewers, type SlowViewers } from "./slow-viewers.ts";
 
 export type RoomServer = Server<ClientToServer, ServerToClient>;
 export type RoomSocket = Socket<ClientToServer, ServerToClient> & { data: { access: Access } };
+
+/** A frame is a write to each viewer: before that many cost a third of a core, it is sent half as often (bench/rooms.ts `fifty`). */
+const CROWD = 25;
+const CROWD_FRAME_MS = 2 * FRAME_MS;
 
 export type ChannelsOptions = {
   io: RoomServer;
@@ -42,7 +54,7 @@ export class Channels {
     this.broadcast = createBroadcast(
       (bytes, times) => this.sendFrame(bytes, times),
       preciseNow,
-      options.load.frameMs,
+      () => Math.max(options.load.frameMs(), this.isCrowded() ? CROWD_FRAME_MS : 0),
     );
     this.slow = createSlowViewers(options.figures.stale);
   }
@@ -120,12 +132,16 @@ export class Channels {
 
   /** The sockets of this process that are in the room. */
   *sockets(): Generator<RoomSocket> {
+    yield* this.socketsOn(this.channel);
+    for (const variantId of this.scopes) yield* this.socketsOn(this.channelOf(variantId));
+  }
+
+  private *socketsOn(channel: string): Generator<RoomSocket> {
     const { sockets, adapter } = this.options.io.sockets;
-    for (const channel of [this.channel, ...[...this.scopes].map((id) => this.channelOf(id))])
-      for (const id of adapter.rooms.get(channel) ?? []) {
-        const socket = sockets.get(id);
-        if (socket) yield socket as RoomSocket;
-      }
+    for (const id of adapter.rooms.get(channel) ?? []) {
+      const socket = sockets.get(id);
+      if (socket) yield socket as RoomSocket;
+    }
   }
 
   disconnectAll(): void {
@@ -142,13 +158,23 @@ export class Channels {
   }
 
   private sendFrame(bytes: Uint8Array, { oldestTokenMs, sentMs }: FrameTimes): void {
-    const { io, load, figures, slotOf } = this.options;
+    const { load, figures, slotOf } = this.options;
     figures.frame(bytes.byteLength, sentMs - oldestTokenMs);
     const slow = this.slow.leaveOut(this.sockets(), load.staleBytes());
-    io.to(this.channel).except(slow).emit("frame", bytes);
+    this.sendTo(this.channel, bytes, slow);
     for (const variantId of this.scopes) {
       const cut = cutFrame(bytes, slotOf(variantId));
-      if (cut) io.to(this.channelOf(variantId)).except(slow).emit("frame", cut);
+      if (cut) this.sendTo(this.channelOf(variantId), cut, slow);
     }
+  }
+
+  private isCrowded(): boolean {
+    const { rooms } = this.options.io.sockets.adapter;
+    return (rooms.get(this.channel)?.size ?? 0) >= CROWD;
+  }
+
+  private sendTo(channel: string, bytes: Uint8Array, except: ReadonlySet<string>): void {
+    const frame = oneBuffer(bytes);
+    for (const socket of this.socketsOn(channel)) if (!except.has(socket.id)) sendFrame(socket, frame);
   }
 }

@@ -43,24 +43,32 @@ export type Load = {
   close(): void;
 };
 
+/** Since the one before. */
+export type LoopSample = {
+  /** So late were half of the loop's turns. */
+  lateMs: number;
+  /** Of the time: the loop had work. */
+  busyShare: number;
+  /** Of a core: this process had it. */
+  ownShare: number;
+};
+
 export type LoadOptions = {
-  /** How late half of the loop's turns were since the last call; tests give their own. */
-  lateMs?: () => number;
+  /** Tests give their own. */
+  sample?: () => LoopSample;
   sampleMs?: number;
   onChange?(level: Level): void;
 };
 
-export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }: LoadOptions = {}): Load {
-  const loop = lateMs ? null : watchLoop();
-  const sample = lateMs ?? loop?.lateMs ?? (() => 0);
+export function createLoad({ sample, sampleMs = SAMPLE_MS, onChange = () => {} }: LoadOptions = {}): Load {
+  const loop = sample ? { sample, stop: () => {} } : watchLoop();
   let at = 0;
   let quiet = 0;
   let isClosed = false;
   let waiting: (() => void)[] = [];
 
   const timer = setInterval(() => {
-    const late = sample();
-    const wanted = LATE_MS.filter((each) => late >= each).length;
+    const wanted = levelFor(loop.sample());
     quiet = wanted < at ? quiet + 1 : 0;
     if (wanted > at) move(at + 1);
     else if (quiet >= QUIET_SAMPLES) move(at - 1);
@@ -92,25 +100,30 @@ export function createLoad({ lateMs, sampleMs = SAMPLE_MS, onChange = () => {} }
     close() {
       isClosed = true;
       clearInterval(timer);
-      loop?.stop();
+      loop.stop();
       for (const go of waiting) go();
     },
   };
 }
 
-function watchLoop(): { lateMs(): number; stop(): void } {
+/** Lateness counts only where this process makes it. */
+function levelFor({ lateMs, busyShare, ownShare }: LoopSample): number {
+  if (ownShare < OWN_SHARE || busyShare < BUSY_SHARE) return 0;
+  return LATE_MS.filter((each) => lateMs >= each).length;
+}
+
+function watchLoop(): { sample(): LoopSample; stop(): void } {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
   let seen = performance.eventLoopUtilization();
   const ownShare = createShare();
   return {
-    lateMs() {
-      const late = delays.percentile(50) / 1e6 - RESOLUTION_MS;
+    sample() {
+      const lateMs = delays.percentile(50) / 1e6 - RESOLUTION_MS;
       const { utilization } = performance.eventLoopUtilization(seen);
       seen = performance.eventLoopUtilization();
       delays.reset();
-      const isOwnDoing = ownShare() >= OWN_SHARE && utilization >= BUSY_SHARE;
-      return isOwnDoing ? late : 0;
+      return { lateMs, busyShare: utilization, ownShare: ownShare() };
     },
     stop: () => void delays.disable(),
   };

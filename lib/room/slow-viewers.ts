@@ -6,7 +6,7 @@ import type { RoomSocket } from "./channels.ts";
 
 export type SlowViewers = {
   /** The ids to leave out of the next frame. Those that have caught up are told to join again. */
-  leaveOut(sockets: Iterable<RoomSocket>, limitBytes: number): string[];
+  leaveOut(sockets: Iterable<RoomSocket>, limitBytes: number): ReadonlySet<string>;
   forget(id: string): void;
 };
 
@@ -21,7 +21,7 @@ export function createSlowViewers(onStale: () => void): SlowViewers {
           onStale();
         } else if (queued < limitBytes / 8 && stale.delete(socket.id)) socket.emit("resync");
       }
-      return [...stale];
+      return stale;
     },
     forget: (id) => void stale.delete(id),
   };

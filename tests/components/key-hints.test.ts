@@ -1,5 +1,5 @@
 /** Keys that a page forwards, or invents: whatever they are, nothing is sent, forked, kept, shared or stopped. */
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resetView, togglePick, viewState } from "../../components/studio/view-state.ts";
 import { actOnHint } from "../../components/variant/key-hints.ts";
 
@@ -10,10 +10,9 @@ const hint = (key: string, more = {}) => ({
 
 beforeEach(() => {
   resetView();
-  Object.assign(globalThis, {
-    document: { getElementById: () => null, querySelectorAll: () => [1, 2, 3] },
-  });
+  vi.stubGlobal("document", { getElementById: () => null, querySelectorAll: () => [1, 2, 3] });
 });
+afterEach(() => void vi.unstubAllGlobals());
 
 test("the palette, the chrome, one variant, and one step back", () => {
   actOnHint(hint("k", { meta: true }));

@@ -1,5 +1,5 @@
 /** Slash commands of the prompt box: from the one table, and never in the way of plain text. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { offer } from "../../components/commands/offers.ts";
 import type { CommandContext } from "../../components/commands/types.ts";
 import { slashChoices } from "../../components/prompt/slash.ts";
@@ -13,13 +13,14 @@ const context = {
 } as unknown as CommandContext;
 let takeBack = () => {};
 beforeEach(() => {
-  globalThis.document ??= { activeElement: null } as unknown as Document;
+  vi.stubGlobal("document", { activeElement: null });
   asked.length = 0;
   takeBack = offer("ask", (words) => asked.push(words));
 });
 afterEach(() => {
   takeBack();
   resetView();
+  vi.unstubAllGlobals();
 });
 
 const names = (text: string) => slashChoices(text, context).map(({ name }) => name);

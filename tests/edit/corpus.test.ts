@@ -10,13 +10,13 @@ const changes = Object.entries(files).flatMap(([path, text], number) =>
 
 function apply(change: Change, format: string): Run {
   const given = { [change.path]: change.before };
-  const eachPiece = (document: Run["document"]) => {
+  const eachState = (document: Run["document"]) => {
     const text = document.read(change.path) ?? "";
     if (text !== change.before) expect(parses(change.path, text), text).toBe(true);
   };
   if (format === "tool call")
     return runToolCalls(given, [{ name: "edit", pieces: [...piecesOf(toolArguments(change), 9)] }], "stop");
-  return runModelText(given, piecesOf(FORMATS[format]?.(change) ?? "", 9), { eachPiece });
+  return runModelText(given, piecesOf(FORMATS[format]?.(change) ?? "", 9), { eachState });
 }
 
 test("[S5] the corpus has enough files and edits, and each file parses", () => {

@@ -3,19 +3,24 @@ import { pairsTags } from "../../lib/edit/pairs-tags.ts";
 import { accepts } from "../../lib/room/accepts.ts";
 
 const KEPT = 5_000;
-const known = new Map<string, boolean>();
 
 /** `accepts` of lib/room, remembered. */
-export function acceptsOnce(path: string, text: string): boolean {
-  const key = `${path}\n${text}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  if (known.size >= KEPT) known.clear();
-  const does = accepts(path, text);
-  known.set(key, does);
-  return does;
-}
+export const acceptsOnce = remembered(accepts);
 
-export function parses(path: string, text: string): boolean {
-  return acceptsOnce(path, text) && pairsTags(path, text);
+/** Whether it parses, and each tag is closed by its own closer. */
+export const parses = remembered((path, text) => acceptsOnce(path, text) && pairsTags(path, text));
+
+type Judge = (path: string, text: string) => boolean;
+
+function remembered(judge: Judge): Judge {
+  const known = new Map<string, boolean>();
+  return (path, text) => {
+    const key = `${path}\n${text}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= KEPT) known.clear();
+    const does = judge(path, text);
+    known.set(key, does);
+    return does;
+  };
 }

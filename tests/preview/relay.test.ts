@@ -11,6 +11,8 @@ const listeners = new Map<string, Listener>();
 const APP = "http://127.0.0.1:3000";
 
 beforeAll(async () => {
+  // Its watchdog ticks as long as its page lives, and this page lives no longer than the file.
+  vi.useFakeTimers({ toFake: ["setInterval"] });
   vi.stubGlobal("parent", host);
   vi.stubGlobal("location", { origin: APP, protocol: "http:", search: "" });
   vi.stubGlobal("addEventListener", (type: string, listener: Listener) => listeners.set(type, listener));
@@ -27,6 +29,7 @@ beforeAll(async () => {
   await import("../../lib/preview/relay.ts");
 });
 afterAll(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 

@@ -5,13 +5,15 @@ import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { ProjectId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { type Credentials, PROTOCOL } from "../../lib/wire/events.ts";
 import { type RedisServer, startRedisServer } from "../fixtures/redis-server.ts";
-import { type Child, startChild } from "../storage/child-process.ts";
+import { type Child, SHORT_LIFE, startChild } from "../storage/child-process.ts";
 import { type PostgresServer, startPostgresServer } from "../storage/postgres-server.ts";
 import { id, prompt, textOf, type } from "./room-server.ts";
 
 const CHILD = fileURLToPath(new URL("./server-child.ts", import.meta.url));
 /** 1 in every run; the nightly figure is 50. */
 const RUNS = Number(process.env.TRIPTYCH_CLUSTER_RUNS ?? 1);
+/** 3 in every run; nightly 30, and frozen as well as killed. */
+const AWAY_SECONDS = Number(process.env.TRIPTYCH_REDIS_AWAY_SECONDS ?? 3);
 
 const redis: RedisServer | null = await startRedisServer();
 if (!redis) console.log("redis-server is not installed: the tests of several processes are skipped.");
@@ -44,7 +46,7 @@ async function startTwo(lossShare = 0): Promise<[Process, Process]> {
 }
 
 async function start(database: string, lossShare: number): Promise<Process> {
-  const child = startChild([database, redis?.url ?? "", String(lossShare)], CHILD);
+  const child = startChild([database, redis?.url ?? "", String(lossShare)], CHILD, SHORT_LIFE);
   const line = await child.line((each) => each.startsWith("listening "));
   return { url: `http://127.0.0.1:${line.split(" ")[1]}`, child };
 }
@@ -157,6 +159,48 @@ describe.skipIf(!redis)("two processes", { timeout: 120_000 }, () => {
     await expect.poll(() => new Set(all.map((each) => shown(each, variantId))).size).toBe(1);
   });
 
+  test.each(AWAY_SECONDS < 30 ? (["killed"] as const) : (["killed", "frozen"] as const))(
+    `[S5] while Redis is away (%s) for ${AWAY_SECONDS} s the log brings what each wrote to the other; after it drafts are seen at once again`,
+    async (how) => {
+      const [one, two] = await startTwo();
+      const { projectId } = await createProject(one, 2);
+      const [owner, other] = [await enter(one, projectId), await enter(two, projectId)];
+      const [variantId, typed] = owner.getSnapshot().variants.map(({ id }) => id) as [VariantId, VariantId];
+      await expect
+        .poll(() => other.getSnapshot().turns.map(({ state }) => state), { timeout: 20_000 })
+        .toEqual(["done", "done"]);
+      const comeBack = await takeAway(redis as RedisServer, how);
+      const endless = prompt(owner, [variantId], "endless");
+      expect(await endless.send()).toMatchObject({ ok: true });
+      const ends = performance.now() + AWAY_SECONDS * 1_000;
+      const read = (client: RoomClient, line: string) =>
+        expect.poll(() => textOf(client, typed), { timeout: 20_000 }).toContain(line);
+      for (let round = 0; round === 0 || performance.now() < ends; round++) {
+        const lines = [`// ${how} one ${round}\n`, `// ${how} two ${round}\n`] as const;
+        type(owner, typed, 0, lines[0]);
+        type(other, typed, 0, lines[1]);
+        await Promise.all([read(other, lines[0]), read(owner, lines[1])]);
+      }
+      await expect.poll(() => stateOf(other, endless.turnIds[variantId])).toBe("running");
+      await expect.poll(() => owner.drafts(variantId)?.open().length).toBe(1);
+      // Only messages carry drafts: that none is here says that Redis was away indeed.
+      expect(other.drafts(variantId)?.open()).toEqual([]);
+      await comeBack();
+      await expect.poll(() => other.drafts(variantId)?.open().length, { timeout: 20_000 }).toBe(1);
+      expect(await other.command("stop", { turnId: endless.turnIds[variantId] as TurnId })).toEqual({
+        ok: true,
+      });
+      const late = await enter(two, projectId);
+      for (const client of [owner, other, late]) {
+        await expect.poll(() => stateOf(client, endless.turnIds[variantId])).toBe("stopped");
+        await expect.poll(() => client.getSnapshot().pendingUpdates).toBe(0);
+        for (const each of [variantId, typed])
+          await expect.poll(() => shown(client, each)).toBe(shown(owner, each));
+      }
+    },
+    60_000 + AWAY_SECONDS * 2_000,
+  );
+
   test(
     `[S3] ${RUNS} × people and models write on both while 5 % of the messages between them are lost: all texts end equal`,
     async () => {
@@ -166,6 +210,16 @@ describe.skipIf(!redis)("two processes", { timeout: 120_000 }, () => {
     RUNS * 120_000,
   );
 });
+
+/** Its process is gone, or it is there and answers nothing; gives what brings it back. */
+async function takeAway(server: RedisServer, how: "killed" | "frozen"): Promise<() => Promise<void>> {
+  if (how === "killed") {
+    await server.stop();
+    return () => server.restart();
+  }
+  process.kill(server.pid, "SIGSTOP");
+  return async () => void process.kill(server.pid, "SIGCONT");
+}
 
 async function converge(one: Process, two: Process): Promise<void> {
   const { projectId } = await createProject(one, 2);

@@ -3,15 +3,22 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { limits } from "../../lib/project/limits.ts";
 import { createLoad, type Level, type Load, levels } from "../../lib/room/load.ts";
 
+const ALL_OWN = { busyShare: 1, ownShare: 1 };
 let late = 0;
+let shares = ALL_OWN;
 let seen: Level[] = [];
 let load: Load;
 
 beforeEach(() => {
   vi.useFakeTimers();
   late = 0;
+  shares = ALL_OWN;
   seen = [];
-  load = createLoad({ lateMs: () => late, sampleMs: 250, onChange: (level) => seen.push(level) });
+  load = createLoad({
+    sample: () => ({ lateMs: late, ...shares }),
+    sampleMs: 250,
+    onChange: (level) => seen.push(level),
+  });
 });
 afterEach(() => {
   load.close();
@@ -48,6 +55,22 @@ test("[W13] one long task alone closes no door: a level is entered a sample", ()
   after(250, 900);
   expect(load.level()).toBe("widest");
   expect(load.takesJoins()).toBe(true);
+});
+
+test("[W13] turns that others on the machine make late are no load: a level needs a busy loop and four tenths of a core", () => {
+  shares = { busyShare: 1, ownShare: 0.39 };
+  after(2_000, 900);
+  expect(load.level()).toBe("calm");
+  shares = { busyShare: 0.79, ownShare: 1 };
+  after(2_000, 900);
+  expect(load.level()).toBe("calm");
+  shares = { busyShare: 0.8, ownShare: 0.4 };
+  after(250, 900);
+  expect(load.level()).toBe("wider");
+  // And what was entered is left when it is not our own doing any more.
+  shares = { busyShare: 1, ownShare: 0.39 };
+  after(2_000, 900);
+  expect(load.level()).toBe("calm");
 });
 
 test("[W13] a calm time gives back one level after another", () => {

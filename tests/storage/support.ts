@@ -16,14 +16,15 @@ export async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "triptych-storage-"));
 }
 
-/** An empty embedded database, made once per machine and version: opening a copy takes 0.4 s instead of 3. */
+/** An embedded database with its tables, made once per machine, version and schema: opening a copy takes 0.4 s instead of 3. */
 export async function templateFolder(): Promise<string> {
   const manifest = join(REPOSITORY, "node_modules", "@electric-sql", "pglite", "package.json");
   const { version } = JSON.parse(await readFile(manifest, "utf8"));
-  const shared = join(tmpdir(), `triptych-template-${version}`);
+  const { entries } = JSON.parse(await readFile(join(MIGRATIONS, "meta", "_journal.json"), "utf8"));
+  const shared = join(tmpdir(), `triptych-template-${version}-${entries.at(-1).when}`);
   if (existsSync(shared)) return shared;
   const own = `${shared}.${process.pid}`;
-  await makeTemplate(own);
+  await makeTemplate(own, MIGRATIONS);
   // Another test file may have been faster.
   await rename(own, shared).catch(() => rm(own, { recursive: true, force: true }));
   return shared;

@@ -93,7 +93,7 @@ test.each([0, 1, 2])(
     const asked = request({ position });
     const seen = new Set<string>();
     const run = runModelText(Object.fromEntries(templateFiles), piecesOf(textOf(asked), 200), {
-      eachPiece: (document) => {
+      eachState: (document) => {
         for (const [path, text] of document.files()) {
           if (!seen.has(text)) expect(accepts(path, text), `${path}\n${text}`).toBe(true);
           seen.add(text);
