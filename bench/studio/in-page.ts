@@ -22,8 +22,10 @@ export function measureHere(): void {
     frames: [],
     pressedAt: 0,
     painted: (holds) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const begunAt = performance.now();
         const look = () => {
+          if (performance.now() - begunAt > 15_000) return reject(new Error(`never shown: ${holds}`));
           if (!document.querySelector(holds)) return requestAnimationFrame(look);
           // The task after a frame's callbacks comes when the frame was handed to the compositor.
           const { port1, port2 } = new MessageChannel();
