@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import type { CodePlace } from "#components/studio/view-state.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Variant } from "#lib/project/rows.ts";
+import { DrawerEdge } from "./drawer-edge.tsx";
 
 const loadDesk = () => import("./code-desk.tsx");
 const CodeDesk = dynamic(loadDesk, { ssr: false });
@@ -28,6 +29,7 @@ export function CodeDrawer(props: CodeDrawerProps) {
       data-v={variant.letter.toLowerCase()}
       className="@container relative flex w-(--drawer) flex-none flex-col border-l border-line bg-sheet max-[799px]:fixed max-[799px]:inset-0 max-[799px]:z-30 max-[799px]:w-auto max-[799px]:max-w-none max-[799px]:border-l-0"
     >
+      <DrawerEdge letter={variant.letter} />
       <CodeDesk key={variant.id} {...props} document={document} drafts={drafts} />
       <button
         type="button"

@@ -23,6 +23,7 @@ export function CodePeek({ drafts, document }: CodePeekProps) {
   return (
     <div
       aria-hidden="true"
+      data-peek=""
       className="absolute inset-x-2 bottom-2 rounded-sm bg-sheet p-2 font-mono text-2xs shadow-float"
     >
       <div className="text-ink-3">{peek.path}</div>

@@ -28,11 +28,16 @@ type Own = {
 const owns = new WeakMap<RoomClient, Own>();
 
 export function noteSent(client: RoomClient, promptId: PromptId): void {
+  noteTurns(client, () => endedTurns(client, promptId));
+}
+
+/** `turns`: those to take back, none while that cannot be done. */
+export function noteTurns(client: RoomClient, turns: () => TurnId[]): void {
   let undoIds: TurnId[] = [];
   note(client, {
-    mayUndo: () => endedTurns(client, promptId).length > 0,
+    mayUndo: () => turns().length > 0,
     async undo() {
-      undoIds = await takeBack(client, endedTurns(client, promptId));
+      undoIds = await takeBack(client, turns());
       return undoIds.length > 0;
     },
     redo: async () => (await takeBack(client, undoIds)).length > 0,

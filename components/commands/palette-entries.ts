@@ -1,9 +1,8 @@
 /** What the palette lists: the table's commands that are possible now, the variants, the turns that can be gone back to, projects. */
 
+import { restore as goBackTo } from "#components/studio/restore.ts";
 import { groupTurns, type TurnGroup } from "#components/studio/table.ts";
 import { age } from "#components/ui/figures.ts";
-import { newId } from "#lib/client/ids.ts";
-import type { TurnId } from "#lib/project/ids.ts";
 import type { ListedProject } from "#lib/project/listed-project.ts";
 import { TEMPLATES } from "#lib/project/templates.ts";
 import { isOffered, runOffer } from "./offers.ts";
@@ -95,8 +94,10 @@ function pastTurns({ turns, state }: TurnGroup, { shown }: CommandContext) {
 }
 
 function restore(group: TurnGroup, context: CommandContext): void {
-  for (const { variantId, commitId } of pastTurns(group, context))
-    if (commitId) void context.client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
+  const places = pastTurns(group, context).flatMap(({ variantId, commitId }) =>
+    commitId ? [[variantId, commitId] as const] : [],
+  );
+  void goBackTo(context.client, places);
 }
 
 function letterOf(variantId: string, { shown }: CommandContext): string {

@@ -135,6 +135,7 @@ export const commands: readonly Command[] = [
   enlarge(0),
   enlarge(1),
   enlarge(2),
+  enlarge(3),
   {
     id: "three",
     title: "Show all side by side",

@@ -1,15 +1,19 @@
 "use client";
 import { X } from "lucide-react";
+import { useRef } from "react";
 import { setPicked } from "#components/studio/view-state.ts";
+import { useNeighbour } from "#components/ui/use-neighbour.ts";
 import type { PickedElement } from "#lib/project/picked.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
 /** The elements that somebody pointed at: they go along with the next prompt. */
 export function PickedChips({ picked, shown }: { picked: readonly PickedElement[]; shown: Variant[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  useNeighbour(list);
   if (picked.length === 0) return null;
   const remove = (at: PickedElement) => setPicked(picked.filter((each) => each !== at));
   return (
-    <ul aria-label="Picked elements" className="mb-1.5 flex flex-wrap gap-1">
+    <ul ref={list} aria-label="Picked elements" className="mb-1.5 flex flex-wrap gap-1">
       {picked.map((each) => (
         <li
           key={`${each.variantId} ${each.path} ${each.start}`}

@@ -81,6 +81,7 @@ export function PromptBar({ client, shown, context }: PromptBarProps) {
         text={text}
         onText={sending.setText}
         onSend={() => void send()}
+        onTakeBack={sending.takeBack}
         onFocus={() => void client.command("warm", { lane: lane === "deep" ? "deep" : "fast" })}
         placeholder={isWriting ? "Steer while it writes" : "Describe a change, or type / for commands"}
         isSending={isSending}

@@ -13,6 +13,8 @@ type PromptBoxProps = {
   text: string;
   onText(text: string): void;
   onSend(): void;
+  /** ⌘Z while it is on its way. Whether there was something to take back. */
+  onTakeBack(): boolean;
   onFocus(): void;
   placeholder: string;
   isSending: boolean;
@@ -26,6 +28,7 @@ export function PromptBox({ client, context, text, onText, onSend, ...box }: Pro
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return;
     if (slash.onKey(event)) return event.preventDefault();
+    if (isUndoKey(event) && box.onTakeBack()) return event.preventDefault();
     // With ⌘ or Ctrl it is a command (components/commands).
     if (event.key === "Enter" && !event.shiftKey && !event.metaKey && !event.ctrlKey) {
       event.preventDefault();
@@ -71,6 +74,10 @@ export function PromptBox({ client, context, text, onText, onSend, ...box }: Pro
 
 function isHistoryKey({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
   return (key === "ArrowUp" || key === "ArrowDown") && !altKey && !metaKey && !ctrlKey && !shiftKey;
+}
+
+function isUndoKey({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "z" && (metaKey || ctrlKey) && !altKey && !shiftKey;
 }
 
 function isAtStart({ selectionStart, selectionEnd }: HTMLTextAreaElement): boolean {

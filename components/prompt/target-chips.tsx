@@ -1,4 +1,5 @@
 "use client";
+import { Toolbar } from "radix-ui";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 
@@ -9,7 +10,7 @@ type TargetChipsProps = {
   onTargets(targets: readonly VariantId[]): void;
 };
 
-/** Which variants the next prompt goes to: all, or any of them. */
+/** Which variants the next prompt goes to: all, or any of them. One Tab stop; arrow keys walk. */
 export function TargetChips({ shown, targets, onTargets }: TargetChipsProps) {
   if (shown.length < 2) return null;
   const toggle = (id: VariantId) => {
@@ -17,19 +18,17 @@ export function TargetChips({ shown, targets, onTargets }: TargetChipsProps) {
     onTargets(next.length === shown.length ? [] : next);
   };
   return (
-    <div className="flex gap-0.5" role="toolbar" aria-label="Send to">
-      <button
-        type="button"
+    <Toolbar.Root className="flex gap-0.5" aria-label="Send to">
+      <Toolbar.Button
         className="button button-small"
         aria-pressed={targets.length === 0}
         onClick={() => onTargets([])}
       >
         {shown.length === 3 ? "All three" : "All"}
-      </button>
+      </Toolbar.Button>
       {shown.map((variant) => (
-        <button
+        <Toolbar.Button
           key={variant.id}
-          type="button"
           data-v={variant.letter.toLowerCase()}
           className="button button-small min-w-7"
           style={{ color: "var(--vi)" }}
@@ -37,8 +36,8 @@ export function TargetChips({ shown, targets, onTargets }: TargetChipsProps) {
           onClick={() => toggle(variant.id)}
         >
           {variant.letter}
-        </button>
+        </Toolbar.Button>
       ))}
-    </div>
+    </Toolbar.Root>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { noteSent } from "#components/commands/own-changes.ts";
+import { showSending, viewState } from "#components/studio/view-state.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PromptId, TurnId } from "#lib/project/ids.ts";
@@ -19,6 +20,8 @@ export type Sending = {
   note: string | null;
   /** Another text than the box's leaves the box alone. Resolves with whether the server has taken it. */
   send(how: How, to: Variant[], words?: string): Promise<boolean>;
+  /** Before the server has taken it: then it is stopped as soon as it has. False when nothing is on its way. */
+  takeBack(): boolean;
 };
 
 type How = Omit<Commands["prompt"], "promptId" | "turnIds" | "text" | "person">;
@@ -30,6 +33,7 @@ export function useSending(client: RoomClient): Sending {
   const [problem, setProblem] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
   const underWay = useRef<string | null>(null);
+  const takenBack = useRef<PromptId | null>(null);
 
   const setText = (next: string) => {
     write(next);
@@ -45,14 +49,16 @@ export function useSending(client: RoomClient): Sending {
     setNote(null);
     setSending(true);
     const promptId = newId<PromptId>();
-    const answer = await client.command("prompt", {
-      ...how,
-      promptId,
-      turnIds: Object.fromEntries(to.map((variant) => [variant.id, newId<TurnId>()])),
-      text: words,
-    });
+    const turnIds = Object.fromEntries(to.map((variant) => [variant.id, newId<TurnId>()]));
+    showSending({ promptId, text: words });
+    const answer = await client.command("prompt", { ...how, promptId, turnIds, text: words });
+    if (takenBack.current === promptId) {
+      if (answer.ok) for (const turnId of Object.values(turnIds)) void client.command("stop", { turnId });
+      return false;
+    }
     underWay.current = null;
     setSending(false);
+    showSending(null);
     if (answer.ok) {
       noteSent(client, promptId);
       // What was typed on meanwhile stays.
@@ -64,7 +70,17 @@ export function useSending(client: RoomClient): Sending {
     }
     return answer.ok;
   };
-  return { text, setText, isSending, problem, note, send };
+  const takeBack = () => {
+    const { sending } = viewState.get();
+    if (!sending) return false;
+    takenBack.current = sending.promptId;
+    underWay.current = null;
+    setSending(false);
+    showSending(null);
+    setNote("Taken back. The words are still here.");
+    return true;
+  };
+  return { text, setText, isSending, problem, note, send, takeBack };
 }
 
 /** What became of a prompt that came while something was written; nothing to say when it simply began. */

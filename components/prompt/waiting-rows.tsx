@@ -1,6 +1,7 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { runningTurnOf } from "#components/studio/table.ts";
+import { useNeighbour } from "#components/ui/use-neighbour.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { Answerer, Turn, Variant } from "#lib/project/rows.ts";
@@ -17,10 +18,13 @@ export function WaitingRows({ client, shown }: { client: RoomClient; shown: Vari
   const turns = useRoom(client, (room) => room.turns);
   const lanes = useRoom(client, (room) => room.lanes);
   const groups = groupsOf(turns, waits, shown);
+  const list = useRef<HTMLUListElement>(null);
+  useNeighbour(list);
   if (groups.length === 0) return null;
   const choices = choicesOf(lanes);
   return (
     <ul
+      ref={list}
       aria-label="Waiting"
       className="mb-2 flex max-h-36 flex-col gap-1.5 overflow-y-auto border-b border-line pb-2"
     >

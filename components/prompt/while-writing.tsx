@@ -1,4 +1,5 @@
 "use client";
+import { Toolbar } from "radix-ui";
 
 export type WhileWriting = "steer" | "queue";
 
@@ -12,19 +13,18 @@ type WhileWritingProps = { value: WhileWriting; onChange(value: WhileWriting): v
 /** What becomes of a prompt that comes while something is written. */
 export function WhileWritingSwitch({ value, onChange }: WhileWritingProps) {
   return (
-    <span role="toolbar" aria-label="While it writes" className="flex gap-0.5">
+    <Toolbar.Root aria-label="While it writes" className="flex gap-0.5">
       {CHOICES.map(([choice, title, words]) => (
-        <button
+        <Toolbar.Button
           key={choice}
-          type="button"
           className="button button-small"
           title={words}
           aria-pressed={value === choice}
           onClick={() => onChange(choice)}
         >
           {title}
-        </button>
+        </Toolbar.Button>
       ))}
-    </span>
+    </Toolbar.Root>
   );
 }

@@ -8,15 +8,15 @@ import { sentenceOf } from "#lib/wire/sentences.ts";
 /** A connection that comes back sooner was not worth a word. */
 const QUIET_MS = 1_000;
 
-/** Why edits are not on the server just now; nothing while they are. */
+/** Why edits are not on the server just now; nothing while they are. Read out by the studio's one status (status-line.tsx). */
 export function ConnectionStrip({ client }: { client: RoomClient }) {
-  const status = useRoom(client, (room) => room.status);
+  const isLive = useRoom(client, (room) => room.status === "live");
   const storing = useRoom(client, (room) => room.storing);
   const pending = useRoom(client, (room) => room.pendingUpdates);
-  const isAway = useLasting(status === "reconnecting", QUIET_MS);
+  const isAway = useAway(client);
   if (isAway)
     return (
-      <p role="status" className="flex items-center gap-2 bg-raised px-4 py-1.5 text-xs text-warn">
+      <p className="flex items-center gap-2 bg-raised px-4 py-1.5 text-xs text-warn">
         <span className="size-2 flex-none rounded-full bg-warn" aria-hidden="true" />
         <span>
           Offline: {pending > 0 ? `${plural(pending, "edit")} kept on this device` : "go on working"}. What
@@ -25,11 +25,13 @@ export function ConnectionStrip({ client }: { client: RoomClient }) {
       </p>
     );
   // The server is there, but can store nothing: its disk is full, or its database is away.
-  if (status === "live" && storing)
-    return (
-      <p role="status" className="bg-raised px-4 py-1.5 text-xs text-warn">
-        {sentenceOf(storing)}
-      </p>
-    );
+  if (isLive && storing)
+    return <p className="bg-raised px-4 py-1.5 text-xs text-warn">{sentenceOf(storing)}</p>;
   return null;
+}
+
+/** The connection is lost, and not only for a moment. */
+export function useAway(client: RoomClient): boolean {
+  const isLost = useRoom(client, (room) => room.status === "reconnecting");
+  return useLasting(isLost, QUIET_MS);
 }

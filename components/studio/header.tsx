@@ -10,6 +10,7 @@ import { useRoom } from "#lib/client/use-room.ts";
 import { NetworkDialog } from "./network-dialog.tsx";
 import { People } from "./people.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
+import { ChromeButton, RailButton } from "./table-buttons.tsx";
 import { ViewSwitch } from "./view-switch.tsx";
 import { WidthSwitch } from "./width-switch.tsx";
 
@@ -33,6 +34,7 @@ export function Header({ client, firstTitle, mayEdit, count, children }: HeaderP
       <a href="/" aria-label="Start page" className="rounded-xs p-1">
         <Logo />
       </a>
+      <RailButton />
       {mayEdit ? (
         <Title title={title} onRename={(name) => void client.command("rename", { variantId: null, name })} />
       ) : (
@@ -42,6 +44,7 @@ export function Header({ client, firstTitle, mayEdit, count, children }: HeaderP
       <div className="mx-auto hidden items-center gap-3 min-[800px]:flex">
         <ViewSwitch count={count} />
         <WidthSwitch />
+        <ChromeButton />
       </div>
       <People client={client} />
       {children}

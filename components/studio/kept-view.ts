@@ -4,7 +4,7 @@ import { type CompareMode, type PreviewWidth, type View, type ViewState, viewSta
 
 export type KeptView = Pick<
   ViewState,
-  "view" | "focused" | "pair" | "compare" | "tab" | "width" | "scrollsInStep"
+  "view" | "focused" | "pair" | "compare" | "tab" | "width" | "scrollsInStep" | "drawer"
 >;
 
 const MOST_PROJECTS = 60;
@@ -42,7 +42,7 @@ export function keepView(id: string): () => void {
 }
 
 export function parseView(stored: unknown): KeptView | null {
-  const { view, focused, pair, compare, tab, width, scrollsInStep } = (stored ?? {}) as Record<
+  const { view, focused, pair, compare, tab, width, scrollsInStep, drawer } = (stored ?? {}) as Record<
     string,
     unknown
   >;
@@ -51,11 +51,13 @@ export function parseView(stored: unknown): KeptView | null {
   return {
     ...{ view: view as View, compare: compare as CompareMode, focused, pair, tab, width },
     scrollsInStep: scrollsInStep !== false,
+    drawer: typeof drawer === "number" && drawer >= 200 && drawer <= 4_000 ? drawer : null,
   };
 }
 
-function partOf({ view, focused, pair, compare, tab, width, scrollsInStep }: ViewState): KeptView {
-  return { view, focused, pair, compare, tab, width, scrollsInStep };
+function partOf(state: ViewState): KeptView {
+  const { view, focused, pair, compare, tab, width, scrollsInStep, drawer } = state;
+  return { view, focused, pair, compare, tab, width, scrollsInStep, drawer };
 }
 
 function isSame(one: KeptView, other: KeptView): boolean {

@@ -2,6 +2,7 @@
 import { Dialog } from "radix-ui";
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from "react";
 import { useOffer } from "#components/commands/offers.ts";
+import { useGiveBack } from "#components/commands/use-give-back.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
@@ -19,31 +20,54 @@ export function ShareDialog({ client }: { client: RoomClient }) {
   const [open, setOpen] = useState(false);
   // Kept while the dialog is closed: opening it again must not make the same link again.
   const [links, setLinks] = useState<Links>({});
-  useOffer("share", () => setOpen(true));
+  // The key copies the link as well, as soon as there is one.
+  const [copies, setCopies] = useState(false);
+  useOffer("share", () => {
+    setCopies(true);
+    setOpen(true);
+  });
+  const openOrClose = (isOpen: boolean) => {
+    setOpen(isOpen);
+    if (!isOpen) setCopies(false);
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root open={open} onOpenChange={openOrClose}>
       <Dialog.Trigger className="button button-solid">Share</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[6vh] left-1/2 z-50 max-h-[88vh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
-        >
-          <div className="flex items-center">
-            <Dialog.Title className="flex-1 text-lg font-semibold">Share</Dialog.Title>
-            <Dialog.Close className="button button-small">Close</Dialog.Close>
-          </div>
-          <ShareForm client={client} links={links} setLinks={setLinks} />
-        </Dialog.Content>
+        <ShareContent client={client} links={links} setLinks={setLinks} copies={copies} />
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-type Links = Record<string, { url: string; shareId: ShareId }>;
-type ShareFormProps = { client: RoomClient; links: Links; setLinks: Dispatch<SetStateAction<Links>> };
+/** A key opens it, too: the focus goes back to where that was pressed. */
+function ShareContent(form: ShareFormProps) {
+  const giveBack = useGiveBack();
+  return (
+    <Dialog.Content
+      aria-describedby={undefined}
+      className="fixed top-[6vh] left-1/2 z-50 max-h-[88vh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 overflow-y-auto rounded-lg bg-sheet p-5 shadow-float"
+      onCloseAutoFocus={giveBack}
+    >
+      <div className="flex items-center">
+        <Dialog.Title className="flex-1 text-lg font-semibold">Share</Dialog.Title>
+        <Dialog.Close className="button button-small">Close</Dialog.Close>
+      </div>
+      <ShareForm {...form} />
+    </Dialog.Content>
+  );
+}
 
-function ShareForm({ client, links, setLinks }: ShareFormProps) {
+type Links = Record<string, { url: string; shareId: ShareId }>;
+type ShareFormProps = {
+  client: RoomClient;
+  links: Links;
+  setLinks: Dispatch<SetStateAction<Links>>;
+  copies: boolean;
+};
+
+function ShareForm({ client, links, setLinks, copies }: ShareFormProps) {
   const variants = useRoom(client, (room) => room.variants.filter(({ deletedAt }) => deletedAt === null));
   const choices = choicesOf(variants);
   const [chosen, setChosen] = useState("live");
@@ -77,7 +101,7 @@ function ShareForm({ client, links, setLinks }: ShareFormProps) {
           </label>
         ))}
       </fieldset>
-      <ShareLink url={link?.url ?? ""} />
+      <ShareLink url={link?.url ?? ""} copies={copies} />
       <ShareOptions key={share?.id ?? ""} share={share} isLive={choice.isLive} onChange={change} />
       {problem ? (
         <p role="alert" className="mt-2 text-xs text-bad">
@@ -126,7 +150,7 @@ function useShares(client: RoomClient): Shares {
 function useMadeLink(
   client: RoomClient,
   { linkKey, wish }: ShareChoice,
-  { links, setLinks, run }: Omit<ShareFormProps, "client"> & Pick<Shares, "run" | "refresh">,
+  { links, setLinks, run }: Pick<ShareFormProps, "links" | "setLinks"> & Pick<Shares, "run" | "refresh">,
 ): void {
   const making = useRef(new Set<string>());
   const isThere = links[linkKey] !== undefined;

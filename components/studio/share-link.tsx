@@ -1,21 +1,32 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { tell } from "#components/ui/toaster.tsx";
+
+type ShareLinkProps = {
+  url: string;
+  /** At once, and says so: it was asked for by its key. */
+  copies: boolean;
+};
 
 /** The address to hand on: to copy, or to hold a phone's camera at. */
-export function ShareLink({ url }: { url: string }) {
+export function ShareLink({ url, copies }: ShareLinkProps) {
   const [copied, setCopied] = useState("");
   const [isCode, setCode] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const copy = async () => {
     field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-      setCopied(url);
-    } catch {
-      // Plain http has no clipboard: the link is selected for the person's own copy key.
-      if (document.execCommand("copy")) setCopied(url);
-    }
+    const isCopied = await copyText(url);
+    if (isCopied) setCopied(url);
+    return isCopied;
   };
+  const latest = useRef(copy);
+  latest.current = copy;
+  useEffect(() => {
+    if (!copies || url === "") return;
+    void latest.current().then((isCopied) => {
+      if (isCopied) void tell("The link is copied.");
+    });
+  }, [copies, url]);
   return (
     <div className="mt-4">
       <div className="flex gap-2">
@@ -48,6 +59,17 @@ export function ShareLink({ url }: { url: string }) {
       {isCode && url ? <QrCode url={url} /> : null}
     </div>
   );
+}
+
+/** False where the browser does not let it: then the link is selected for the person's own copy key. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Plain http has no clipboard, but this.
+    return document.execCommand("copy");
+  }
 }
 
 /** Made in this page: an address with a token goes to no other program. */

@@ -1,25 +1,27 @@
 "use client";
-import { useEffect, useLayoutEffect, useMemo } from "react";
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo } from "react";
 import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
 import { CommandDialogs } from "#components/commands/command-dialogs.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
+import { useStore } from "#lib/client/use-store.ts";
 import { guardFocus } from "#lib/preview/focus-guard.ts";
-import type { TurnId } from "#lib/project/ids.ts";
+import type { CommitId, VariantId } from "#lib/project/ids.ts";
 import type { Network } from "#lib/project/network.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
 import { Header } from "./header.tsx";
+import { hopes, withHopes } from "./hopes.ts";
 import { keepView } from "./kept-view.ts";
 import { LightTable } from "./light-table.tsx";
 import { LyingPhone } from "./lying-phone.tsx";
+import { restore } from "./restore.ts";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
 import { TurnsButton, TurnsRail } from "./turns-rail.tsx";
@@ -42,12 +44,15 @@ type StudioProps = {
 /** Three sheets on a light table, the turns beside them, the prompt in front. How they stand is in view-state.ts. */
 export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const ended = useRoom(client, (room) => room.ended);
-  const variants = useRoom(client, (room) => room.variants);
+  const stored = useRoom(client, (room) => room.variants);
+  const hoped = useStore(hopes, ({ list }) => list);
+  const variants = useMemo(() => withHopes(stored, hoped), [stored, hoped]);
   const network = useRoom(client, (room) => (room.project ? room.project.network : firstNetwork));
   const role = useRoom(client, (room) => room.role);
   const turns = useRoom(client, (room) => room.turns);
   const code = useView((state) => state.code);
   const showsChrome = useView((state) => state.showsChrome);
+  const drawer = useView((state) => state.drawer);
   const isRestored = useView((state) => state.isRestored);
   const table = useTable(variants, panes);
   const lookBack = useLookBack(client, turns, table.shown);
@@ -75,7 +80,8 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     <div
       data-chrome={showsChrome ? undefined : "off"}
       data-restored={isRestored ? "" : undefined}
-      className={`studio flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:min(36rem,45vw)]" : ""}`}
+      className={`studio flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:clamp(20rem,var(--drawer-chosen,min(36rem,45vw)),100vw-21.25rem)]" : ""}`}
+      style={drawer === null ? undefined : ({ "--drawer-chosen": `${drawer}px` } as CSSProperties)}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
         Go to prompt
@@ -112,10 +118,12 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
 /** What is looked at becomes what is: in each variant a turn of its own, and then it is now again. */
 function restoreAll(client: RoomClient, { at, look }: LookBack): void {
   const { variants } = client.getSnapshot();
-  for (const [variantId, commitId] of at?.commits ?? []) {
-    const isThere = variants.some((variant) => variant.id === variantId && variant.headCommitId === commitId);
-    if (!isThere) void client.command("restore", { variantId, commitId, turnId: newId<TurnId>() });
-  }
+  const isThere = (variantId: VariantId, commitId: CommitId) =>
+    variants.some((variant) => variant.id === variantId && variant.headCommitId === commitId);
+  void restore(
+    client,
+    [...(at?.commits ?? [])].filter((place) => !isThere(...place)),
+  );
   look(null);
 }
 

@@ -1,11 +1,10 @@
 "use client";
 import { useState } from "react";
 import { seconds } from "#components/ui/figures.ts";
-import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
-import type { TurnId } from "#lib/project/ids.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { restore } from "./restore.ts";
 import { letterOf, type TurnGroup } from "./table.ts";
 import { ForkButtons, RestoreButtons, UndoButton } from "./turn-steps.tsx";
 
@@ -93,6 +92,19 @@ function sumByPath(turn: Turn): Map<string, { added: number; removed: number }> 
   return files;
 }
 
+/** A prompt that the server has not taken yet. */
+export function SendingRow({ text, number }: { text: string; number: number }) {
+  return (
+    <li className="rounded-sm bg-sheet px-2 py-1.5 shadow-sheet">
+      <span className="block truncate text-sm text-ink-2">{text}</span>
+      <span className="tnum flex gap-2 text-2xs text-ink-3">
+        <span>{number}</span>
+        <span>sending</span>
+      </span>
+    </li>
+  );
+}
+
 /** Where the set began: an empty sheet, or the variant it was forked from. */
 export function StartRow({
   client,
@@ -115,13 +127,7 @@ export function StartRow({
             type="button"
             className="button button-small h-6"
             aria-label={`Restore ${variant.letter} to where it was forked`}
-            onClick={() =>
-              void client.command("restore", {
-                variantId: variant.id,
-                commitId: variant.baseCommitId,
-                turnId: newId<TurnId>(),
-              })
-            }
+            onClick={() => void restore(client, [[variant.id, variant.baseCommitId]])}
           >
             ↶ {variant.letter}
           </button>
@@ -138,7 +144,8 @@ function LiveFigures({ client, turns }: { client: RoomClient; turns: Turn[] }) {
   return <span>live{speed > 0 ? ` ${speed.toLocaleString("en")} tok/s` : ""}</span>;
 }
 
-function stateWords({ state, ms, kind }: TurnGroup): string {
+function stateWords({ state, ms, kind, turns }: TurnGroup): string {
+  if (turns.some(({ message }) => message?.startsWith("Steered"))) return "steered on";
   if (kind === "restore") return "restored";
   if (kind === "undo") return "undone";
   const words: Record<string, string> = { stopped: "stopped", failed: "failed", cut: "cut off" };

@@ -5,6 +5,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
+import { restore } from "./restore.ts";
 import { letterOf } from "./table.ts";
 
 type StepProps = { client: RoomClient; turns: Turn[]; shown: Variant[]; number: number };
@@ -24,14 +25,7 @@ export function RestoreButtons({ client, turns, shown, number }: StepProps) {
           type="button"
           className="button button-small h-6"
           aria-label={`Restore ${letterOf(turn, shown)} to turn ${number}`}
-          onClick={() =>
-            turn.commitId &&
-            void client.command("restore", {
-              variantId: turn.variantId,
-              commitId: turn.commitId,
-              turnId: newId<TurnId>(),
-            })
-          }
+          onClick={() => turn.commitId && void restore(client, [[turn.variantId, turn.commitId]])}
         >
           ↶ {letterOf(turn, shown)}
         </button>

@@ -1,4 +1,5 @@
 "use client";
+import { Toolbar } from "radix-ui";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { Checkpoints } from "./checkpoints.tsx";
@@ -7,7 +8,7 @@ import { DeletedList } from "./deleted-list.tsx";
 import { HistoryIcon, HistorySheet } from "./history-sheet.tsx";
 import { groupTurns } from "./table.ts";
 import { TimeLine } from "./time-line.tsx";
-import { StartRow, TurnRow } from "./turn-row.tsx";
+import { SendingRow, StartRow, TurnRow } from "./turn-row.tsx";
 import type { LookBack } from "./use-look-back.ts";
 import type { TableState } from "./use-table.ts";
 import type { VariantActions } from "./variant-actions.ts";
@@ -102,6 +103,7 @@ export function TurnsButton(props: RailProps) {
 function Turns({ client, table, mayEdit, lookBack, actions }: RailProps) {
   const turns = useRoom(client, (room) => room.turns);
   const groups = groupTurns(turns, table.shown);
+  const sending = useView((state) => state.sending);
   return (
     <>
       {table.sets.length > 1 ? <SetSwitch table={table} /> : null}
@@ -120,8 +122,11 @@ function Turns({ client, table, mayEdit, lookBack, actions }: RailProps) {
             isShown={lookBack.at?.key === group.promptId}
           />
         ))}
+        {sending && !groups.some(({ promptId }) => promptId === sending.promptId) ? (
+          <SendingRow text={sending.text} number={groups.length + 1} />
+        ) : null}
       </ol>
-      {groups.length === 0 ? (
+      {groups.length === 0 && !sending ? (
         <p className="px-2 text-xs text-ink-3">
           {table.set > 1
             ? "Nothing was asked yet in this set. It starts where its parent stood."
@@ -141,18 +146,17 @@ function Turns({ client, table, mayEdit, lookBack, actions }: RailProps) {
 
 function SetSwitch({ table }: { table: TableState }) {
   return (
-    <div className="flex flex-wrap gap-1 px-1 pt-2" role="toolbar" aria-label="Sets">
+    <Toolbar.Root className="flex flex-wrap gap-1 px-1 pt-2" aria-label="Sets">
       {table.sets.map((set) => (
-        <button
+        <Toolbar.Button
           key={set}
-          type="button"
           className="button button-small tnum"
           aria-pressed={set === table.set}
           onClick={() => table.choose(set)}
         >
           Set {set}
-        </button>
+        </Toolbar.Button>
       ))}
-    </div>
+    </Toolbar.Root>
   );
 }

@@ -4,6 +4,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
 import { sentenceOf } from "#lib/wire/sentences.ts";
+import { hopeFor } from "./hopes.ts";
 import { variantsOfSet } from "./table.ts";
 import { setView } from "./view-state.ts";
 
@@ -24,8 +25,13 @@ export function variantActions(client: RoomClient) {
       const answer = await ask("fork", { variantId, variantIds: [0, 1, 2].map(() => newId<VariantId>()) });
       if (answer.ok) setView("three");
     },
-    keep: (variant: Variant) => ask("keep", { variantId: variant.id, kept: variant.keptAt === null }),
-    rename: (variantId: VariantId, name: string) => ask("rename", { variantId, name }),
+    keep({ id, keptAt }: Variant) {
+      const kept = keptAt === null;
+      const hope = { variantId: id, change: { keptAt: kept ? Date.now() : null } };
+      return hopeFor(hope, ask("keep", { variantId: id, kept }));
+    },
+    rename: (variantId: VariantId, name: string) =>
+      hopeFor({ variantId, change: { name } }, ask("rename", { variantId, name })),
     /** Off the table; it can be put back from the note, and from the list of turns for as long as the project lives. */
     async remove(variant: Variant) {
       const answer = await ask("delete", { variantId: variant.id, deleted: true });

@@ -11,7 +11,7 @@
  */
 import { createStore } from "#lib/client/store.ts";
 import { useStore } from "#lib/client/use-store.ts";
-import type { VariantId } from "#lib/project/ids.ts";
+import type { PromptId, VariantId } from "#lib/project/ids.ts";
 import type { PickedElement } from "#lib/project/picked.ts";
 
 export type View = "three" | "focus" | "compare";
@@ -44,6 +44,10 @@ export type ViewState = {
   /** Which variants the next prompt goes to; none: all. */
   targets: readonly VariantId[];
   code: CodePlace | null;
+  /** How wide the code was dragged to, in CSS pixels; null: as it comes. */
+  drawer: number | null;
+  /** The prompt that the server has not taken yet. */
+  sending: { promptId: PromptId; text: string } | null;
   isPicking: boolean;
   picked: readonly PickedElement[];
   width: PreviewWidth;
@@ -63,6 +67,8 @@ const AT_FIRST: ViewState = {
   tab: 0,
   targets: [],
   code: null,
+  drawer: null,
+  sending: null,
   isPicking: false,
   picked: [],
   width: 1280,
@@ -137,8 +143,21 @@ export function toggleCode(variantId: VariantId): void {
   viewState.set({ code: viewState.get().code?.variantId === variantId ? null : { variantId } });
 }
 
+/** The code is never narrower, and the pages beside it always have as much. */
+export const LEAST_DRAWER_PX = 320;
+export const TABLE_PX = 340;
+
+export function setDrawer(drawer: number): void {
+  viewState.set({ drawer });
+}
+
 export function togglePick(isPicking = !viewState.get().isPicking): void {
   viewState.set({ isPicking });
+}
+
+/** A prompt is on its way; null: it was taken, refused or taken back. */
+export function showSending(sending: ViewState["sending"]): void {
+  viewState.set({ sending });
 }
 
 /** What was pointed at goes along with the next prompt. */

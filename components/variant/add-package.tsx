@@ -25,7 +25,7 @@ export function AddPackage({ client, variantId, specifier }: AddPackageProps) {
   };
   return (
     <>
-      <span role="status" className={state.step === "refused" ? "text-bad" : "text-ink-2"}>
+      <span className={state.step === "refused" ? "text-bad" : "text-ink-2"}>
         {state.step === "adding" ? `Adding ${name}…` : state.step === "refused" ? state.sentence : ""}
       </span>
       {state.step === "adding" ? null : (

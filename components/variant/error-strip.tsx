@@ -30,6 +30,7 @@ export function ErrorStrip({ client, variant, error, mayEdit, onShow }: ErrorStr
   return (
     <div className="strip flex-wrap" role="alert">
       <span className="min-w-0 basis-full">
+        <span className="sr-only">{variant.letter}: </span>
         <span className="text-bad">{error.title}</span> {error.message}{" "}
         <span className="font-mono text-ink-2">{place}</span>
       </span>

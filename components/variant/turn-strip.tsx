@@ -3,7 +3,7 @@ import { type CodePlace, openDialog } from "#components/studio/view-state.ts";
 import { plural } from "#components/ui/figures.ts";
 import { newId } from "#lib/client/ids.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
-import type { TurnId, VariantId } from "#lib/project/ids.ts";
+import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { reasonWords } from "#lib/project/reasons.ts";
 import type { FailedEdit, RepairNote, Turn } from "#lib/project/rows.ts";
 
@@ -48,9 +48,20 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
       {isFix ? <p className="tnum text-ink-3">{fixWords(turn)}</p> : null}
       {failedEdits.length > 0 ? (
         <>
-          <p>
-            {failedEdits.length} of {plural(appliedEdits + failedEdits.length, "edit")} did not fit; the
-            others are in.
+          <p className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1">
+              {failedEdits.length} of {plural(appliedEdits + failedEdits.length, "edit")} did not fit; the
+              others are in.
+            </span>
+            {mayEdit ? (
+              <button
+                type="button"
+                className="button button-small h-6"
+                onClick={() => void askAgain(client, turn)}
+              >
+                Ask again
+              </button>
+            ) : null}
           </p>
           <ul className="flex flex-col gap-1">
             {failedEdits.map((edit, index) => (
@@ -95,6 +106,17 @@ function FailedRow({
       ) : null}
     </li>
   );
+}
+
+/** The same wish, on the files as they are now. */
+function askAgain(client: RoomClient, { variantId, prompt, lane, failedEdits }: Turn) {
+  const paths = [...new Set(failedEdits.flatMap(({ path }) => path ?? []))];
+  return client.command("prompt", {
+    promptId: newId<PromptId>(),
+    turnIds: { [variantId]: newId<TurnId>() } as Record<VariantId, TurnId>,
+    lane,
+    text: `${prompt}\n\nSome edits of the last answer did not fit${paths.length > 0 ? ` in ${paths.join(", ")}` : ""}. Make only those that are missing, on the files as they are now.`,
+  });
 }
 
 function fixWords({ usage, timings }: Turn): string {

@@ -25,10 +25,11 @@ import { letterOf } from "#lib/project/letters.ts";
 import type { Network } from "#lib/project/network.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
 import { FrameStrip } from "./frame-strip.tsx";
-import { HeadLine } from "./head-line.tsx";
+import { HeadLine, keptId } from "./head-line.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { PageIssues } from "./page-issues.tsx";
 import { ScaledSheet } from "./scaled-sheet.tsx";
+import { useBehind } from "./use-behind.ts";
 import { useHand } from "./use-hand.ts";
 import { VariantStrips } from "./variant-strips.tsx";
 
@@ -88,12 +89,14 @@ export function VariantArticle(props: VariantArticleProps) {
     document: stored ? null : document,
     ...{ position, mayEdit: props.mayEdit, isWriting: running !== null, frame },
   });
+  const behind = useBehind(running !== null);
   const isCorner = place === "thumb" || place === "away";
   return (
     <article
       ref={sheet}
       aria-label={`Variant ${letter}`}
       data-state={state}
+      aria-describedby={variant?.keptAt ? keptId(variant) : undefined}
       data-v={letter.toLowerCase()}
       data-place={variant || isWaiting ? place : "away"}
       data-tab={props.isTab || undefined}
@@ -133,11 +136,16 @@ export function VariantArticle(props: VariantArticleProps) {
             }}
             onState={setLife}
             onBusy={setBusy}
-            onStep={(step) => variant && follow(client.trace, variant.id, step)}
+            onStep={(step) => {
+              if (!variant) return;
+              follow(client.trace, variant.id, step);
+              if (running && step.type === "triptych:applied") behind.note(isWhole(step));
+            }}
           />
         </ScaledSheet>
+        {behind.isBehind && !isCorner ? <Updating /> : null}
         {hand.note ? (
-          <FrameStrip isAlert words={hand.note} action="Understood" onAct={hand.dropNote} />
+          <FrameStrip isAlert letter={letter} words={hand.note} action="Understood" onAct={hand.dropNote} />
         ) : null}
         <NetworkLine network={network} />
         {running && drafts && document && !isCorner && !stored ? (
@@ -183,15 +191,28 @@ function follow(trace: Trace, variantId: VariantId, step: LaneStep): void {
     case "handed":
       return trace.handed(variantId, step.seq);
     case "triptych:applied":
-      return trace.compiled(variantId, {
-        ...step,
-        isWhole: step.result === "ok" || step.result === "healed",
-      });
+      return trace.compiled(variantId, { ...step, isWhole: isWhole(step) });
     case "triptych:painted":
       return trace.painted(variantId, step);
     default:
       step satisfies never;
   }
+}
+
+function isWhole({ result }: Extract<LaneStep, { type: "triptych:applied" }>): boolean {
+  return result === "ok" || result === "healed";
+}
+
+/** The page shows what ran last; the model is further. */
+function Updating() {
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute top-2 right-2 rounded-xs bg-sheet px-1.5 text-2xs text-ink-3 shadow-float"
+    >
+      updating
+    </span>
+  );
 }
 
 /** A package was added, here or by somebody else: a page that lacked one tries again. */

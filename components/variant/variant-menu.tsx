@@ -1,6 +1,7 @@
 "use client";
 import { DropdownMenu } from "radix-ui";
 import { type ReactNode, type RefObject, useRef } from "react";
+import { frameAt } from "#components/studio/frames.ts";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
 import { toggleCode } from "#components/studio/view-state.ts";
 import type { Variant } from "#lib/project/rows.ts";
@@ -62,6 +63,7 @@ export default function VariantMenu({ variant, position, count, actions, ...rest
           <Item disabled={position >= count - 1} onSelect={() => void actions.move(variant, 1)}>
             Move right
           </Item>
+          <Item onSelect={() => frameAt(position)?.restart()}>Restart the page</Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <Item
             disabled={count < 2}

@@ -35,7 +35,15 @@ export function VariantStrips({ client, variant, state, error, life, frame, ...r
     const what =
       life === "stopped" ? "It was restarted three times and is stopped now." : "It is being restarted.";
     const words = `${variant.letter} stopped responding. ${what}`;
-    return <FrameStrip isAlert words={words} action="Run again" onAct={() => frame.current?.restart()} />;
+    return (
+      <FrameStrip
+        isAlert
+        words={words}
+        other={{ title: "See code", act: () => openCode({ variantId: variant.id }) }}
+        action="Run again"
+        onAct={() => frame.current?.restart()}
+      />
+    );
   }
   if (state === "error" && error)
     return <ErrorStrip client={client} variant={variant} error={error} mayEdit={mayEdit} onShow={openCode} />;

@@ -1,6 +1,7 @@
 "use client";
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
+import { Toolbar } from "radix-ui";
 import { useRef, useState } from "react";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
 import { toggleCode, useView } from "#components/studio/view-state.ts";
@@ -17,22 +18,16 @@ type VariantToolsProps = { variant: Variant; position: number; count: number; ac
 export function VariantTools({ variant, actions, ...place }: VariantToolsProps) {
   const isRead = useView((state) => state.code?.variantId === variant.id);
   return (
-    <span
-      className="flex flex-none @max-[26rem]:*:px-1.5"
-      role="toolbar"
-      aria-label={`Variant ${variant.letter}`}
-    >
-      <button
-        type="button"
+    <Toolbar.Root className="flex flex-none @max-[26rem]:*:px-1.5" aria-label={`Variant ${variant.letter}`}>
+      <Toolbar.Button
         data-tool="keep"
         className="button button-small @max-[16rem]:hidden pointer-coarse:@max-[20rem]:hidden"
         aria-pressed={variant.keptAt !== null}
         onClick={() => void actions.keep(variant)}
       >
         Keep
-      </button>
-      <button
-        type="button"
+      </Toolbar.Button>
+      <Toolbar.Button
         data-tool="fork"
         className="button button-small @max-[18rem]:hidden pointer-coarse:@max-[24rem]:hidden"
         onClick={() => void actions.fork(variant.id)}
@@ -40,18 +35,17 @@ export function VariantTools({ variant, actions, ...place }: VariantToolsProps) 
         <span>
           Fork<span className="@max-[28rem]:sr-only"> three</span>
         </span>
-      </button>
-      <button
-        type="button"
+      </Toolbar.Button>
+      <Toolbar.Button
         data-tool="code"
         className="button button-small @max-[9rem]:hidden"
         aria-pressed={isRead}
         onClick={() => toggleCode(variant.id)}
       >
         Code
-      </button>
+      </Toolbar.Button>
       <More variant={variant} actions={actions} {...place} />
-    </span>
+    </Toolbar.Root>
   );
 }
 
@@ -62,9 +56,8 @@ function More({ variant, position, count, actions }: VariantToolsProps) {
     button.current?.closest("article")?.querySelector<HTMLInputElement>(".head-line input")?.select();
   return (
     <span className="relative">
-      <button
+      <Toolbar.Button
         ref={button}
-        type="button"
         className="button button-small px-0"
         aria-label={`More for ${variant.letter}`}
         aria-haspopup="menu"
@@ -72,7 +65,7 @@ function More({ variant, position, count, actions }: VariantToolsProps) {
         onClick={() => setOpen(true)}
       >
         <Ellipsis size={14} aria-hidden="true" />
-      </button>
+      </Toolbar.Button>
       {isOpen ? (
         <VariantMenu
           {...{ variant, position, count, actions }}

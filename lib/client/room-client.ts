@@ -164,6 +164,26 @@ class Connection implements RoomClient {
 
   async command<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>> {
     if (!this.socket.connected) return { ok: false, code: "not-joined" };
+    if (name === "stop") return this.stop(name, body);
+    return this.ask(name, body);
+  }
+
+  /** What is being written vanishes at once: the way to the server and back may be long (interactions.md §4). */
+  private async stop<Name extends CommandName>(
+    name: Name,
+    body: Commands[Name],
+  ): Promise<Ack<Answers[Name]>> {
+    const { turnId } = body as Commands["stop"];
+    const hide = (isHidden: boolean) => {
+      for (const { drafts } of this.replicas.values()) drafts.hide(turnId, isHidden);
+    };
+    hide(true);
+    const answer = await this.ask(name, body);
+    if (!answer.ok) hide(false);
+    return answer;
+  }
+
+  private async ask<Name extends CommandName>(name: Name, body: Commands[Name]): Promise<Ack<Answers[Name]>> {
     try {
       const socket = this.socket.timeout(SLOW_ACK_MS[name] ?? ACK_MS) as unknown as {
         emitWithAck(name: string, body: unknown): Promise<Ack<Answers[Name]>>;

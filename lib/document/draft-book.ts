@@ -20,6 +20,8 @@ export type DraftEvent = (DraftFact & { id: string }) | { type: "reset" };
 export type DraftBook = {
   apply(fact: DraftFact, turnId: string): void;
   reset(drafts: readonly SentDraft[]): void;
+  /** Drafts of a turn that was stopped here: nobody sees them any more, whatever still comes of them. */
+  hide(turnId: string, isHidden: boolean): void;
   open(): PlacedDraft[];
   /** Null when there is no such draft. */
   text(id: string): string | null;
@@ -31,6 +33,7 @@ type Entry = Omit<SentDraft, "turnId" | "editId">;
 export function createDraftBook(document: VariantDocument): DraftBook {
   const drafts = new Map<string, Entry>();
   const listeners = new Set<(event: DraftEvent) => void>();
+  const hidden = new Set<string>();
   const tell = (event: DraftEvent) => {
     for (const listener of [...listeners]) listener(event);
   };
@@ -55,15 +58,21 @@ export function createDraftBook(document: VariantDocument): DraftBook {
   return {
     apply(fact, turnId) {
       const id = draftId(turnId, fact.editId);
-      if (take(id, fact)) tell({ ...fact, id });
+      if (take(id, fact) && !hidden.has(turnId)) tell({ ...fact, id });
     },
     reset(sent) {
       drafts.clear();
       for (const { turnId, editId, ...entry } of sent) drafts.set(draftId(turnId, editId), { ...entry });
       tell({ type: "reset" });
     },
+    hide(turnId, isHidden) {
+      if (isHidden) hidden.add(turnId);
+      else hidden.delete(turnId);
+      if ([...drafts.keys()].some((id) => turnOf(id) === turnId)) tell({ type: "reset" });
+    },
     text: (id) => drafts.get(id)?.text ?? null,
-    open: () => [...drafts].map(([id, entry]) => place(document, id, entry)),
+    open: () =>
+      [...drafts].filter(([id]) => !hidden.has(turnOf(id))).map(([id, entry]) => place(document, id, entry)),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -73,6 +82,10 @@ export function createDraftBook(document: VariantDocument): DraftBook {
 
 export function draftId(turnId: string, editId: number): string {
   return `${turnId}:${editId}`;
+}
+
+function turnOf(id: string): string {
+  return id.slice(0, id.lastIndexOf(":"));
 }
 
 function place(document: VariantDocument, id: string, { path, start, end, text }: Entry): PlacedDraft {

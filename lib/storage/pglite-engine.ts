@@ -2,7 +2,7 @@
 import { cpSync, existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, types } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { assertRoom, type FreeBytes, watchRoom } from "./disk-space.ts";
@@ -111,7 +111,14 @@ function settings(cluster: string) {
     startParams: [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"],
     // Write-ahead log in pieces of 1 MB instead of 16: making a cluster takes half the time.
     initDbStartParams: ["--wal-segsize=1"],
+    // Bytes travel as hexadecimal digits. PGlite's own way makes a string of each byte: 3 ms for 20 KB, this 0.05.
+    serializers: { [types.BYTEA]: (data: Uint8Array) => `\\x${hexadecimal(data)}` },
+    parsers: { [types.BYTEA]: (text: string) => Buffer.from(text.slice(2), "hex") },
   };
+}
+
+function hexadecimal(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 }
 
 const VACUUM_ROWS = 2_000;

@@ -5,11 +5,12 @@ import {
   mayUndo,
   noteSent,
   noteStep,
+  noteTurns,
   redoOwn,
   undoOwn,
 } from "../../components/commands/own-changes.ts";
 import type { RoomClient } from "../../lib/client/room-client.ts";
-import type { PromptId } from "../../lib/project/ids.ts";
+import type { PromptId, TurnId } from "../../lib/project/ids.ts";
 
 function room() {
   const turns: object[] = [];
@@ -53,6 +54,16 @@ test("the last prompt of this page goes back in all its variants as one step, th
   expect(undone.slice(7)).toEqual(["oneA", "oneB"]);
   send("three", "A");
   expect(mayRedo(client)).toBe(false);
+});
+
+test("going back to a stored version is a step, too", async () => {
+  const { client, undone, send } = room();
+  send("one", "AB");
+  noteTurns(client, () => ["restoredA", "restoredB"] as TurnId[]);
+  await undoOwn(client);
+  expect(undone).toEqual(["restoredA", "restoredB"]);
+  await undoOwn(client);
+  expect(undone.slice(2)).toEqual(["oneA", "oneB"]);
 });
 
 test("what is still written is not undone", async () => {

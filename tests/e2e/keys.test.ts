@@ -151,11 +151,19 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await page.keyboard.press("Enter");
   for (const letter of ["A", "B", "C"]) await variant(page, letter).waitFor();
 
-  // Some of the variants, by their chips.
-  await tabTo(page, "B");
+  // Some of the variants, by their chips: one Tab stop, arrow keys walk.
+  await tabTo(page, "All three");
+  const walkTo = async (name: string) => {
+    await page.keyboard.press("ArrowRight");
+    // The focus moves in the next task.
+    await expect.poll(() => focused(page)).toEqual({ name, isSeen: true });
+  };
+  for (const letter of ["A", "B"]) await walkTo(letter);
   await page.keyboard.press("Space");
-  await tabTo(page, "C");
+  await walkTo("C");
   await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  expect((await focused(page)).name).not.toMatch(/^(?:All three|[ABC])$/);
   const bar = page.getByRole("region", { name: "Prompt" });
   const pressed = () =>
     bar.getByRole("toolbar", { name: "Send to" }).locator('[aria-pressed="true"]').allInnerTexts();
@@ -174,20 +182,24 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   const main = page.getByRole("main");
   await choose(page, "Compare two");
   await expect.poll(() => main.getAttribute("data-view")).toBe("compare");
-  await tabTo(page, "All three");
+  await tabTo(page, "C");
   await page.keyboard.press("2");
   await expect.poll(() => main.getAttribute("data-view")).toBe("focus");
   await page.keyboard.press("k");
   const keep = variant(page, "B").getByRole("button", { name: "Keep" });
   await expect.poll(() => keep.getAttribute("aria-pressed")).toBe("true");
+  const described = await variant(page, "B").getAttribute("aria-describedby");
+  expect(await page.locator(`[id="${described}"]`).innerText()).toBe("Kept");
   await page.keyboard.press("Escape");
   await expect.poll(() => main.getAttribute("data-view")).toBe("three");
 
-  // Share.
+  // Share, from where one was: the focus comes back there.
+  await page.keyboard.press("/");
   await page.keyboard.press("Control+Shift+S");
   await expect.poll(() => page.getByRole("textbox", { name: "Link" }).inputValue()).toContain("/s/");
   await page.keyboard.press("Escape");
   await page.getByRole("textbox", { name: "Link" }).waitFor({ state: "detached" });
+  expect((await focused(page)).name).toBe("Prompt");
 
   // Regions, the sheet, and keys of one's own.
   await page.keyboard.press("F6");
@@ -215,7 +227,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await page.keyboard.press("Escape");
   await settings.waitFor({ state: "detached" });
   await choose(page, "Go to the prompt");
-  await tabTo(page, "All three");
+  await tabTo(page, "C");
   await page.keyboard.press("2");
   await page.keyboard.press("k");
   await page.keyboard.press("b");

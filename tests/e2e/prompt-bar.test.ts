@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pageAnswer } from "../fixtures/pages.ts";
 import { type ChatServer, type Step, startChatServer } from "../fixtures/providers/chat-server.ts";
+import { violationsInBothThemes } from "./axe.ts";
 import {
   type App,
   newPage,
@@ -129,9 +130,13 @@ test("directions are edited and built, a prompt queues or steers, a used-up lane
   await box.fill("More words");
   await bar.getByRole("button", { name: "Send" }).click();
   await waiting.getByText(/Fast is used up for now; goes on in \d+ s/).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await waiting.getByRole("button", { name: "Deep for B" }).click();
   await says("B", "Answer from deep");
-  await waiting.getByRole("button", { name: "Take out" }).click();
+  // What goes with the focus in it leaves the focus to a neighbour, the last one to the prompt.
+  await waiting.getByRole("button", { name: "Take out" }).press("Enter");
+  await waiting.waitFor({ state: "detached" });
+  expect(await box.evaluate((at) => at === document.activeElement)).toBe(true);
   await waitUntilWritten(page);
   await says("A", "Answer to Steering words");
   next = null;

@@ -250,7 +250,10 @@ test("a full disk is said on the start page and in the studio, with what becomes
   await variant(seen, "A").getByRole("button", { name: "Code" }).click();
   await seen.getByRole("textbox", { name: "Code" }).click();
   await seen.keyboard.type("// kept here");
-  await seen.getByText("Your edits are kept on this device and are stored when there is room.").waitFor();
+  // Seen, and said by the one status of the studio.
+  const words = { hasText: "Your edits are kept on this device and are stored when there is room." };
+  await seen.getByRole("paragraph").filter(words).waitFor();
+  await seen.getByRole("status").filter(words).waitFor();
   await seen.getByText(/^Not saved: \d+ edits? kept on this device/).waitFor();
   await expectAccessible("studio, full disk", seen);
   isFull = false;

@@ -5,7 +5,7 @@ import { connectRoom, type RoomClient } from "../../lib/client/room-client.ts";
 import type { ProjectId, TurnId, VariantId } from "../../lib/project/ids.ts";
 import { type Credentials, PROTOCOL } from "../../lib/wire/events.ts";
 import { type RedisServer, startRedisServer } from "../fixtures/redis-server.ts";
-import { type Child, startChild } from "../storage/child-process.ts";
+import { type Child, SHORT_LIFE, startChild } from "../storage/child-process.ts";
 import { type PostgresServer, startPostgresServer } from "../storage/postgres-server.ts";
 import { id, prompt, textOf, type } from "./room-server.ts";
 
@@ -46,7 +46,7 @@ async function startTwo(lossShare = 0): Promise<[Process, Process]> {
 }
 
 async function start(database: string, lossShare: number): Promise<Process> {
-  const child = startChild([database, redis?.url ?? "", String(lossShare)], CHILD);
+  const child = startChild([database, redis?.url ?? "", String(lossShare)], CHILD, SHORT_LIFE);
   const line = await child.line((each) => each.startsWith("listening "));
   return { url: `http://127.0.0.1:${line.split(" ")[1]}`, child };
 }

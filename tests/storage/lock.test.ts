@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FolderLock, lockFolder } from "#lib/storage/lock.ts";
-import { startChild } from "./child-process.ts";
+import { SHORT_LIFE, startChild } from "./child-process.ts";
 import { openEmbedded, temporaryFolder } from "./support.ts";
 
 let folder: string;
@@ -68,7 +68,7 @@ describe("one process", () => {
 
 describe("two processes", () => {
   test("the second opener is told which process holds the folder and what to use instead", async () => {
-    const child = startChild(["hold", folder]);
+    const child = startChild(["hold", folder], undefined, SHORT_LIFE);
     try {
       await child.line((line) => line === "open");
       const failure: Error = await openEmbedded(folder).then(
@@ -85,7 +85,7 @@ describe("two processes", () => {
   });
 
   test("a holder that does not answer, because it is stopped or busy, still holds", async () => {
-    const child = startChild(["hold", folder]);
+    const child = startChild(["hold", folder], undefined, SHORT_LIFE);
     try {
       await child.line((line) => line === "open");
       process.kill(child.pid, "SIGSTOP");
@@ -96,7 +96,7 @@ describe("two processes", () => {
   });
 
   test("after SIGKILL the folder opens again at once", async () => {
-    const child = startChild(["hold", folder]);
+    const child = startChild(["hold", folder], undefined, SHORT_LIFE);
     await child.line((line) => line === "open");
     await child.kill("SIGKILL");
     const storage = await openEmbedded(folder);
@@ -105,7 +105,7 @@ describe("two processes", () => {
   });
 
   test("of two processes that start together one opens and one is told", async () => {
-    const children = [startChild(["hold", folder]), startChild(["hold", folder])];
+    const children = [1, 2].map(() => startChild(["hold", folder], undefined, SHORT_LIFE));
     try {
       const lines = await Promise.all(children.map((child) => child.line(() => true)));
       expect(lines.filter((line) => line === "open")).toHaveLength(1);

@@ -1,0 +1,60 @@
+/** What runs in the page that is measured. Each function goes there as text: it may use nothing but itself. */
+
+export type Measured = {
+  /** Tasks of the main thread over 50 ms: how long, and whose. */
+  tasks: { ms: number; of: string }[];
+  /** The longest delay of each interaction that the browser counted, by its id. */
+  interactions: Record<number, { ms: number; name: string }>;
+  frames: number[];
+  /** When the last key or press came, by the page's clock. */
+  pressedAt: number;
+  painted(holds: string): Promise<number>;
+};
+declare global {
+  var measured: Measured;
+}
+
+/** Event Timing counts a whole interaction as INP does: from the hardware's time to the frame that follows. Under 16 ms it says nothing. */
+export function measureHere(): void {
+  const measured: Measured = {
+    tasks: [],
+    interactions: {},
+    frames: [],
+    pressedAt: 0,
+    painted: (holds) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!document.querySelector(holds)) return requestAnimationFrame(look);
+          // The task after a frame's callbacks comes when the frame was handed to the compositor.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - measured.pressedAt);
+          requestAnimationFrame(() => port2.postMessage(null));
+        };
+        look();
+      }),
+  };
+  globalThis.measured = measured;
+  for (const name of ["keydown", "pointerdown"])
+    addEventListener(
+      name,
+      (event) => {
+        measured.pressedAt = event.timeStamp;
+      },
+      true,
+    );
+  new PerformanceObserver((list) => {
+    for (const { duration, name } of list.getEntries()) measured.tasks.push({ ms: duration, of: name });
+  }).observe({ type: "longtask", buffered: false });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[]) {
+      const id = entry.interactionId ?? 0;
+      if (id === 0 || entry.duration <= (measured.interactions[id]?.ms ?? 0)) continue;
+      measured.interactions[id] = { ms: entry.duration, name: entry.name };
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: false } as PerformanceObserverInit);
+  const count = (at: number) => {
+    measured.frames.push(at);
+    requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+}
