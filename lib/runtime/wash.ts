@@ -42,18 +42,12 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
   let toldAt = Number.NEGATIVE_INFINITY;
   let isMoved = false;
   const places = new IntersectionObserver((entries) => {
-    const areas: WashedArea[] = [];
-    for (const {
-      target,
-      isIntersecting,
-      intersectionRect: seen,
-      boundingClientRect: { x, y, width, height },
-    } of entries) {
-      places.unobserve(target);
-      const share = (seen.width * seen.height) / (innerWidth * innerHeight);
-      if (isIntersecting && share <= MAX_SHARE) areas.push({ key: keyOf(target), x, y, width, height });
-    }
-    if (areas.length > 0) draw(areas.slice(0, MAX_ELEMENTS), isMoved);
+    for (const { target } of entries) places.unobserve(target);
+    const areas = outermost(entries.filter(isWorthWash)).map(({ target, boundingClientRect }) => {
+      const { x, y, width, height } = boundingClientRect;
+      return { key: keyOf(target), x, y, width, height };
+    });
+    if (areas.length > 0) draw(areas, isMoved);
   });
 
   function keyOf(element: Element): number {
@@ -93,13 +87,23 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
   };
 }
 
-/** The smallest elements that hold each change; of one inside another, the outer one. The newest twelve. */
+/** The smallest elements that hold each change, the newest of them. */
 export function changedBy(records: readonly MutationRecord[]): Set<Element> {
   const changed = new Set<Element>();
   for (const record of records) for (const element of touchedBy(record)) changed.add(element);
-  const newest = [...changed].filter((each) => each.isConnected).slice(-4 * MAX_ELEMENTS);
-  const outer = newest.filter((each) => !newest.some((other) => other !== each && other.contains(each)));
-  return new Set(outer.slice(-MAX_ELEMENTS));
+  return new Set([...changed].filter((each) => each.isConnected).slice(-4 * MAX_ELEMENTS));
+}
+
+function isWorthWash({ isIntersecting, intersectionRect: seen }: IntersectionObserverEntry): boolean {
+  return isIntersecting && (seen.width * seen.height) / (innerWidth * innerHeight) <= MAX_SHARE;
+}
+
+/** Of one inside another the outer one, of these the newest. Asked of what may be washed: a section too large for it hides no line of it. */
+function outermost(entries: IntersectionObserverEntry[]): IntersectionObserverEntry[] {
+  const holds = (other: Element, each: Element) => other !== each && other.contains(each);
+  return entries
+    .filter(({ target }) => !entries.some((other) => holds(other.target, target)))
+    .slice(-MAX_ELEMENTS);
 }
 
 function touchedBy({ type, target, addedNodes }: MutationRecord): Element[] {

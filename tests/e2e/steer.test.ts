@@ -156,9 +156,12 @@ test("typing in the code moves the preview without a model", async () => {
   await variant(page, "C").getByRole("button", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.waitFor();
-  await code.getByText("The last line of the page.").first().dblclick();
+  // On a word that is seen without scrolling: else the first click moves the line under the second.
+  const line = code.getByText("The last line of the page.").first();
+  await line.dblclick({ position: { x: 220, y: 9 } });
   await page.keyboard.type("Rewritten");
   await preview(page, "C").getByText("Rewritten", { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: "Close code" }).click();
 });
 
 test("at 3 × 1,000 tokens a second every preview ends with the expected text, and a browser that joins mid-stream sees it live", async () => {
