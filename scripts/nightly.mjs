@@ -17,9 +17,9 @@ const parts = [
   ["kills", { TRIPTYCH_KILL_ROUNDS: "200" }, [...server("kill"), "tests/storage/kill.test.ts"]],
   ["two processes", { TRIPTYCH_CLUSTER_RUNS: "50", TRIPTYCH_REDIS_AWAY_SECONDS: "30" }, server("cluster")],
   [
-    "hangs",
+    "addresses",
     { TRIPTYCH_ADDRESSES: "all" },
-    [...vitest, "--project", "browser", "tests/security/hang.test.ts"],
+    [...vitest, "--project", "browser", "tests/security/hang.test.ts", "tests/e2e/addresses.test.ts"],
   ],
   [
     "screens",

@@ -68,6 +68,8 @@ const scripted = scriptedDriver(model, { builtIn: true });
 const options = {
   storage,
   lanes: { fast: scripted, deep: scripted },
+  // Ten rooms write at once: nobody waits in a queue.
+  answers: { atOnce: { fast: 30, deep: 30 } },
   packages: { add: async () => ({ ok: false as const, code: "packages-off" as const }) },
   accepts,
   log: () => {},

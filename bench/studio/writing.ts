@@ -21,6 +21,8 @@ export type WritingStudio = {
   page: Page & { errors: string[] };
   /** Resolves once all three write; they go on for half a minute. */
   write(): Promise<void>;
+  /** Another project in the same page, with nothing that is being written. */
+  openAnother(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,10 +40,13 @@ export async function openWritingStudio(): Promise<WritingStudio> {
   const page = await newPage(browser);
   // tsx gives functions their names by this helper; in the page there is none.
   await page.addInitScript("globalThis.__name = (each) => each");
-  await createProject(page, app, "A page");
-  await waitUntilCreated(page);
+  const openAnother = async () => {
+    await createProject(page, app, "A page");
+    await waitUntilCreated(page);
+  };
+  await openAnother();
   return {
-    ...{ app, browser, page },
+    ...{ app, browser, page, openAnother },
     async write() {
       await send(page, "Write for long");
       for (const letter of ["A", "B", "C"]) await waitForState(page, letter, "writing");

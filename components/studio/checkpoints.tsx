@@ -128,7 +128,7 @@ function AddCheckpoint({ client, shown }: { client: RoomClient; shown: Variant[]
       <input
         aria-label="Name of a new checkpoint"
         className="field h-7 min-w-0 flex-1 rounded-xs bg-raised px-1.5 text-xs"
-        placeholder="Name this moment"
+        placeholder="Name it"
         maxLength={80}
         value={name}
         onChange={(event) => setName(event.target.value)}
