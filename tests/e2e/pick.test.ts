@@ -280,7 +280,7 @@ test("keys out of a frame open and focus; those that a page invents, and its foc
     }, APP.indexOf("The end"));
   await page.getByRole("textbox", { name: "Prompt" }).pressSequentially(" and typed on", { delay: 60 });
   // A key that comes in the very moment between the theft and the return is lost; the caret is not. Two come before the first theft.
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("prompt");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("prompt");
   expect(await page.getByRole("textbox", { name: "Prompt" }).inputValue()).toMatch(
     /^a draft that must not be sent .{6,}$/,
   );
