@@ -62,21 +62,6 @@ export async function ensureChromium() {
   return CHROMIUMS[0];
 }
 
-/** Chromium without a window of its own: what draws that window is a fifth of the CPU of a browser test. */
-const SHELL = "/usr/bin/chromium-headless-shell";
-
-/** Path of the Chromium that the tests drive: `CHROMIUM`, the shell, else Debian's package of it when we may, else any Chromium. */
-export async function ensureTestChromium() {
-  if (process.env.CHROMIUM) return ensureChromium();
-  try {
-    if (!existsSync(SHELL) && mayInstall()) await installPackages(["chromium-headless-shell"]);
-  } catch (error) {
-    // Ubuntu has no such package, and a machine without network has none at all.
-    say(`${error.message}; looking for another Chromium.`);
-  }
-  return existsSync(SHELL) ? SHELL : ensureChromium();
-}
-
 /** What the smoke test of tests/browsers runs, by Debian's package. */
 const OTHER_BROWSERS = {
   "firefox-esr": ["/usr/bin/firefox-esr", "/usr/bin/firefox"],

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { checkStatically } from "./check.mjs";
 import {
+  ensureChromium,
   ensureInstalled,
   ensureNode,
   ensureOtherBrowsers,
-  ensureTestChromium,
   fail,
   root,
   say,
@@ -19,7 +19,7 @@ ensureNode();
 let chromium = "";
 try {
   await ensureInstalled();
-  chromium = await ensureTestChromium();
+  chromium = await ensureChromium();
   await ensureOtherBrowsers();
   await ensureBuilt();
 } catch (error) {

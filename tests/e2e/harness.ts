@@ -48,7 +48,7 @@ const BROWSER_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // As Chromium with a window does by itself; its shell would put all frames into one process.
+  // As Chromium does by itself; its headless shell (`CHROMIUM=…`) would put all frames into one process.
   "--site-per-process",
   `--disable-features=${WITHOUT.join(",")}`,
 ];
