@@ -1,42 +1,54 @@
 "use client";
 import { Maximize2, PanelLeft } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { isMac, shown } from "#components/commands/chord.ts";
 import { actingKey, useKeyMap } from "#components/commands/key-map.ts";
 import { toggleChrome, toggleRail, useView } from "./view-state.ts";
 
-const LOOK = "button button-small px-0 max-[799px]:hidden";
-
 /** The turns beside the pages, without their key: some browsers keep ⌘B for themselves. */
 export function RailButton() {
   const showsRail = useView((state) => state.showsRail);
-  const title = useTitle("Turns, show or hide", "rail");
   return (
-    <button
-      type="button"
-      className={LOOK}
-      aria-label="Turns beside the pages"
-      aria-expanded={showsRail}
-      title={title}
+    <TableButton
+      label="Turns beside the pages"
+      title={useTitle("Turns, show or hide", "rail")}
+      isExpanded={showsRail}
       onClick={toggleRail}
     >
       <PanelLeft size={14} aria-hidden="true" />
-    </button>
+    </TableButton>
   );
 }
 
 /** Nothing but the pages; Esc and a button in the corner bring the rest back. */
 export function ChromeButton() {
-  const title = useTitle("Hide everything but the pages", "chrome");
+  const words = "Hide everything but the pages";
+  return (
+    <TableButton label={words} title={useTitle(words, "chrome")} onClick={toggleChrome}>
+      <Maximize2 size={13} aria-hidden="true" />
+    </TableButton>
+  );
+}
+
+type TableButtonProps = {
+  label: string;
+  title: string;
+  isExpanded?: boolean;
+  children: ReactNode;
+  onClick(): void;
+};
+
+function TableButton({ label, title, isExpanded, children, onClick }: TableButtonProps) {
   return (
     <button
       type="button"
-      className={LOOK}
-      aria-label="Hide everything but the pages"
+      className="button button-small px-0 max-[799px]:hidden"
+      aria-label={label}
+      aria-expanded={isExpanded}
       title={title}
-      onClick={toggleChrome}
+      onClick={onClick}
     >
-      <Maximize2 size={13} aria-hidden="true" />
+      {children}
     </button>
   );
 }

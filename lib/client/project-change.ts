@@ -6,7 +6,8 @@ import type { ListedProject } from "#lib/project/listed-project.ts";
 /** `deleted`: those that can still be taken back. */
 export type ProjectList = { projects: ListedProject[]; deleted: { id: ProjectId; title: string }[] };
 
-const LIST = ["projects"];
+/** Where the list lies in the page's cache. */
+export const LIST = ["projects"];
 
 /**
  * Changes wait for each other: who renames and then copies copies the new name, however the two requests travel.

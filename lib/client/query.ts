@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProjectId } from "#lib/project/ids.ts";
 import type { Answerer } from "#lib/project/rows.ts";
 import { read, write } from "./api.ts";
-import { type ProjectList, projectChange } from "./project-change.ts";
+import { LIST, type ProjectList, projectChange } from "./project-change.ts";
 
 export type Health = {
   version: string;
@@ -27,7 +27,7 @@ export type NewProject = {
 
 export function useProjects() {
   return useQuery({
-    queryKey: ["projects"],
+    queryKey: LIST,
     queryFn: () => read<ProjectList>("/api/projects"),
   });
 }

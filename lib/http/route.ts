@@ -5,7 +5,7 @@ import type { ModelTools } from "#lib/model/model-tools.ts";
 import type { Lanes } from "#lib/model/types.ts";
 import type { CommitId, ProjectId } from "#lib/project/ids.ts";
 import type { Used } from "#lib/project/lane-view.ts";
-import type { Answerer } from "#lib/project/rows.ts";
+import type { NewProjectInput } from "#lib/project/new-project-input.ts";
 import type { Attempts } from "#lib/share/attempts.ts";
 import type { Storage } from "#lib/storage/types.ts";
 import type { Copy } from "./copy-project.ts";
@@ -40,16 +40,6 @@ export type SettingsPart = {
   /** What leaves this machine, as configured now. */
   leaves(): Leaving[];
   dataFolder: string;
-};
-
-/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
-export type NewProjectInput = {
-  text: string;
-  count: number;
-  ownerId: string;
-  lane?: Answerer;
-  plan?: "designer" | "deep";
-  hold?: boolean;
 };
 
 export type Answer = { status: number; body: object; cookies?: string[] };

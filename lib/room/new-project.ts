@@ -1,21 +1,11 @@
 /** The rows that a project begins with, and what its first turns are asked. */
 import type { CommitId, ProjectId, PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { letterOf } from "#lib/project/letters.ts";
-import type { Answerer } from "#lib/project/rows.ts";
+import type { NewProjectInput } from "#lib/project/new-project-input.ts";
 import { templateFiles } from "#lib/project/template.ts";
 import type { NewCommit, NewVariant, Storage } from "#lib/storage/types.ts";
 import type { Plans } from "./plans.ts";
 import { titleOf } from "./title.ts";
-
-/** `plan`: who makes the directions; "hold": they are shown before anything is built. */
-export type NewProjectInput = {
-  text: string;
-  count: number;
-  ownerId: string;
-  lane?: Answerer;
-  plan?: "designer" | "deep";
-  hold?: boolean;
-};
 
 export type NewProject = {
   project: Parameters<Storage["createProject"]>[0];

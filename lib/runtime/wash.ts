@@ -43,7 +43,10 @@ export function createWash(draw: (areas: WashedArea[], isMoved: boolean) => void
   let isMoved = false;
   const places = new IntersectionObserver((entries) => {
     for (const { target } of entries) places.unobserve(target);
-    const areas = outermost(entries.filter(isWorthWash)).map(({ target, boundingClientRect }) => {
+    const washed = outermost(entries.filter(isWorthWash));
+    // Only what was drawn has a place that can move.
+    if (!isMoved) told = new Set(washed.map(({ target }) => target));
+    const areas = washed.map(({ target, boundingClientRect }) => {
       const { x, y, width, height } = boundingClientRect;
       return { key: keyOf(target), x, y, width, height };
     });
