@@ -90,6 +90,8 @@ async function askAgain(): Promise<void> {
     if ((await target.getAttribute("aria-pressed")) === "true") await target.click();
   }
   await send(page, "REQUEST-PAGE please");
+  // The words leave when the server has them: before that the turn has not begun.
+  await expect.poll(() => page.getByRole("textbox", { name: "Prompt" }).inputValue()).toBe("");
 }
 
 test("a follow-up goes to all three, and what a person typed into the page stays there", async () => {
