@@ -27,12 +27,12 @@ export function measureHere(): void {
         const look = () => {
           if (performance.now() - begunAt > 15_000) return reject(new Error(`never shown: ${holds}`));
           if (!document.querySelector(holds)) return requestAnimationFrame(look);
-          // The task after a frame's callbacks comes when the frame was handed to the compositor.
+          // We are in the frame that shows it; the task after a frame comes when that was handed to the compositor.
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = () => resolve(performance.now() - measured.pressedAt);
-          requestAnimationFrame(() => port2.postMessage(null));
+          port2.postMessage(null);
         };
-        look();
+        requestAnimationFrame(look);
       }),
   };
   globalThis.measured = measured;

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { useView } from "#components/studio/view-state.ts";
 import type { CommandContext } from "./types.ts";
 
@@ -10,14 +10,17 @@ const Palette = dynamic(loadPalette, { ssr: false });
 const KeySheet = dynamic(loadSheet, { ssr: false });
 const WARM_AFTER_MS = 3_000;
 
-/** What ⌘K and "?" open. Both are fetched once the page is quiet, so that the first press waits for nothing (≤ 50 ms, bench/keys.ts). */
+/**
+ * What ⌘K and "?" open. Once the page is quiet both are fetched and laid out unseen, so that a press waits for nothing
+ * (≤ 50 ms, bench/keys.ts).
+ */
 export function CommandDialogs({ context }: { context: CommandContext }) {
   const dialog = useView((state) => state.dialog);
+  const [isThere, setThere] = useState(false);
   useEffect(() => {
-    const warm = () => {
-      void loadPalette();
-      void loadSheet();
-    };
+    // Little by little: the page may be in the middle of something.
+    const warm = () =>
+      void Promise.all([loadPalette(), loadSheet()]).then(() => startTransition(() => setThere(true)));
     const idle = globalThis.requestIdleCallback;
     if (idle) {
       const id = idle(warm, { timeout: WARM_AFTER_MS });
@@ -26,6 +29,12 @@ export function CommandDialogs({ context }: { context: CommandContext }) {
     const timer = setTimeout(warm, WARM_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  if (dialog === "palette") return <Palette context={context} />;
-  return dialog === "shortcuts" ? <KeySheet context={context} /> : null;
+  if (!isThere && (dialog === "palette" || dialog === "shortcuts")) setThere(true);
+  if (!isThere) return null;
+  return (
+    <>
+      <Palette isOpen={dialog === "palette"} context={context} />
+      <KeySheet isOpen={dialog === "shortcuts"} context={context} />
+    </>
+  );
 }

@@ -1,22 +1,31 @@
 "use client";
-import { Dialog } from "radix-ui";
+import { memo } from "react";
+import { closeDialog } from "#components/studio/view-state.ts";
 import { isMac, shown } from "./chord.ts";
+import { KeptDialog } from "./kept-dialog.tsx";
 import { Key } from "./key.tsx";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands, isPossible } from "./table.ts";
 import { type Command, type CommandContext, groups } from "./types.ts";
-import { ViewDialog } from "./view-dialog.tsx";
+
+type KeySheetProps = { isOpen: boolean; context: CommandContext };
 
 /** Every key there is, as it acts now. Without a table, those that act here stand first. */
-export default function KeySheet({ context }: { context: CommandContext }) {
+function KeySheet({ isOpen, context }: KeySheetProps) {
   const isTable = context.shown.length > 0;
   const here = isTable ? [] : commands.filter((command) => isPossible(command, context));
   const rest = commands.filter((command) => !here.includes(command));
   return (
-    <ViewDialog className="top-[6vh] max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto p-5">
+    <KeptDialog
+      isOpen={isOpen}
+      title="Keys"
+      className="top-[6vh] max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto p-5"
+    >
       <div className="flex items-center">
-        <Dialog.Title className="flex-1 text-lg font-semibold">Keys</Dialog.Title>
-        <Dialog.Close className="button button-small">Close</Dialog.Close>
+        <h2 className="flex-1 text-lg font-semibold">Keys</h2>
+        <button type="button" className="button button-small" onClick={closeDialog}>
+          Close
+        </button>
       </div>
       {here.length > 0 ? (
         <>
@@ -31,9 +40,11 @@ export default function KeySheet({ context }: { context: CommandContext }) {
           <KeyRows key={group} title={group} listed={rest.filter((each) => each.group === group)} />
         ))}
       </div>
-    </ViewDialog>
+    </KeptDialog>
   );
 }
+
+export default memo(KeySheet, (before, after) => !before.isOpen && !after.isOpen);
 
 type KeyRowsProps = { title: string; listed: readonly Command[]; columns?: string };
 

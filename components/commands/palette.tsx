@@ -1,23 +1,30 @@
 "use client";
 import { Command as Combobox } from "cmdk";
-import { Dialog } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { closeDialog } from "#components/studio/view-state.ts";
 import { useProjects } from "#lib/client/query.ts";
 import { chordOf, isMac, shown } from "./chord.ts";
+import { KeptDialog } from "./kept-dialog.tsx";
 import { Key } from "./key.tsx";
 import { actingKey, keysNow } from "./key-map.ts";
 import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
 import { searched } from "./palette-search.ts";
 import type { Command, CommandContext } from "./types.ts";
-import { ViewDialog } from "./view-dialog.tsx";
+
+type PaletteProps = { isOpen: boolean; context: CommandContext };
 
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
-export default function Palette({ context }: { context: CommandContext }) {
+function Palette({ isOpen, context }: PaletteProps) {
   const chosen = useRef<(() => unknown) | null>(null);
   const run = (act: () => unknown) => {
     chosen.current = act;
     closeDialog();
+  };
+  const onClosed = () => {
+    const act = chosen.current;
+    chosen.current = null;
+    // When all of the page has heard that it is closed.
+    if (act) queueMicrotask(act);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (chordOf(event, isMac()) !== keysNow().of("palette")) return;
@@ -25,20 +32,24 @@ export default function Palette({ context }: { context: CommandContext }) {
     closeDialog();
   };
   return (
-    <ViewDialog
+    <KeptDialog
+      isOpen={isOpen}
+      title="All commands"
       className="top-[10vh] w-[min(38rem,calc(100vw-1rem))] overflow-hidden"
       onKeyDown={onKeyDown}
-      onCloseAutoFocus={() => void chosen.current?.()}
+      onClosed={onClosed}
     >
-      <Dialog.Title className="sr-only">All commands</Dialog.Title>
-      <Choices context={context} onRun={run} />
-    </ViewDialog>
+      <Choices isOpen={isOpen} context={context} onRun={run} />
+    </KeptDialog>
   );
 }
 
-type ChoicesProps = { context: CommandContext; onRun(act: () => unknown): void };
+/** While it is closed nothing that changes in the studio renders it. */
+export default memo(Palette, (before, after) => !before.isOpen && !after.isOpen);
 
-function Choices({ context, onRun }: ChoicesProps) {
+type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void };
+
+function Choices({ isOpen, context, onRun }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<Command | null>(null);
   const projects = useProjects().data?.projects;
@@ -51,6 +62,13 @@ function Choices({ context, onRun }: ChoicesProps) {
     setSearch("");
     setChosen("");
   };
+  // What was typed goes when it is closed, so that the next opening shows all at once.
+  useEffect(() => {
+    if (isOpen) return;
+    setAsked(null);
+    setSearch("");
+    setChosen("");
+  }, [isOpen]);
   const choose = (entry: Entry) => {
     if (asked) onRun(() => asked.run(context, entry.title));
     else if (entry.argument) ask(entry.command ?? null);
@@ -126,7 +144,8 @@ function Row({ id, onChoose, children }: RowProps) {
     <Combobox.Item
       value={id}
       onSelect={onChoose}
-      className="flex h-9 cursor-pointer items-center gap-3 rounded-r-sm px-2 text-sm data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
+      // Rows below the edge are not styled before they come into view.
+      className="flex h-9 cursor-pointer items-center gap-3 rounded-r-sm px-2 text-sm [content-visibility:auto] [contain-intrinsic-block-size:2.25rem] data-[selected=true]:bg-raised data-[selected=true]:shadow-[inset_2px_0_0_var(--ink)]"
     >
       {children}
     </Combobox.Item>

@@ -1,7 +1,7 @@
 /** F6 goes from region to region, in the order of the page; out of a preview, too, once the browser gives the key back. */
 const REGIONS =
   "header, nav[aria-label=Turns], main article, aside, section[aria-label=Prompt], [data-region]";
-const FOCUSABLE =
+export const FOCUSABLE =
   "textarea, a[href], button:not(:disabled), input:not(:disabled), select, [tabindex]:not([tabindex='-1'])";
 
 export function moveRegion(by: 1 | -1): void {
@@ -16,6 +16,6 @@ export function moveRegion(by: 1 | -1): void {
   region.focus();
 }
 
-function isSeen(element: HTMLElement): boolean {
+export function isSeen(element: HTMLElement): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }

@@ -7,8 +7,11 @@ export function useGiveBack(): (event: Event) => void {
   if (opener.current === undefined) opener.current = document.activeElement;
   return (event) => {
     event.preventDefault();
-    const back = opener.current;
-    const isThere = back instanceof HTMLElement && back.isConnected && back !== document.body;
-    (isThere ? back : document.getElementById("prompt"))?.focus();
+    giveBackTo(opener.current ?? null);
   };
+}
+
+export function giveBackTo(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  (isThere ? opener : document.getElementById("prompt"))?.focus();
 }
