@@ -53,6 +53,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // One process and one Chromium for all files: their start is two seconds of a core.
+          isolate: false,
         },
       },
     ],

@@ -110,8 +110,12 @@ describe.each([
       new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
     });
   const openLoopPage = async () => {
-    await create("REQUEST-LOOP");
+    await send("REQUEST-LOOP");
     for (const letter of letters) await waitForText(letter, "It runs");
+    await waitForIdle();
+    // Anew, whatever the test before did with it.
+    await browser.open(await browser.evaluate("app", () => location.href));
+    for (const letter of letters) await waitForText(letter, "Count 0");
     await waitForIdle();
   };
   /** From inside and later: an answer to a click that never ends does not come either. */

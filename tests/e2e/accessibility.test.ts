@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { axe } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -18,11 +19,11 @@ let app: App;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "600" }), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "20000" }), openBrowser()]);
   page = await newPage(browser);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

@@ -8,6 +8,7 @@ import { type Registry, startRegistry, strangeReact } from "../fixtures/npm-regi
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   newPage,
   openBrowser,
   openOne,
@@ -59,7 +60,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(settings), openBrowser()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
   await registry?.close();
@@ -141,10 +142,38 @@ test("a person adds the package and the page runs: here, after a reload, and in 
   await Promise.all([page.close(), other.close()]);
 });
 
-test("another part of it is offered again, and needs no registry", async () => {
+/** Its script comes with the headers of a preview; nothing is made by asking for what is not there. */
+async function expectServedLikeAPreview(page: Page): Promise<void> {
+  const source = await preview(page, "A")
+    .locator("script[src^='/packages/']")
+    .first()
+    .evaluate((script) => (script as HTMLScriptElement).src);
+  const there = await fetch(source);
+  expect([there.status, there.headers.get("cache-control")]).toEqual([
+    200,
+    "public, max-age=31536000, immutable",
+  ]);
+  expect(there.headers.get("content-security-policy")).toContain("connect-src 'none'");
+  expect(there.headers.get("connection-allowlist")).toBe("(response-origin)");
+  expect(there.headers.get("access-control-allow-origin")).toBe("*");
+  const before = registry.requests.length;
+  for (const path of [
+    "/packages/reads-files@9.9.9/reads-files.js",
+    "/packages/..%2f..@1.0.0/x.js",
+    "/packages/x",
+  ]) {
+    const missing = await fetch(new URL(path, source));
+    expect([missing.status, missing.headers.get("cache-control")]).toEqual([404, "no-store"]);
+    expect(missing.headers.get("content-security-policy")).toContain("connect-src 'none'");
+  }
+  expect(registry.requests.length).toBe(before);
+}
+
+test("it is served like everything of a preview, and another part of it is offered and needs no registry", async () => {
   const page = await openOne(browser, app, "A slider");
   await addButton(page).click();
   await runs(page, "Slide no. 1");
+  await expectServedLikeAPreview(page);
   const before = registry.requests.length;
   await send(page, "ASK-MORE");
   await addButton(page).click();
@@ -184,36 +213,6 @@ test("what cannot be added is said in a sentence, and Fix still works", async ()
     .getByText(/made for Node.*\(reads-files 1\.0\.0: fs\)/)
     .waitFor();
   await other.close();
-});
-
-test("a script of a package is served like everything of a preview, and nothing is made by asking for it", async () => {
-  const page = await openOne(browser, app, "A slider");
-  await addButton(page).click();
-  await runs(page, "Slide no. 1");
-  const source = await preview(page, "A")
-    .locator("script[src^='/packages/']")
-    .first()
-    .evaluate((script) => (script as HTMLScriptElement).src);
-  const there = await fetch(source);
-  expect([there.status, there.headers.get("cache-control")]).toEqual([
-    200,
-    "public, max-age=31536000, immutable",
-  ]);
-  expect(there.headers.get("content-security-policy")).toContain("connect-src 'none'");
-  expect(there.headers.get("connection-allowlist")).toBe("(response-origin)");
-  expect(there.headers.get("access-control-allow-origin")).toBe("*");
-  const before = registry.requests.length;
-  for (const path of [
-    "/packages/reads-files@9.9.9/reads-files.js",
-    "/packages/..%2f..@1.0.0/x.js",
-    "/packages/x",
-  ]) {
-    const missing = await fetch(new URL(path, source));
-    expect([missing.status, missing.headers.get("cache-control")]).toEqual([404, "no-store"]);
-    expect(missing.headers.get("content-security-policy")).toContain("connect-src 'none'");
-  }
-  expect(registry.requests.length).toBe(before);
-  await page.close();
 });
 
 test("switched off it says so", async () => {

@@ -9,6 +9,7 @@ import { selfSigned } from "../fixtures/certificate.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   createByHand,
   newPage,
   noteStates,
@@ -64,7 +65,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await local?.dispose();
   await deployed?.dispose();
   await provider?.close();

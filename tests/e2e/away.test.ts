@@ -8,6 +8,7 @@ import { changeAnswer, pageAnswer } from "../fixtures/pages.ts";
 import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   keepPages,
   newPage,
@@ -53,7 +54,7 @@ beforeAll(async () => {
   keepPages();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   keepPages,
   newPage,
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await textbox().waitFor();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

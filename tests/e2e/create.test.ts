@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type App,
+  closeBrowser,
   createByHand,
   newPage,
   openBrowser,
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await waitUntilWritten(page);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

@@ -5,6 +5,7 @@ import { pageAnswer } from "../fixtures/pages.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -51,7 +52,7 @@ beforeAll(async () => {
   await waitUntilWritten(page);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });

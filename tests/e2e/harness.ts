@@ -125,11 +125,32 @@ export async function startApp(env: Record<string, string> = {}, hostname = "127
   };
 }
 
+/** Chromium without flags of a file's own; files that run one after another in one process share it. */
+let shared: Promise<Browser> | null = null;
+
+/** A Chromium; `closeBrowser` ends what a file did with it. One with flags is the caller's alone. */
 export function openBrowser(flags: string[] = []): Promise<Browser> {
+  if (flags.length > 0) return launch(flags);
+  shared ??= launch([]).then((browser) =>
+    browser.once("disconnected", () => {
+      shared = null;
+    }),
+  );
+  return shared;
+}
+
+function launch(flags: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [...BROWSER_FLAGS, ...flags],
   });
+}
+
+/** Ends a browser of the caller's own; of the shared one all pages. It ends with the process. */
+export async function closeBrowser(browser: Browser | undefined): Promise<void> {
+  if (!browser) return;
+  if (browser !== (await shared)) return browser.close();
+  await Promise.all(browser.contexts().map((context) => context.close()));
 }
 
 /** Contexts of the running test: three previews that nobody looks at any more would slow all tests after it. */

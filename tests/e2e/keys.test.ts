@@ -11,6 +11,7 @@ import { type ChatServer, startChatServer } from "../fixtures/providers/chat-ser
 import { violationsOf } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   newPage,
   openBrowser,
   preview,
@@ -37,7 +38,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ TRIPTYCH_DESIGNER_RATE: "20000" }), openBrowser()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });

@@ -2,7 +2,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
-import { type App, openBrowser, openOne, pressInside, preview, startApp, variant } from "./harness.ts";
+import {
+  type App,
+  closeBrowser,
+  openBrowser,
+  openOne,
+  pressInside,
+  preview,
+  startApp,
+  variant,
+} from "./harness.ts";
 
 const ALL = `import * as Dialog from "@radix-ui/react-dialog";
 import { Accordion } from "radix-ui";
@@ -79,7 +88,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });

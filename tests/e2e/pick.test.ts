@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -102,7 +103,7 @@ beforeAll(async () => {
   await preview(viewer, "A").getByRole("heading", { name: "Fresh every morning" }).waitFor();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });

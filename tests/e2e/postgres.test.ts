@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PostgresServer, startPostgresServer } from "../storage/postgres-server.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await postgres?.stop();
 });
@@ -32,14 +33,14 @@ test("a project made on Postgres opens again after the server was killed", async
   const health = await fetch(`${app.url}/api/health`).then((answer) => answer.json());
   expect(health).toMatchObject({ status: "ok", storage: "postgres" });
   const page = await newPage(browser);
-  await createProject(page, app, "A landing page for a village bakery");
-  await waitUntilCreated(page);
-  const headline = await preview(page, "B").getByRole("heading", { level: 1 }).textContent();
+  await createProject(page, app, "A landing page for a village bakery", 1);
+  await waitUntilCreated(page, ["A"]);
+  const headline = await preview(page, "A").getByRole("heading", { level: 1 }).textContent();
   await app.kill("SIGKILL");
   await app.start();
   const later = await newPage(browser);
   await later.goto(page.url());
-  await preview(later, "B")
+  await preview(later, "A")
     .getByRole("heading", { level: 1, name: headline ?? "" })
     .waitFor();
 });

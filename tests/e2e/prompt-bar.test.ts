@@ -6,6 +6,7 @@ import { type ChatServer, type Step, startChatServer } from "../fixtures/provide
 import { violationsInBothThemes } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   newPage,
   openBrowser,
   preview,
@@ -72,7 +73,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await Promise.all([fast?.close(), deep?.close()]);
 });

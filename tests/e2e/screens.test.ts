@@ -10,7 +10,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { compareScreens } from "../visual/compare.ts";
 import { expectScreen, isWriting, shotOf } from "../visual/screens.ts";
 import { violationsInBothThemes } from "./axe.ts";
-import { type App, newPage, openBrowser, preview, send, startApp, variant, waitForState } from "./harness.ts";
+import {
+  type App,
+  closeBrowser,
+  newPage,
+  openBrowser,
+  preview,
+  send,
+  startApp,
+  variant,
+  waitForState,
+} from "./harness.ts";
 
 const walk = test.runIf(process.env.TRIPTYCH_SCREENS);
 
@@ -24,7 +34,7 @@ beforeAll(async () => {
   page = await newPage(browser);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -59,14 +60,14 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });
 
 test("a section that throws is named in its place, the rest of the page stands, and mending it makes the page whole", async () => {
   const studio = await newPage(browser);
-  await createProject(studio, app, "A page");
+  await createProject(studio, app, "A page", 1);
   await waitForState(studio, "A", "error");
   await studio.reload();
   const frame = preview(studio, "A");

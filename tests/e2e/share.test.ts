@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -27,7 +28,7 @@ beforeAll(async () => {
     await preview(owner, letter).getByText("Bread before sunrise").first().waitFor();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

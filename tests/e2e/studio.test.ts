@@ -1,7 +1,16 @@
 /** The table's own furniture: heads that hold in little room, the edge of the code, and what a slow line shows before it is answered. */
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, newPage, openBrowser, send, startApp, variant, waitForState } from "./harness.ts";
+import {
+  type App,
+  closeBrowser,
+  newPage,
+  openBrowser,
+  send,
+  startApp,
+  variant,
+  waitForState,
+} from "./harness.ts";
 
 let app: App;
 let browser: Browser;
@@ -39,7 +48,7 @@ beforeAll(async () => {
   await variant(page, "C").getByRole("button", { name: "More for C" }).waitFor();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

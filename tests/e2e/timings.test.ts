@@ -6,6 +6,7 @@ import { type ChatServer, lastPromptIn, startChatServer } from "../fixtures/prov
 import { violationsOf } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   openBrowser,
@@ -36,12 +37,13 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   page = await newPage(browser);
-  await createProject(page, app, "A page");
+  // One variant: each has the same head and way, and its neighbours would cost twice as much.
+  await createProject(page, app, "A page", 1);
   await preview(page, "A").getByText("Written by the script").waitFor();
-  await waitUntilWritten(page);
+  await waitUntilWritten(page, ["A"]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
   await provider?.close();
 });
@@ -103,7 +105,7 @@ test("the head shows how fast it is while it writes and after; the way of a toke
   // One press does one thing.
   expect(await stateOf(page, "A")).toBe("writing");
   await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await waitUntilWritten(page);
+  await waitUntilWritten(page, ["A"]);
   await figuresOf(page, "A")
     .getByText(/^\d+ edits? · [\d.]+ s · [\d.]+ m?s/)
     .waitFor();
@@ -116,28 +118,28 @@ test("the head shows how fast it is while it writes and after; the way of a toke
 });
 
 test("it opens and closes by keyboard, and gives the focus back", async () => {
-  await writeShort(page, "B");
-  await figuresOf(page, "B").focus();
+  await writeShort(page, "A");
+  await figuresOf(page, "A").focus();
   await page.keyboard.press("Enter");
-  const panel = panelOf(page, "B");
+  const panel = panelOf(page, "A");
   await panel.getByRole("table").waitFor();
   expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
   await expect
-    .poll(() => figuresOf(page, "B").evaluate((element) => element === document.activeElement))
+    .poll(() => figuresOf(page, "A").evaluate((element) => element === document.activeElement))
     .toBe(true);
   await page.keyboard.press("Enter");
   await panel.getByRole("button", { name: "Close timings" }).click();
   await panel.waitFor({ state: "detached" });
   await expect
-    .poll(() => figuresOf(page, "B").evaluate((element) => element === document.activeElement))
+    .poll(() => figuresOf(page, "A").evaluate((element) => element === document.activeElement))
     .toBe(true);
 });
 
 test("what a page did not see it does not know: a page that is opened later says so", async () => {
   await page.reload();
-  await waitUntilWritten(page);
+  await waitUntilWritten(page, ["A"]);
   await figuresOf(page, "A").click();
   const panel = panelOf(page, "A");
   await panel.getByText("The way to the pixels is not known").waitFor();
@@ -157,9 +159,9 @@ test.each(["light", "dark"])("open, it has no violations in %s", async (theme) =
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await waitUntilWritten(page);
-  await figuresOf(page, "C").click();
-  await panelOf(page, "C").getByRole("table").waitFor();
+  await waitUntilWritten(page, ["A"]);
+  await figuresOf(page, "A").click();
+  await panelOf(page, "A").getByRole("table").waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
 });

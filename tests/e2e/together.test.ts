@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type App,
+  closeBrowser,
   createProject,
   keepPages,
   newPage,
@@ -41,7 +42,7 @@ async function openLone(): Promise<Page> {
   return lone;
 }
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 

@@ -5,6 +5,7 @@ import { placeAt } from "../../lib/runtime/scroll-step.ts";
 import { violationsOf } from "./axe.ts";
 import {
   type App,
+  closeBrowser,
   createProject,
   keepPages,
   newPage,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   for (const letter of LETTERS) await mark(letter);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await app?.dispose();
 });
 beforeEach(() => choose("Three"));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser } from "../e2e/harness.ts";
+import { closeBrowser, openBrowser } from "../e2e/harness.ts";
 import { type FramePage, type Frames, openFrames, projectOf, serveFrames } from "./frame-harness.ts";
 
 const folder = join(import.meta.dirname, "..", "fixtures", "components");
@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = await openFrames(browser, frames);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await frames?.close();
 });
 

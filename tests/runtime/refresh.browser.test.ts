@@ -1,7 +1,7 @@
 /** What a page keeps while its sources change: state, inputs, the place on the page; and what it never shows: a blank page. */
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openBrowser } from "../e2e/harness.ts";
+import { closeBrowser, openBrowser } from "../e2e/harness.ts";
 import { type FramePage, type Frames, openFrames, projectOf, serveFrames } from "./frame-harness.ts";
 
 let frames: Frames;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   [frames, browser] = await Promise.all([serveFrames(), openBrowser()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await frames?.close();
 });
 beforeEach(async () => {

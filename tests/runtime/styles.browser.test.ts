@@ -1,7 +1,7 @@
 /** Tailwind in the frame: the project's own tokens, utilities and layers, classes that come while a page is written, and restarts. */
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openBrowser } from "../e2e/harness.ts";
+import { closeBrowser, openBrowser } from "../e2e/harness.ts";
 import { type FramePage, type Frames, openFrames, projectOf, serveFrames } from "./frame-harness.ts";
 
 let frames: Frames;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   [frames, browser] = await Promise.all([serveFrames(), openBrowser()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   await frames?.close();
 });
 beforeEach(async () => {

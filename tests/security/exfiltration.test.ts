@@ -4,7 +4,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, createProject, newPage, openBrowser, preview, startApp } from "../e2e/harness.ts";
+import {
+  type App,
+  closeBrowser,
+  createProject,
+  newPage,
+  openBrowser,
+  preview,
+  startApp,
+} from "../e2e/harness.ts";
 import { type ChatServer, startChatServer } from "../fixtures/providers/chat-server.ts";
 import { CHANNEL_COUNT, channelsTo } from "./channels.ts";
 
@@ -36,7 +44,7 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeBrowser(browser);
   recorder?.closeAllConnections();
   recorder?.close();
   udp?.close();

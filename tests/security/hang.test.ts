@@ -7,6 +7,7 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type App,
+  closeBrowser,
   createProject,
   newPage,
   noteStates,
@@ -145,7 +146,7 @@ describe.each(ADDRESSES)("on %s", (address) => {
   });
   // A context whose frame died does not close; the browser does.
   afterEach(() => (hasCrashed ? undefined : page.context().close()));
-  afterAll(() => browser?.close());
+  afterAll(() => closeBrowser(browser));
 
   test.each(isNightly ? ["Hang", "Hang in render", "Hang in effect"] : ["Hang"])(
     "%s: the pane comes back, nobody else notices",
