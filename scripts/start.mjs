@@ -12,7 +12,8 @@ try {
   fail(`Triptych could not get ready: ${error instanceof Error ? error.message : error}`);
 }
 
-const server = spawn(process.execPath, ["--enable-source-maps", join(root, "dist", "server.js")], {
+// Without source maps: Node reads all of them at a start (0.2 s of CPU), and the bundle keeps names and says which file each part is of.
+const server = spawn(process.execPath, [join(root, "dist", "server.js")], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

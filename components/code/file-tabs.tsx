@@ -20,10 +20,12 @@ export function FileTabs({ paths, front, broken, onOpen, onClose }: FileTabsProp
   const hadFocus = useRef(false);
   useEffect(() => {
     const tab = list.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(front)}"]`);
-    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // Not here: it would lay out the whole studio before the editor is in it.
+    const frame = requestAnimationFrame(() => tab?.scrollIntoView({ block: "nearest", inline: "nearest" }));
     // The tab that had the focus was left or closed by a key: the one in front has it now.
     if (hadFocus.current) tab?.focus();
     hadFocus.current = false;
+    return () => cancelAnimationFrame(frame);
   }, [front, paths]);
 
   const onKey = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 "use client";
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo } from "react";
-import { CodeDrawer, warmCode } from "#components/code/code-drawer.tsx";
+import { warmCode } from "#components/code/code-drawer.tsx";
 import { CommandDialogs } from "#components/commands/command-dialogs.tsx";
 import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
@@ -21,6 +21,7 @@ import { hopes, withHopes } from "./hopes.ts";
 import { keepView } from "./kept-view.ts";
 import { LightTable } from "./light-table.tsx";
 import { LyingPhone } from "./lying-phone.tsx";
+import { OpenedCode } from "./opened-code.tsx";
 import { restore } from "./restore.ts";
 import { StatusLine } from "./status-line.tsx";
 import { LookBackLine } from "./time-line.tsx";
@@ -30,7 +31,7 @@ import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
-import { closeCode, resetView, toggleChrome, useView } from "./view-state.ts";
+import { resetView, toggleChrome, useView } from "./view-state.ts";
 import { WaitingTable } from "./waiting-table.tsx";
 
 type StudioProps = {
@@ -50,7 +51,6 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   const network = useRoom(client, (room) => (room.project ? room.project.network : firstNetwork));
   const role = useRoom(client, (room) => room.role);
   const turns = useRoom(client, (room) => room.turns);
-  const code = useView((state) => state.code);
   const showsChrome = useView((state) => state.showsChrome);
   const drawer = useView((state) => state.drawer);
   const isRestored = useView((state) => state.isRestored);
@@ -75,12 +75,11 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
   if (ended) return <EndedPage ended={ended} />;
   const isWaiting = variants.length === 0;
   if (isWaiting && panes === 0) return <WaitingTable title={title} />;
-  const opened = table.shown.find((variant) => variant.id === code?.variantId) ?? null;
   return (
     <div
       data-chrome={showsChrome ? undefined : "off"}
       data-restored={isRestored ? "" : undefined}
-      className={`studio flex h-dvh flex-col overflow-hidden ${opened ? "min-[800px]:[--drawer:clamp(20rem,var(--drawer-chosen,min(36rem,45vw)),100vw-21.25rem)]" : ""}`}
+      className="studio flex h-dvh flex-col overflow-hidden"
       style={drawer === null ? undefined : ({ "--drawer-chosen": `${drawer}px` } as CSSProperties)}
     >
       <a href="#prompt" className="sr-only-focusable button button-solid absolute top-1 left-1 z-50">
@@ -97,9 +96,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
         <LyingPhone shown={table.shown} />
         <VariantTabs shown={table.shown} />
         <LightTable {...{ client, table, isWaiting, network, mayEdit, lookBack, actions }} />
-        {opened && code ? (
-          <CodeDrawer client={client} variant={opened} place={code} readOnly={!mayEdit} onClose={closeCode} />
-        ) : null}
+        <OpenedCode client={client} shown={table.shown} mayEdit={mayEdit} />
       </div>
       {mayEdit || role === null ? (
         <PromptBar client={client} shown={table.shown} context={context} />

@@ -57,6 +57,32 @@ test("an edit is kept until the server has stored it, and what is typed within o
   expect(pending).toBe(0);
 });
 
+test("the first edit after quiet leaves at the end of its task, with all that the task made; the next ones together, a window later", async () => {
+  const sent: string[] = [];
+  const theirs = new Y.Doc();
+  const outbox = createOutbox(
+    async (_variant, bytes) => {
+      Y.applyUpdate(theirs, bytes);
+      sent.push(theirs.getText("t").toString());
+      return true;
+    },
+    () => {},
+    memoryKeeper(),
+  );
+  const [a, b, c, d] = typed("a", "b", "c", "d") as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  outbox.add(variantId, a);
+  outbox.add(variantId, b);
+  expect(sent).toEqual([]);
+  await Promise.resolve();
+  expect(sent).toEqual(["ba"]);
+  outbox.add(variantId, c);
+  outbox.add(variantId, d);
+  await Promise.resolve();
+  expect(sent).toEqual(["ba"]);
+  await expect.poll(() => sent).toEqual(["ba", "dcba"]);
+  expect(outbox.pending()).toBe(0);
+});
+
 test("what was under way when the connection broke is kept, and sent again after it is back", async () => {
   const keeper = memoryKeeper();
   const sent: Uint8Array[] = [];
