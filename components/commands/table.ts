@@ -125,7 +125,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: "back",
-    title: "One step back: close, stop, or show all",
+    title: "Back: close, stop, or show all",
     group: "Studio",
     key: "escape",
     when: hasTable,

@@ -5,8 +5,7 @@ import { asOneStep } from "#components/commands/own-changes.ts";
 import { runningTurnOf, variantsOfSet } from "#components/studio/table.ts";
 import { tell } from "#components/ui/toaster.tsx";
 import type { RoomClient } from "#lib/client/room-client.ts";
-import { writtenText } from "#lib/edit/text-literal.ts";
-import { placeOfText } from "#lib/preview/same-text.ts";
+import { placeOfText, sourceOfText } from "#lib/preview/same-text.ts";
 import type { TextChange } from "#lib/preview/text-edits.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import type { Variant } from "#lib/project/rows.ts";
@@ -64,7 +63,7 @@ function changeIn(client: RoomClient, id: VariantId, { path, was, text }: TextCh
   if (!place) return;
   rememberTexts(client, document);
   endTextStep(document);
-  document.splice(place.path, place.start, place.end, writtenText(place.kind, text, place.quote), IN_PAGE);
+  document.splice(place.path, place.start, place.end, sourceOfText(place, text), IN_PAGE);
   endTextStep(document);
 }
 

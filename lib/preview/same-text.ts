@@ -1,7 +1,7 @@
 /** Where another variant says the same words as a text that was edited in place: only as such a text, and only where one place is meant. */
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { tagsOf } from "#lib/edit/tags.ts";
-import { literalOf, shownText, type TextLiteral } from "#lib/edit/text-literal.ts";
+import { literalOf, shownText, type TextLiteral, writtenText } from "#lib/edit/text-literal.ts";
 
 export type TextPlace = TextLiteral & { path: string; quote: string };
 
@@ -15,6 +15,11 @@ export function placeOfText(
   const here = all.filter((place) => place.path === path);
   const meant = here.length > 0 ? here : all;
   return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
+/** Words as they stand in the source of that place. */
+export function sourceOfText({ kind, quote }: TextPlace, words: string): string {
+  return writtenText(kind, words, quote);
 }
 
 function placesIn(path: string, source: string, words: string): TextPlace[] {

@@ -148,7 +148,7 @@ describe("a model that fails", () => {
     const sheet = variant(page, "A");
     const said = (words: string) => preview(page, "A").getByText(words).waitFor();
     const lastAsked = () => JSON.stringify(provider.requests.at(-1)?.body);
-    next = [[{ text: pageAnswer("Never to be seen").slice(0, 170) }, { cut: true }]];
+    next = [[{ text: pageAnswer("Never to be seen").slice(0, 190) }, { cut: true }]];
     steps = [{ text: heroAnswer("It went on") }];
     await send(page, "Change it");
     await sheet.getByText("Unused draft /src/components/Hero.tsx").click();
