@@ -107,8 +107,8 @@ async function keystrokes(from: Page, to: Page): Promise<number[]> {
     const seen: number[] = [];
     Object.assign(window, { seen });
     const observer = new MutationObserver(() => {
-      const typed =
-        document.querySelector(".cm-content .cm-line")?.textContent?.match(/^#*/)?.[0].length ?? 0;
+      // Wherever the other person's caret, and its name, stands between them.
+      const typed = document.querySelector(".cm-content .cm-line")?.textContent?.match(/#/g)?.length ?? 0;
       while (seen.length < typed) seen.push(performance.timeOrigin + performance.now());
     });
     const content = document.querySelector(".cm-content");

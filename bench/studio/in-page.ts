@@ -51,7 +51,9 @@ export function measureHere(): void {
     for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[]) {
       const id = entry.interactionId ?? 0;
       if (id === 0 || entry.duration <= (measured.interactions[id]?.ms ?? 0)) continue;
-      measured.interactions[id] = { ms: entry.duration, name: entry.name };
+      const on = (entry as PerformanceEntry & { target?: Element | null }).target;
+      const name = `${entry.name} on ${on?.getAttribute("aria-label") ?? on?.textContent?.slice(0, 20) ?? "?"}`;
+      measured.interactions[id] = { ms: entry.duration, name };
     }
   }).observe({ type: "event", durationThreshold: 16, buffered: false } as PerformanceObserverInit);
   const count = (at: number) => {

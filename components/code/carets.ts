@@ -72,7 +72,8 @@ function decorate(all: Caret[], length: number): DecorationSet {
   const marks = all.flatMap(({ from, to, head, name, colour }) => {
     const style = `--who: ${colour}`;
     const selection = Decoration.mark({ class: "cm-theirs", attributes: { style } });
-    const caret = Decoration.widget({ widget: new CaretWidget(name, colour), side: -1 });
+    // Whoever types is behind what was typed at once, not when the next place is told.
+    const caret = Decoration.widget({ widget: new CaretWidget(name, colour), side: 1 });
     const at = Math.min(head, length);
     const range = { from: Math.min(from, length), to: Math.min(to, length), value: selection };
     return [...(range.from < range.to ? [range] : []), { from: at, to: at, value: caret }];

@@ -6,8 +6,9 @@ const STEP_PX = 24;
 const LARGE_STEP_PX = 120;
 
 /**
- * The edge between the pages and their code. While it is dragged only one CSS variable changes, no React renders but the sheets' own
- * scale, and a transparent cover keeps the frames from swallowing the pointer. Arrow keys do the same.
+ * The edge between the pages and their code. While it is dragged only two elements change (a variable of the studio would style all
+ * of it anew in each frame), no React renders but the sheets' own scale, and a transparent cover keeps the frames from swallowing
+ * the pointer. Arrow keys do the same.
  */
 export function DrawerEdge({ letter }: { letter: string }) {
   const edge = useRef<HTMLDivElement>(null);
@@ -20,13 +21,12 @@ export function DrawerEdge({ letter }: { letter: string }) {
   const move = ({ clientX }: PointerEvent) => {
     if (!isDragging) return;
     dragged.current = within(innerWidth - clientX, most);
-    edge.current
-      ?.closest<HTMLElement>(".studio")
-      ?.style.setProperty("--drawer-chosen", `${dragged.current}px`);
+    showWidth(edge.current, dragged.current);
   };
   const end = () => {
     setDragging(false);
     if (dragged.current === null) return;
+    showWidth(edge.current, null);
     setDrawer(dragged.current);
     setShown(dragged.current);
     dragged.current = null;
@@ -71,6 +71,13 @@ export function DrawerEdge({ letter }: { letter: string }) {
       />
     </>
   );
+}
+
+/** Null: as the studio's styles say. */
+function showWidth(edge: HTMLElement | null, px: number | null): void {
+  const prompt = edge?.closest(".studio")?.querySelector<HTMLElement>(".prompt-dock");
+  edge?.parentElement?.style.setProperty("width", px === null ? null : `${px}px`);
+  prompt?.style.setProperty("right", px === null ? null : `calc(0.5rem + ${px}px)`);
 }
 
 function within(px: number, most: number): number {

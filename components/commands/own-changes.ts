@@ -53,6 +53,21 @@ export function noteStep(client: RoomClient, steps: Steps): void {
   note(client, { mayUndo: () => true, undo: done(() => steps.undo()), redo: done(() => steps.redo()) });
 }
 
+/** What `work` changes in several documents goes back as one. Returns the way to take it back while it is the last. */
+export function asOneStep(client: RoomClient, work: () => void): () => Promise<void> {
+  const { made } = ownOf(client);
+  const before = made.length;
+  work();
+  const parts = made.splice(before);
+  const all = (act: "undo" | "redo") => async () =>
+    (await Promise.all(parts.map((part) => part[act]()))).includes(true);
+  const whole = { mayUndo: () => true, undo: all("undo"), redo: all("redo") };
+  if (parts.length > 0) made.push(whole);
+  return async () => {
+    if (made.at(-1) === whole) await undoOwn(client);
+  };
+}
+
 export function mayUndo(client: RoomClient): boolean {
   return ownOf(client).made.at(-1)?.mayUndo() ?? false;
 }

@@ -125,7 +125,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: "back",
-    title: "One step back: close, stop, or show all",
+    title: "Back: close, stop, or show all",
     group: "Studio",
     key: "escape",
     when: hasTable,
@@ -188,6 +188,9 @@ export const commands: readonly Command[] = [
     when: hasTable,
     run: openOrCloseCode,
   },
+  offered("Previews and code", "same-text", "Change the same text in the other variants", null, {
+    edits: true,
+  }),
   offered("Previews and code", "search-files", "Search all files", "mod+shift+f"),
   offered("Previews and code", "problems", "Problems of the code, show or hide", null),
   offered("Previews and code", "differences", "Differences from another version, show or hide", null),

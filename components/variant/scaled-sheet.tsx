@@ -21,11 +21,12 @@ export function ScaledSheet({ place = "column", children }: { place?: Place; chi
   const scale = width > 0 ? Math.min(1, width / layout) : 1;
   const shown = layout * scale;
   const left = Math.max(0, (width - shown) / 2);
+  const frameHeight = useSettled(height / scale);
   return (
     <div ref={box} className={`relative min-h-0 flex-1 overflow-hidden ${left > 0 ? "bg-table" : ""}`}>
       <div
         className={`absolute top-0 origin-top-left ${left > 0 ? "ring-1 ring-line" : ""}`}
-        style={{ left, width: layout, height: height / scale, transform: `scale(${scale})` }}
+        style={{ left, width: layout, height: frameHeight, transform: `scale(${scale})` }}
       >
         {children}
       </div>
@@ -55,4 +56,32 @@ function useSize(box: { current: HTMLElement | null }): { width: number; height:
     return () => observer.disconnect();
   }, [box]);
   return size;
+}
+
+/** What is shown a moment before is cut, or ends too early; nobody sees it in that time. */
+const SETTLE_MS = 60;
+/** While an edge is dragged for long the pages follow now and then. */
+const SETTLE_AT_LATEST_MS = 250;
+
+/**
+ * A height that follows a moment later. The browser shows nothing of the app until a frame of another process has laid out its page
+ * for a new size, four frames long: so the sheet takes its place and scale first, and its page the height after that.
+ */
+function useSettled(height: number): number {
+  const [settled, setSettled] = useState(height);
+  const changedAt = useRef<number | null>(null);
+  useEffect(() => {
+    if (height === settled) return;
+    changedAt.current ??= performance.now();
+    const lateMs = changedAt.current + SETTLE_AT_LATEST_MS - performance.now();
+    const timer = setTimeout(
+      () => {
+        changedAt.current = null;
+        setSettled(height);
+      },
+      Math.max(0, Math.min(SETTLE_MS, lateMs)),
+    );
+    return () => clearTimeout(timer);
+  }, [height, settled]);
+  return settled === 0 ? height : settled;
 }

@@ -6,6 +6,7 @@ import type { RoomClient } from "#lib/client/room-client.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import { reasonWords } from "#lib/project/reasons.ts";
 import type { FailedEdit, RepairNote, Turn } from "#lib/project/rows.ts";
+import { isUnusedDraft, UnusedDraft } from "./unused-draft.tsx";
 
 type TurnStripProps = {
   client: RoomClient;
@@ -21,7 +22,10 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
   const saidOnly = appliedEdits === 0 && answer !== "";
   const isFix = turn.kind === "fix" && turn.timings !== null;
   if (!message && failedEdits.length === 0 && !repair && !saidOnly && !isFix) return null;
-  const mayContinue = mayEdit && (turn.state === "cut" || turn.state === "stopped") && turn.timings !== null;
+  const endedEarly = turn.state === "cut" || turn.state === "stopped";
+  const mayContinue = mayEdit && endedEarly && turn.timings !== null;
+  const unused = endedEarly ? failedEdits.filter(isUnusedDraft) : [];
+  const missed = failedEdits.filter((edit) => !unused.includes(edit));
   // A key, an address, a limit: what a model's server refused is looked at there.
   const isRefused = mayEdit && turn.state === "failed" && turn.lane !== "designer";
   return (
@@ -45,13 +49,17 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
           ) : null}
         </p>
       ) : null}
+      {unused.map((draft, index) => (
+        // Edits of an ended turn do not change their order.
+        <UnusedDraft key={index} draft={draft} variantId={variantId} mayEdit={mayEdit} onShow={onShow} />
+      ))}
       {isFix ? <p className="tnum text-ink-3">{fixWords(turn)}</p> : null}
-      {failedEdits.length > 0 ? (
+      {missed.length > 0 ? (
         <>
           <p className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1">
-              {failedEdits.length} of {plural(appliedEdits + failedEdits.length, "edit")} did not fit; the
-              others are in.
+              {missed.length} of {plural(appliedEdits + missed.length, "edit")} did not fit
+              {appliedEdits > 0 ? "; the others are in" : ""}.
             </span>
             {mayEdit ? (
               <button
@@ -64,8 +72,7 @@ export function TurnStrip({ client, turn, variantId, mayEdit, onShow }: TurnStri
             ) : null}
           </p>
           <ul className="flex flex-col gap-1">
-            {failedEdits.map((edit, index) => (
-              // Edits of an ended turn do not change their order.
+            {missed.map((edit, index) => (
               <FailedRow key={index} edit={edit} variantId={variantId} onShow={onShow} />
             ))}
           </ul>

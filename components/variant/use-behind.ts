@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 const SAID_AFTER_MS = 500;
 
@@ -9,16 +9,21 @@ const SAID_AFTER_MS = 500;
  */
 export function useBehind(isWriting: boolean): { isBehind: boolean; note(isWhole: boolean): void } {
   const [isBehind, setBehind] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const note = useCallback((isWhole: boolean) => {
-    if (!isWhole) {
-      timer.current ??= setTimeout(() => setBehind(true), SAID_AFTER_MS);
-      return;
-    }
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = null;
-    setBehind(false);
-  }, []);
+  const note = useMemo(() => behindNotes(setBehind), []);
   useEffect(() => (isWriting ? () => note(true) : undefined), [isWriting, note]);
   return { isBehind: isBehind && isWriting, note };
+}
+
+/** Takes each state of a page, whether it ran as written; says when it has been behind for so long, and when it no longer is. */
+export function behindNotes(say: (isBehind: boolean) => void): (isWhole: boolean) => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  return (isWhole) => {
+    if (!isWhole) {
+      timer ??= setTimeout(() => say(true), SAID_AFTER_MS);
+      return;
+    }
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    say(false);
+  };
 }

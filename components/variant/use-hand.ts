@@ -21,6 +21,7 @@ import type { PageIssue, PageMode, PickedElement } from "#lib/preview/protocol.t
 import { createTextEdits, REFUSALS } from "#lib/preview/text-edits.ts";
 import type { VariantId } from "#lib/project/ids.ts";
 import { actOnHint } from "./key-hints.ts";
+import { offerEverywhere } from "./same-text.ts";
 import { endTextStep, IN_PAGE, rememberTexts } from "./text-undo.ts";
 
 type HandOptions = {
@@ -75,8 +76,7 @@ export function useHand(options: HandOptions): Hand {
       case "triptych:text":
         return takeText(now, message, setNote);
       case "triptych:text-end":
-        now.texts?.end(message.id);
-        return now.document ? endTextStep(now.document) : undefined;
+        return endText(now, message.id);
       case "triptych:scrolled":
         if (!now.mode.scrolls) return;
         for (const other of othersThan(now.position))
@@ -157,6 +157,13 @@ function takeText(
   if (!refusal) return say(null);
   frame.current?.tell({ type: "triptych:text-refused", id: message.id });
   say(REFUSALS[refusal]);
+}
+
+/** What is typed next is another step; the same words elsewhere can follow. */
+function endText({ texts, document, client, variantId, mode }: Now, id: string): void {
+  const change = texts?.end(id) ?? null;
+  if (document) endTextStep(document);
+  if (change && variantId && mode.edits) offerEverywhere(client, variantId, change);
 }
 
 /** Keys that walk while the focus is in the app; with the focus in the page it hears them itself. */

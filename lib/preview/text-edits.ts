@@ -19,12 +19,18 @@ type Session = {
   start: string;
   end: string;
   raw: string;
+  was: string;
+  text: string;
 };
+
+/** A text as it was read before it was edited, and as it is read now. */
+export type TextChange = { path: string; was: string; text: string };
 
 export type TextEdits = {
   /** One keystroke. Null when it is in. */
   take(message: TextEditMessage): Refusal | null;
-  end(id: string): void;
+  /** What became of it; null: nothing. */
+  end(id: string): TextChange | null;
 };
 
 const MAX_CHARS = 2_000;
@@ -50,7 +56,7 @@ export function createTextEdits(document: VariantDocument, origin: Origin): Text
     if (shownText(literal.kind, raw) !== was) return "changed-meanwhile";
     if (sessions.size >= MAX_SESSIONS) sessions.clear();
     const quote = literal.kind === "string" ? (source[start - 1] ?? '"') : "";
-    const session = { path, kind: literal.kind, quote, ...anchors(path, start, end), raw };
+    const session = { path, kind: literal.kind, quote, ...anchors(path, start, end), raw, was, text: was };
     sessions.set(id, session);
     return session;
   }
@@ -77,10 +83,16 @@ export function createTextEdits(document: VariantDocument, origin: Origin): Text
       const next = writtenText(kind, message.text, quote);
       const { at, cut, put } = difference(raw, next);
       document.splice(path, start + at, start + at + cut, put, origin);
-      Object.assign(session, anchors(path, start, start + next.length), { raw: next });
+      Object.assign(session, anchors(path, start, start + next.length), { raw: next, text: message.text });
       return null;
     },
-    end: (id) => void sessions.delete(id),
+    end(id) {
+      const session = sessions.get(id);
+      sessions.delete(id);
+      if (!session || session.text === session.was) return null;
+      const { path, was, text } = session;
+      return { path, was, text };
+    },
   };
 }
 

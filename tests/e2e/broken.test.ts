@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePorts } from "../fixtures/free-ports.ts";
-import { pageAnswer } from "../fixtures/pages.ts";
+import { heroAnswer, pageAnswer } from "../fixtures/pages.ts";
 import { type ChatServer, type Step, startChatServer } from "../fixtures/providers/chat-server.ts";
 import {
   type App,
@@ -81,10 +81,12 @@ describe("a model that fails", () => {
   let browser: Browser;
   let page: Page;
   let steps: Step[] = [];
+  /** Answers before those. */
+  let next: Step[][] = [];
 
   beforeAll(async () => {
     steps = [{ text: pageAnswer("It was whole") }];
-    provider = await startChatServer({ script: () => steps });
+    provider = await startChatServer({ script: () => next.shift() ?? steps });
     [app, browser] = await Promise.all([
       startApp({ TRIPTYCH_FAST_BASE_URL: `${provider.url}/v1`, TRIPTYCH_FAST_MODEL: "scripted" }),
       openBrowser(),
@@ -137,8 +139,39 @@ describe("a model that fails", () => {
       .getByText(/cannot be reached/)
       .first()
       .waitFor();
-    provider = await startChatServer({ script: () => steps, port: Number(port) });
+    provider = await startChatServer({ script: () => next.shift() ?? steps, port: Number(port) });
     await send(page, "And again");
     await preview(page, "A").getByText("It is back").waitFor();
+  });
+
+  test("what a cut answer was writing can be read, and gone on with; what did not fit is listed, and asked for again", async () => {
+    const sheet = variant(page, "A");
+    const said = (words: string) => preview(page, "A").getByText(words).waitFor();
+    const lastAsked = () => JSON.stringify(provider.requests.at(-1)?.body);
+    next = [[{ text: pageAnswer("Never to be seen").slice(0, 190) }, { cut: true }]];
+    steps = [{ text: heroAnswer("It went on") }];
+    await send(page, "Change it");
+    await sheet.getByText("Unused draft /src/components/Hero.tsx").click();
+    await sheet.getByText("Never to be seen").waitFor();
+    await sheet.getByRole("button", { name: "Continue" }).click();
+    await said("It went on");
+    expect(lastAsked()).toContain("export default function Hero");
+    await waitUntilWritten(page, ["A"]);
+
+    const change = (old: string, text: string) =>
+      `/src/components/Hero.tsx\n\`\`\`tsx\n<<<<<<< SEARCH\n${old}\n=======\n${text}\n>>>>>>> REPLACE\n\`\`\`\n\n`;
+    const misses = change("      <p>Nowhere at all</p>", "      <p>Lost</p>");
+    const fits = change("      <p>First paragraph of the page.</p>", "      <p>It fits.</p>");
+    next = [[{ text: fits + misses }], [{ text: misses }]];
+    steps = [{ text: heroAnswer("All is in") }];
+    await send(page, "Change two places");
+    await said("It fits.");
+    await sheet.getByText("1 of 2 edits did not fit; the others are in.").waitFor();
+    await sheet.getByText(/the searched lines stand nowhere in the file/).waitFor();
+    await sheet.getByRole("button", { name: "Ask again" }).click();
+    await said("All is in");
+    expect(lastAsked()).toContain("Some edits of the last answer did not fit in /src/components/Hero.tsx.");
+    await waitUntilWritten(page, ["A"]);
+    expect(await sheet.getByText(/did not fit/).count()).toBe(0);
   });
 });

@@ -198,6 +198,7 @@ test("the main job by keyboard alone, from an empty page to a link", async () =>
   await page.keyboard.press("/");
   await page.keyboard.press("Control+Shift+S");
   await expect.poll(() => page.getByRole("textbox", { name: "Link" }).inputValue()).toContain("/s/");
+  await page.getByText("The link is copied.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("textbox", { name: "Link" }).waitFor({ state: "detached" });
   expect((await focused(page)).name).toBe("Prompt");

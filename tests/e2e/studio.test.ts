@@ -6,6 +6,7 @@ import {
   closeBrowser,
   newPage,
   openBrowser,
+  preview,
   send,
   startApp,
   variant,
@@ -109,6 +110,13 @@ test("beside the code names stay whole: what has no room in a head is in its men
   expect(await page.getByRole("banner").isVisible()).toBe(false);
   await page.getByRole("button", { name: "Show controls" }).click();
   await page.getByRole("banner").waitFor();
+
+  // A page is run anew from its menu.
+  const root = preview(page, "A").locator("html");
+  await root.evaluate((html) => html.setAttribute("data-before", ""));
+  await page.getByRole("button", { name: "More for A" }).click();
+  await page.getByRole("menuitem", { name: "Restart the page" }).press("Enter");
+  await preview(page, "A").locator("html:not([data-before]) #root > *").first().waitFor();
 });
 
 test("on a slow line what is asked shows at once, says that it is not saved, and goes back when it is refused", async () => {

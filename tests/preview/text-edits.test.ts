@@ -59,3 +59,14 @@ test("what is no text, or says something else than was seen, is refused and noth
   expect(edits.take(message("Hello", "Hello!!"))).toBe("changed-meanwhile");
   expect(text()).toContain("<h1>Servus!</h1>");
 });
+
+test("when it ends it is told what a text was and what it became, and nothing where it is as it was", () => {
+  const { edits, message } = opened();
+  edits.take(message("Hello", "Hello y"));
+  edits.take(message("Hello", "Hello you"));
+  expect(edits.end("one")).toEqual({ path: PATH, was: "Hello", text: "Hello you" });
+  expect(edits.end("one")).toBeNull();
+  edits.take(message("Quoted", "Quote", "two"));
+  edits.take(message("Quoted", "Quoted", "two"));
+  expect(edits.end("two")).toBeNull();
+});
