@@ -40,6 +40,7 @@ export const parts: Record<string, () => Promise<Row[]>> = {
   idle: () => idle(1_000),
   acks,
   relay,
+  heal,
   open: openTime,
 };
 
@@ -395,6 +396,25 @@ async function relay(): Promise<Row[]> {
       unit: "ms",
     }));
   } finally {
+    await server.end();
+  }
+}
+
+/** The network is gone for so many seconds while both sides write. */
+async function heal(): Promise<Row[]> {
+  const server = await startServer();
+  const proxy = await startFaultProxy(() => server.port);
+  try {
+    const { healing } = await import("./rooms/healing.ts");
+    const cuts = [1, 5, 20, 60];
+    const times = await healing(server.url, proxy, await server.create(), cuts);
+    return cuts.map((seconds, at) => ({
+      what: `${seconds} s without network, both sides writing: back → equal and stored`,
+      figure: round(times[at] ?? Number.NaN),
+      unit: "ms",
+    }));
+  } finally {
+    await proxy.close();
     await server.end();
   }
 }
