@@ -110,8 +110,10 @@ async function answer(request: IncomingMessage): Promise<object> {
           ...[...io.sockets.sockets.values()].map((each) => queuedBytes(each as RoomSocket)),
         ),
       };
+    case "/stuff":
+      return stuff(header("socket"), Number(header("bytes")));
     case "/so-far":
-      return { level: highest, chars: written };
+      return { level: highest, chars: written, stale: await staleTotal() };
     case "/unload":
       await rooms.close();
       rooms = openRooms({ ...options, load: load() });
@@ -122,6 +124,25 @@ async function answer(request: IncomingMessage): Promise<object> {
       globalThis.gc?.();
       return {};
   }
+}
+
+/** Until so much waits in this process for one socket: the network, which takes megabytes on loopback, then takes no more. */
+async function stuff(id: string, bytes: number): Promise<object> {
+  const socket = io.sockets.sockets.get(id) as RoomSocket;
+  const wire = socket as { emit(event: string, bytes: Buffer): void };
+  for (let fullTimes = 0; fullTimes < 10; ) {
+    if (queuedBytes(socket) < bytes) {
+      fullTimes = 0;
+      wire.emit("padding", Buffer.alloc(16 * 1024));
+    } else fullTimes++;
+    await sleep(fullTimes > 0 ? 50 : 1);
+  }
+  return { queued: queuedBytes(socket) };
+}
+
+async function staleTotal(): Promise<number> {
+  const figures = await rooms.figures();
+  return figures.find(({ name }) => name === "triptych_stale_total")?.values[0]?.value ?? 0;
 }
 
 /** Through a page's own connection, and until all its turns have ended. */

@@ -1,5 +1,5 @@
 /** The outbox with a keeper in memory (IndexedDB itself is used by the browser tests). */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { Keeper } from "../../lib/client/keeper.ts";
 import { createOutbox } from "../../lib/client/outbox.ts";
@@ -108,4 +108,34 @@ test("what was under way when the connection broke is kept, and sent again after
   expect(outbox.pending()).toBe(0);
   outbox.resend(variantId);
   expect(outbox.pending()).toBe(0);
+});
+
+test("what is told as saved is the time from an update's sending to its own acknowledgement; a refused one tells none", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const answers: ((stored: boolean) => void)[] = [];
+    const told: (number | null)[] = [];
+    const outbox = createOutbox(
+      () => new Promise((resolve) => answers.push(resolve)),
+      (_pending, savedMs) => told.push(savedMs),
+      memoryKeeper(),
+      (flush) => flush(),
+    );
+    const [first, second, third] = typed("a", "b", "c") as [Uint8Array, Uint8Array, Uint8Array];
+    outbox.add(variantId, first);
+    vi.advanceTimersByTime(30);
+    outbox.add(variantId, second);
+    vi.advanceTimersByTime(8);
+    answers[0]?.(true);
+    await new Promise(setImmediate);
+    outbox.add(variantId, third);
+    vi.advanceTimersByTime(12);
+    answers[2]?.(false);
+    answers[1]?.(true);
+    await new Promise(setImmediate);
+    expect(outbox.pending()).toBe(1);
+    expect(told.filter((ms) => ms !== null)).toEqual([38, 20]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -82,6 +82,38 @@ test("[R2] whoever joins while text pours in sees each character once", async ()
   }
 });
 
+test("[R8] a turn goes on when everybody has left, and who comes back finds it as far as it is", async () => {
+  const { projectId, owner, variantId } = await room.createProject();
+  const open: (() => void)[] = [];
+  const gates = [0, 1].map((each) => new Promise<void>((resolve) => (open[each] = resolve)));
+  room.script = async function* () {
+    yield "/src/Alone.tsx\n```tsx\nexport const one = 1;\n";
+    await gates[0];
+    yield "export const two = 2;\n";
+    await gates[1];
+    yield "export const three = 3;\n```\n";
+  };
+  const asked = prompt(owner, [variantId]);
+  await asked.send();
+  await expect.poll(() => owner.document(variantId)?.read("/src/Alone.tsx")).toContain("one");
+  owner.close();
+  await expect.poll(() => room.io.sockets.sockets.size).toBe(0);
+  open[0]?.();
+  const back = await room.enter({ projectId });
+  await expect
+    .poll(() => back.document(variantId)?.read("/src/Alone.tsx"))
+    .toBe("export const one = 1;\nexport const two = 2;\n");
+  back.close();
+  await expect.poll(() => room.io.sockets.sockets.size).toBe(0);
+  open[1]?.();
+  const turn = asked.turnIds[variantId];
+  const stored = async () => (await room.storage.listTurns(projectId)).find(({ id }) => id === turn);
+  await expect.poll(async () => (await stored())?.state).toBe("done");
+  const later = await room.enter({ projectId });
+  expect(later.document(variantId)?.read("/src/Alone.tsx")).toContain("three");
+  expect(later.getSnapshot().turns.find(({ id }) => id === turn)?.state).toBe("done");
+});
+
 test("stop ends a turn at once; nothing is applied after it", async () => {
   const { owner, variantId } = await room.createProject();
   let isClosed = false;
