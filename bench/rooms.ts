@@ -25,7 +25,6 @@ const TICKS_PER_SECOND = 100;
 const SLOW_PAIRS = 3;
 /** So much waits for the slow viewer when a round begins; what is written in it then goes over a viewer's limit of 1 MB. */
 const BACKLOG_BYTES = 800 * 1024;
-const CROWD = 500;
 
 /** By name, so that one can be run alone. */
 export const parts: Record<string, () => Promise<Row[]>> = {
@@ -40,6 +39,8 @@ export const parts: Record<string, () => Promise<Row[]>> = {
   overload,
   idle: () => idle(1_000),
   acks,
+  relay,
+  heal,
   open: openTime,
 };
 
@@ -285,16 +286,17 @@ async function besideSlow(server: Server, proxy: FaultProxy, project: string, p9
 }
 
 /**
- * More viewers than one core can serve at 16 ms, with and without what load.ts gives up; then the ordinary room beside processes
- * that take the processor from it: no level may be entered for them.
+ * More text than one core can read, with and without what load.ts gives up (500 viewers are none: 39 % of a core); then the ordinary
+ * room beside processes that take the processor from it: no level may be entered for them.
  */
 async function overload(): Promise<Row[]> {
-  const what = `1 room × 3 × 3,000 tok/s × ${CROWD} viewers`;
-  const crowd = { what, rooms: 1, viewers: CROWD, rate: 3_000 };
-  const without = await streamed({ ...crowd, control: "off" });
-  const held = await streamed(crowd);
+  const what = "10 rooms × 3 × 6,000 tok/s × 5 viewers";
+  const flood = { what, rooms: 10, viewers: 5, rate: 6_000 };
+  const without = await streamed({ ...flood, control: "off" });
+  const held = await streamed(flood);
   const noisy = await besideOthers(() => streamed({ what, rooms: 1, viewers: 5, rate: 1_000 }));
-  const rows = (how: string, { core, lags, disconnects, level }: Streamed): Row[] => [
+  const rows = (how: string, { core, lags, disconnects, level, tokensPerSecond }: Streamed): Row[] => [
+    { what: `${how}: written`, figure: tokensPerSecond, unit: "tok/s in all" },
     { what: `${how}: text came → frame decoded, p95`, figure: round(quantile(lags, 0.95)), unit: "ms" },
     { what: `${how}: server`, figure: round(core * 100), unit: "% of a core" },
     { what: `${how}: disconnects`, figure: disconnects, unit: "" },
@@ -378,6 +380,41 @@ async function acks(): Promise<Row[]> {
       },
     ];
   } finally {
+    await server.end();
+  }
+}
+
+/** The server's part of "text edit → all viewers": relayed at once, before it is stored. */
+async function relay(): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    const { relaying } = await import("./rooms/relay.ts");
+    const times = await relaying(server.url, await server.create(), 100);
+    return [0.5, 0.95].map((share) => ({
+      what: `edit of a person → another's document, without a browser, p${share * 100}`,
+      figure: round(quantile(times, share)),
+      unit: "ms",
+    }));
+  } finally {
+    await server.end();
+  }
+}
+
+/** The network is gone for so many seconds while both sides write. */
+async function heal(): Promise<Row[]> {
+  const server = await startServer();
+  const proxy = await startFaultProxy(() => server.port);
+  try {
+    const { healing } = await import("./rooms/healing.ts");
+    const cuts = [1, 5, 20, 60];
+    const times = await healing(server.url, proxy, await server.create(), cuts);
+    return cuts.map((seconds, at) => ({
+      what: `${seconds} s without network, both sides writing: back → equal and stored`,
+      figure: round(times[at] ?? Number.NaN),
+      unit: "ms",
+    }));
+  } finally {
+    await proxy.close();
     await server.end();
   }
 }

@@ -52,7 +52,7 @@ type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void };
 function Choices({ isOpen, context, onRun }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<Command | null>(null);
-  const projects = useProjects().data?.projects;
+  const projects = useProjects(context.listsProjects).data?.projects;
   const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects]);
   const found = asked ? argumentsOf(asked, search) : searched(sections, search);
   const [chosen, setChosen] = useState("");

@@ -9,6 +9,8 @@ export type CommandContext = {
   client: RoomClient;
   shown: Variant[];
   mayEdit: boolean;
+  /** Not for who came by a link: the projects of this server are not theirs, and an address among them is the right to edit. */
+  listsProjects: boolean;
   lookBack: Pick<LookBack, "at" | "look" | "step">;
 } & Pick<VariantActions, "fork" | "keep" | "remove" | "move">;
 

@@ -9,6 +9,7 @@ export const noTable: CommandContext = {
   client: noRoom,
   shown: [],
   mayEdit: false,
+  listsProjects: true,
   lookBack: { at: null, look: () => {}, step: () => {} },
   fork: nothing,
   keep: refused,

@@ -19,7 +19,7 @@ type StudioViewProps = {
 export function StudioView({ credentials, ...rest }: StudioViewProps) {
   return (
     <Providers>
-      <Studio client={useRoomClient(credentials)} {...rest} />
+      <Studio client={useRoomClient(credentials)} listsProjects={"projectId" in credentials} {...rest} />
     </Providers>
   );
 }

@@ -40,10 +40,11 @@ type StudioProps = {
   panes: number;
   /** Before the room is joined: the frames boot with the right policy at once. */
   firstNetwork: Network | null;
+  listsProjects: boolean;
 };
 
 /** Three sheets on a light table, the turns beside them, the prompt in front. How they stand is in view-state.ts. */
-export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
+export function Studio({ client, title, panes, firstNetwork, listsProjects }: StudioProps) {
   const ended = useRoom(client, (room) => room.ended);
   const stored = useRoom(client, (room) => room.variants);
   const hoped = useStore(hopes, ({ list }) => list);
@@ -69,7 +70,7 @@ export function Studio({ client, title, panes, firstNetwork }: StudioProps) {
     };
   }, []);
   usePlace(client, table.shown);
-  const context = { client, shown: table.shown, mayEdit, lookBack, ...actions };
+  const context = { client, shown: table.shown, mayEdit, listsProjects, lookBack, ...actions };
   useKeys(context);
 
   if (ended) return <EndedPage ended={ended} />;

@@ -25,9 +25,10 @@ export type NewProject = {
   hold?: boolean;
 };
 
-export function useProjects() {
+export function useProjects(enabled = true) {
   return useQuery({
     queryKey: LIST,
+    enabled,
     queryFn: () => read<ProjectList>("/api/projects"),
   });
 }

@@ -6,11 +6,11 @@ import type { Direction } from "#lib/project/direction.ts";
 import type { PromptId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Plan, PlannedVariant, StoredPlan } from "#lib/project/plan.ts";
 import type { Answerer, Variant } from "#lib/project/rows.ts";
-import { estimatePrompt, estimateTokens } from "#lib/prompt/estimate.ts";
-import { buildPlan, createPlanReader } from "#lib/prompt/plan.ts";
+import { buildPlan } from "#lib/prompt/plan.ts";
 import type { PromptRequest } from "#lib/prompt/types.ts";
 import type { Answering } from "#lib/turn/answering.ts";
-import type { Extras } from "./turn-job.ts";
+import { extrasOf, wordsOf } from "./planned-words.ts";
+import { readPlan } from "./read-plan.ts";
 import type { TurnRunner } from "./turns.ts";
 
 export type PlansOptions = {
@@ -214,19 +214,15 @@ export class Plans {
   }
 
   private async readPlan(making: Making): Promise<void> {
-    const { answering } = this.options;
-    const { driver } = answering.of("deep");
-    const variantIds = making.plan.variants.map(({ variantId }) => variantId);
-    const prompt = buildPlan(this.options.request(making.asked.text, variantIds), variantIds.length);
-    const reader = createPlanReader();
-    let output = "";
-    for await (const text of driver.model(prompt, making.abort.signal)) {
-      output += text;
-      for (const direction of reader.push(text)) this.wasPlanned(making, direction);
-      if (making.abort.signal.aborted || making.plan.variants.every((each) => each.direction)) break;
-    }
-    making.plan.tokens = estimatePrompt(prompt).inputTokens + estimateTokens(output);
-    answering.spending.spent(making.plan.tokens);
+    const { answering, request } = this.options;
+    const { plan, asked, abort } = making;
+    const variantIds = plan.variants.map(({ variantId }) => variantId);
+    const prompt = buildPlan(request(asked.text, variantIds), variantIds.length);
+    plan.tokens = await readPlan(answering.of("deep").driver, prompt, abort.signal, {
+      take: (direction) => this.wasPlanned(making, direction),
+      hasAll: () => plan.variants.every((each) => each.direction),
+    });
+    answering.spending.spent(plan.tokens);
   }
 
   /** The next variant without one gets it, and begins at once. */
@@ -328,18 +324,4 @@ export class Plans {
 
 function isOpen({ state }: Plan): boolean {
   return state === "planning" || state === "held";
-}
-
-function extrasOf({ variants }: Plan, variantId: VariantId, isWhole: boolean): Extras {
-  const own = variants.find((each) => each.variantId === variantId)?.direction ?? null;
-  const plan = variants.flatMap(({ letter, direction }) => (direction ? [{ letter, direction }] : []));
-  return own === null ? {} : { direction: own, ...(isWhole ? { plan } : {}) };
-}
-
-function wordsOf(direction: Direction | null): string {
-  if (!direction) return "";
-  const { name, idea, type, palette, layout, tone, sections } = direction;
-  const facts = { idea, type, palette, layout, tone, sections: sections.join(", ") };
-  const lines = Object.entries(facts).flatMap(([field, value]) => (value ? [`${field}: ${value}`] : []));
-  return `The art direction is now “${name}”. ${lines.join("; ")}. Change what is written already where it does not fit.`;
 }

@@ -26,6 +26,7 @@ import { rememberUsed } from "./remember-used.ts";
 import { Room } from "./room.ts";
 import type { RoomOptions } from "./room-options.ts";
 import { slowedLanes } from "./slowed-lanes.ts";
+import { tableOf } from "./table-of.ts";
 import { createTakeCommand, runCommand } from "./take-command.ts";
 import { timedLog } from "./timed-log.ts";
 
@@ -196,13 +197,7 @@ export function openRooms({
   /** Turns whose process is gone are cut by the first one that sees it; it tells the others. */
   async function cutAbandoned(): Promise<void> {
     const cut = await storage.cutAbandonedTurns(CUT, now());
-    const byVariant = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
-    for (const { id: turnId, variantId, projectId } of cut) {
-      const known = byVariant.get(variantId) ?? { projectId, turnIds: [] };
-      known.turnIds.push(turnId);
-      byVariant.set(variantId, known);
-    }
-    for (const [variantId, { projectId, turnIds }] of byVariant)
+    for (const [variantId, { projectId, turnIds }] of byVariant(cut))
       if (server) await (await room(projectId))?.elsewhere.cutTurns(turnIds, variantId, CUT);
   }
 
@@ -230,17 +225,7 @@ export function openRooms({
     createProject,
     async tableOf(projectId) {
       const loaded = await room(projectId);
-      if (!loaded) return [];
-      const onTable = loaded.variants.filter(({ deletedAt }) => deletedAt === null);
-      const newest = Math.max(...onTable.map((variant) => variant.setNumber));
-      const shown = onTable
-        .filter((variant) => variant.setNumber === newest)
-        .sort((one, other) => one.position - other.position);
-      const lives = await Promise.all(shown.map(({ id }) => loaded.live(id)));
-      return lives.map(({ document }, index) => ({
-        name: shown[index]?.name ?? "",
-        files: document.files(),
-      }));
+      return loaded ? tableOf(loaded) : [];
     },
     async used(projectId) {
       await remembered;
@@ -270,4 +255,16 @@ export function openRooms({
       await bus.close();
     },
   };
+}
+
+type CutTurn = { id: TurnId; variantId: VariantId; projectId: ProjectId };
+
+function byVariant(cut: CutTurn[]): Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }> {
+  const groups = new Map<VariantId, { projectId: ProjectId; turnIds: TurnId[] }>();
+  for (const { id, variantId, projectId } of cut) {
+    const known = groups.get(variantId) ?? { projectId, turnIds: [] };
+    known.turnIds.push(id);
+    groups.set(variantId, known);
+  }
+  return groups;
 }

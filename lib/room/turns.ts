@@ -1,33 +1,32 @@
-/** The turns of a room: taken, queued behind a variant that is writing and in their lane, steered, stopped, ended with a commit. */
+/** The turns of a room: taken, queued behind a variant that is writing, run, stopped, ended with a commit. */
 import { setImmediate } from "node:timers/promises";
 import type { CommitId, TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Answerer, Turn } from "#lib/project/rows.ts";
-import { describePicked } from "#lib/prompt/describe-picked.ts";
-import type { Place } from "#lib/turn/lane-queue.ts";
 import { limitPauseMs } from "#lib/turn/limit-pause.ts";
-import type { DraftState, Taken, TurnWait } from "#lib/wire/events.ts";
+import type { DraftState, TurnWait } from "#lib/wire/events.ts";
 import { type AnsweredTurn, answerTurn } from "./answer-turn.ts";
 import { KeptUndos } from "./kept-undos.ts";
+import { type Said, Steering } from "./steering.ts";
 import { TurnCosts } from "./turn-costs.ts";
 import { TurnEnds } from "./turn-ends.ts";
 import { type Job, JobQueues, newJob, withPicked } from "./turn-job.ts";
 import type { Asked, TurnRunnerOptions } from "./turn-options.ts";
 import { endedTurn, newTurn } from "./turn-rows.ts";
+import { TurnWaits } from "./turn-waits.ts";
 
 const CLOSING = {
   state: "cut" as const,
   message: "The server stopped while this was written; what was whole is kept.",
 };
 const ELSEWHERE = "Another server process writes this variant just now. Send the prompt again in a moment.";
-const STEERED = { state: "stopped" as const, message: "Steered: the next turn goes on from here." };
 
 export class TurnRunner {
   readonly turns: Turn[] = [];
   private readonly options: TurnRunnerOptions;
   private readonly jobs = new JobQueues();
   private readonly ended = new Map<Job, Promise<void>>();
-  /** Ids of prompts that a running answer took up: sent twice, they are said once. */
-  private readonly takenUp = new Map<TurnId, Promise<{ turn: Turn; taken: Taken }>>();
+  private readonly steering: Steering;
+  private readonly waiting: TurnWaits;
   private readonly undos = new KeptUndos();
   private readonly ends: TurnEnds;
   private readonly endListeners = new Set<(turn: Turn) => void>();
@@ -39,6 +38,13 @@ export class TurnRunner {
     this.turns = turns;
     this.costs = new TurnCosts(options, turns);
     this.ends = new TurnEnds(options);
+    this.waiting = new TurnWaits(options);
+    this.steering = new Steering(options, this.jobs, {
+      isKnown: (id) => this.turns.some((turn) => turn.id === id),
+      start: (asked) => this.start(asked),
+      next: (asked, running, id) => this.next(asked, running, id),
+      addWords: (job, text) => this.change(job, { prompt: `${job.turn.prompt}\n${text}` }),
+    });
     for (const turn of turns) options.answering.record.saw(turn);
   }
 
@@ -73,74 +79,14 @@ export class TurnRunner {
       const job = this.take(asked, variantId, id);
       this.jobs.add(job);
       if (this.jobs.running(variantId) === job) this.run(job);
-      else this.tellQueue(variantId);
+      else this.waiting.tellQueue(this.jobs.of(variantId));
       return job.turn;
     });
   }
 
   /** As `start`, and a variant that is being written takes the words as `whileWriting` says. */
-  say(asked: Asked): Promise<{ turn: Turn; taken: Taken }[]> {
-    return Promise.all([...asked.turnIds].map(([variantId, id]) => this.sayTo(asked, variantId, id)));
-  }
-
-  private sayTo(asked: Asked, variantId: VariantId, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
-    const known = this.takenUp.get(id);
-    if (known) return known;
-    const running = this.jobs.running(variantId);
-    const { whileWriting = "queue", person } = asked;
-    // A project's first turns belong to whoever comes with it; else one steers only what one has asked for.
-    const isMine = running?.person === person || running?.turn.kind === "create";
-    const mode = whileWriting === "steer" && !isMine ? "queue" : whileWriting;
-    const isKnown = this.turns.some((turn) => turn.id === id);
-    if (running && !isKnown && mode !== "queue") {
-      const answer = mode === "now" ? this.replace(asked, running, id) : this.steer(asked, running, id);
-      this.takenUp.set(id, answer);
-      return answer;
-    }
-    const [turn] = this.start({ ...asked, turnIds: new Map([[variantId, id]]) });
-    const taken = running && running.turn.id !== id ? "queued" : "started";
-    return Promise.resolve({ turn: turn as Turn, taken });
-  }
-
-  /** Into the same answer where the wire can; else it is stopped, and a new turn goes on from its text. */
-  private async steer(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
-    const { driver } = this.options.answering.of(running.answerer);
-    if (!running.isWriting) {
-      running.extras = withPicked(running.extras, asked.picked);
-      this.addWords(running, asked.text);
-      return { turn: running.turn, taken: "steered" };
-    }
-    // The designer has written its page before anyone has steered it: it goes on first.
-    if (driver.builtIn) return { turn: this.next(asked, running, id).turn, taken: "queued" };
-    const words = driver.steer ? await this.steeringWords(asked, running) : asked.text;
-    const isTaken = (await driver.steer?.(words, running.responseId).catch(() => false)) ?? false;
-    if (isTaken && this.jobs.running(running.turn.variantId) === running) {
-      running.steered.push(asked.text);
-      running.extras = withPicked(running.extras, asked.picked);
-      this.addWords(running, asked.text);
-      return { turn: running.turn, taken: "steered" };
-    }
-    const next = this.next(asked, running, id);
-    // It goes on from what was asked before: what that was about is still meant.
-    next.extras = withPicked(next.extras, running.extras.picked);
-    running.successor = next;
-    running.because = STEERED;
-    running.abort.abort();
-    return { turn: next.turn, taken: "resent" };
-  }
-
-  /** The answer that goes on knows the files as they were; what is pointed at now it must be told. */
-  private async steeringWords({ text, picked = [] }: Asked, { turn }: Job): Promise<string> {
-    if (picked.length === 0) return text;
-    const { document } = await this.options.live(turn.variantId);
-    const { letter } = this.options.variant(turn.variantId);
-    return `${text}\n\n${describePicked({ picked, files: document.files(), letter })}`;
-  }
-
-  private async replace(asked: Asked, running: Job, id: TurnId): Promise<{ turn: Turn; taken: Taken }> {
-    const next = this.next(asked, running, id);
-    running.abort.abort();
-    return { turn: next.turn, taken: "resent" };
+  say(asked: Asked): Promise<Said[]> {
+    return this.steering.say(asked);
   }
 
   /** Behind the one that runs, before others that wait. */
@@ -148,7 +94,7 @@ export class TurnRunner {
     const job = this.take(asked, running.turn.variantId, id);
     this.jobs.addNext(job);
     if (this.jobs.running(running.turn.variantId) === job) this.run(job);
-    else this.tellQueue(running.turn.variantId);
+    else this.waiting.tellQueue(this.jobs.of(running.turn.variantId));
     return job;
   }
 
@@ -161,10 +107,6 @@ export class TurnRunner {
     this.turns.push(turn);
     this.options.emit.start(turn);
     return newJob(turn, person, withPicked(asked.extras?.(variantId) ?? {}, asked.picked));
-  }
-
-  private addWords(job: Job, text: string): void {
-    this.change(job, { prompt: `${job.turn.prompt}\n${text}` });
   }
 
   private change(job: Job, change: Partial<Turn>): void {
@@ -182,7 +124,7 @@ export class TurnRunner {
     if (this.jobs.running(job.turn.variantId) === job) return true;
     this.jobs.remove(job);
     this.endUnbegun(job);
-    this.tellQueue(job.turn.variantId);
+    this.waiting.tellQueue(this.jobs.of(job.turn.variantId));
     return true;
   }
 
@@ -234,7 +176,7 @@ export class TurnRunner {
         this.ended.delete(job);
         const next = this.jobs.running(job.turn.variantId);
         if (next && !this.closing) this.run(next);
-        this.tellQueue(job.turn.variantId);
+        this.waiting.tellQueue(this.jobs.of(job.turn.variantId));
       });
     this.ended.set(job, ended);
   }
@@ -245,7 +187,7 @@ export class TurnRunner {
     if (!(await this.options.hold(job.turn.variantId))) return this.refuse(job, ELSEWHERE);
     const stored = this.store(job);
     for (let pauses = 0; ; pauses++) {
-      const place = await this.placeFor(job, pauses > 0);
+      const place = await this.waiting.placeFor(job, pauses > 0);
       if (!place) return this.endUnbegun(job);
       const overCap = await this.costs.overCap({ lane: job.answerer, text: job.turn.prompt }, [
         job.turn.variantId,
@@ -274,28 +216,6 @@ export class TurnRunner {
     await this.options.storage
       .startTurn(job.turn)
       .catch((error: unknown) => this.options.onError("storing a turn", error));
-  }
-
-  /** Null: it was stopped before there was one. */
-  private async placeFor(job: Job, first: boolean): Promise<Place | null> {
-    while (!job.abort.signal.aborted) {
-      job.moving = new AbortController();
-      const place = await this.options.answering.of(job.answerer).queue.enter({
-        person: job.person,
-        first,
-        signal: AbortSignal.any([job.abort.signal, job.moving.signal]),
-        onWait: ({ ahead, pausedUntil }) =>
-          this.tellWait(
-            job,
-            pausedUntil === null ? { for: "lane", ahead } : { for: "limit", until: pausedUntil },
-          ),
-      });
-      if (!place) continue;
-      job.isWriting = true;
-      this.tellWait(job, null);
-      return place;
-    }
-    return null;
   }
 
   private async end(job: Job, outcome: AnsweredTurn): Promise<void> {
@@ -331,18 +251,6 @@ export class TurnRunner {
     this.finish(job, { ...job.turn, ...stopped, endedAt: this.options.now() }, "");
   }
 
-  private tellWait(job: Job, wait: TurnWait | null): void {
-    if (JSON.stringify(job.wait) === JSON.stringify(wait)) return;
-    job.wait = wait;
-    this.options.emit.wait(job.turn.id, wait);
-  }
-
-  private tellQueue(variantId: VariantId): void {
-    this.jobs.of(variantId).forEach((job, ahead) => {
-      if (ahead > 0) this.tellWait(job, { for: "variant", ahead });
-    });
-  }
-
   /** Our own mistake, not the model's: said, logged, and the files stay as they are. */
   private break(job: Job, error: unknown): void {
     this.options.onError("a turn", error);
@@ -352,7 +260,7 @@ export class TurnRunner {
 
   private finish(job: Job, turn: Turn, rawOutput: string): void {
     job.turn = turn;
-    this.tellWait(job, null);
+    this.waiting.tell(job, null);
     const at = this.turns.findIndex((each) => each.id === turn.id);
     this.turns[at] = turn;
     this.options.answering.record.saw(turn);

@@ -81,6 +81,7 @@ function contextOf(mayEdit: boolean): CommandContext {
     },
     shown,
     mayEdit,
+    listsProjects: true,
     lookBack: {
       at: at as never,
       look: (moment) => void asked.push(["look", moment]),

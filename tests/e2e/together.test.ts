@@ -71,11 +71,18 @@ test("the link of the live room shows everything live and lets nothing be change
   await owner.keyboard.press("Escape");
 
   const viewer = await newPage(browser);
+  const asked: string[] = [];
+  viewer.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await viewer.goto(link);
   await preview(viewer, "B").getByRole("heading", { level: 1 }).waitFor();
   expect(new URL(viewer.url()).hash).toBe("");
   expect(await viewer.getByRole("textbox", { name: "Prompt" }).count()).toBe(0);
+  // The address of the project is the right to edit: neither the page nor its list of commands has it.
+  await viewer.keyboard.press("Control+k");
+  await viewer.getByRole("dialog", { name: "All commands" }).waitFor();
   expect(await viewer.content()).not.toContain(new URL(owner.url()).pathname.slice(3));
+  expect(asked).not.toContain("/api/projects");
+  await viewer.keyboard.press("Escape");
 
   await send(owner, "change the headline to “Seen by the viewer”");
   for (const letter of letters)
