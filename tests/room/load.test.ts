@@ -61,10 +61,10 @@ test("[W13] turns that others on the machine make late are no load: a level need
   shares = { busyShare: 1, ownShare: 0.39 };
   after(2_000, 900);
   expect(load.level()).toBe("calm");
-  shares = { busyShare: 0.79, ownShare: 1 };
+  shares = { busyShare: 0.94, ownShare: 1 };
   after(2_000, 900);
   expect(load.level()).toBe("calm");
-  shares = { busyShare: 0.8, ownShare: 0.4 };
+  shares = { busyShare: 0.95, ownShare: 0.4 };
   after(250, 900);
   expect(load.level()).toBe("wider");
   // And what was entered is left when it is not our own doing any more.
