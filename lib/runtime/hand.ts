@@ -51,6 +51,8 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
     scroll.setOn(scrolls);
   }
 
+  let asked = 0;
+
   function show(selector: string): void {
     const element = find(selector);
     if (!element) return;
@@ -58,13 +60,15 @@ export function createHand(page: Page, tell: Tell, draw: Draw): Hand {
     mark(element, "chosen", element.localName);
   }
 
-  /** Waits for a quiet moment; what a turn writes meanwhile is checked when the host asks again. */
+  /** Waits for a quiet moment, also past what a person writes meanwhile. The newest question counts. */
   async function check(): Promise<void> {
-    for (let tries = 0; tries < MAX_CHECKS && !page.isWritten(); tries++) {
+    const mine = ++asked;
+    for (let tries = 0; tries < MAX_CHECKS && mine === asked; tries++) {
       const isStill = page.watchStill();
       await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      if (!isStill()) continue;
       const issues = await findIssues((element) => placeOf(page, element), isStill);
-      if (!issues) continue;
+      if (!issues || mine !== asked) continue;
       const told = issues.map(({ at, ...issue }) => ({ ...issue, at: at && rangeOf(at) }));
       return tell({ type: "triptych:issues", issues: told });
     }
