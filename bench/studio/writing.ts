@@ -60,25 +60,26 @@ export async function openWritingStudio(): Promise<WritingStudio> {
   };
 }
 
-/** A page of many files, as a model writes it. */
+/** A page of six files of a usual length, then the same files again and again in other words: it stays as long as pages are. */
 function longAnswer(): string {
-  const perFile = 100;
-  const names = Array.from({ length: LINES / perFile }, (_, index) => `Part${index + 1}`);
-  const files = names.map((name, index) => {
+  const perFile = 60;
+  const names = Array.from({ length: 6 }, (_, index) => `Part${index + 1}`);
+  const imports = names.map((name) => `import ${name} from "./components/${name}";`);
+  const uses = names.map((name) => `      <${name} />`);
+  const whole = `${imports.join("\n")}\n\nexport default function App() {\n  return (\n    <main>\n${uses.join("\n")}\n    </main>\n  );\n}`;
+  const partOf = (index: number) => {
+    const name = names[index % names.length] ?? "";
     const lines = Array.from(
       { length: perFile },
-      (_, line) =>
-        `      <p>Line ${line} of part ${index + 1}, written for as long as hands are measured.</p>`,
+      (_, line) => `      <p>Line ${line} of writing ${index + 1}, for as long as hands are measured.</p>`,
     );
     return fileOf(
       `/src/components/${name}.tsx`,
       `export default function ${name}() {\n  return (\n    <section>\n${lines.join("\n")}\n    </section>\n  );\n}`,
     );
-  });
-  const imports = names.map((name) => `import ${name} from "./components/${name}";`);
-  const uses = names.map((name) => `      <${name} />`);
-  const whole = `${imports.join("\n")}\n\nexport default function App() {\n  return (\n    <main>\n${uses.join("\n")}\n    </main>\n  );\n}`;
-  return `${fileOf("/src/App.tsx", whole)}${files.join("")}`;
+  };
+  const parts = Array.from({ length: LINES / perFile }, (_, index) => partOf(index));
+  return `${fileOf("/src/App.tsx", whole)}${parts.join("")}`;
 }
 
 function shortAnswer(): string {

@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { LEAST_DRAWER_PX, setDrawer, TABLE_PX } from "#components/studio/view-state.ts";
 
 const STEP_PX = 24;
@@ -15,6 +15,11 @@ export function DrawerEdge({ letter }: { letter: string }) {
   const [isDragging, setDragging] = useState(false);
   const [shown, setShown] = useState<number | null>(null);
   const dragged = useRef<number | null>(null);
+  // The code may be closed in the middle of a drag.
+  useEffect(() => {
+    const prompt = promptOf(edge.current);
+    return () => movePrompt(prompt, null);
+  }, []);
   const widthNow = () => edge.current?.parentElement?.getBoundingClientRect().width ?? LEAST_DRAWER_PX;
   const most = typeof innerWidth === "number" ? innerWidth - TABLE_PX : LEAST_DRAWER_PX;
 
@@ -75,8 +80,15 @@ export function DrawerEdge({ letter }: { letter: string }) {
 
 /** Null: as the studio's styles say. */
 function showWidth(edge: HTMLElement | null, px: number | null): void {
-  const prompt = edge?.closest(".studio")?.querySelector<HTMLElement>(".prompt-dock");
   edge?.parentElement?.style.setProperty("width", px === null ? null : `${px}px`);
+  movePrompt(promptOf(edge), px);
+}
+
+function promptOf(edge: HTMLElement | null): HTMLElement | null {
+  return edge?.closest(".studio")?.querySelector<HTMLElement>(".prompt-dock") ?? null;
+}
+
+function movePrompt(prompt: HTMLElement | null, px: number | null): void {
   prompt?.style.setProperty("right", px === null ? null : `calc(0.5rem + ${px}px)`);
 }
 

@@ -24,17 +24,20 @@ type KeptDialogProps = {
 /**
  * A dialog that is laid out before anyone opens it, unseen: to open it is to show it (bench/keys.ts). It marks nothing outside
  * itself, for each mark on the page or its body makes the browser style the whole studio anew: with Radix's dialog, which locks
- * scrolling and hides the rest, three such passes were most of the time until it was painted.
+ * scrolling and hides the rest, three such passes were most of the time until it was painted. What those marks do for people is done
+ * by hand here: the focus, Tab and Esc stay inside, and nothing scrolls behind it.
  */
 export function KeptDialog({ isOpen, title, className, onKeyDown, onClosed, children }: KeptDialogProps) {
   const panel = useRef<HTMLDivElement>(null);
+  const cover = useRef<HTMLDivElement>(null);
   useFocus(isOpen, panel, onClosed);
   useModalKeys(isOpen, panel);
+  useStillPage(cover);
   const asDialog = isOpen ? { role: "dialog", "aria-modal": true, "aria-label": title } : {};
   return (
     <div className={isOpen ? "" : "invisible"}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Esc closes by key. */}
-      <div className="fixed inset-0 z-40 bg-black/30" onClick={closeDialog} />
+      <div ref={cover} className="fixed inset-0 z-40 touch-none bg-black/30" onClick={closeDialog} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a dialog while it is open. */}
       <div
         ref={panel}
@@ -57,14 +60,37 @@ function useFocus(isOpen: boolean, panel: RefObject<HTMLElement | null>, onClose
   useLayoutEffect(() => {
     if (isOpen) {
       opener.current = { element: document.activeElement };
-      (controlsOf(panel.current)[0] ?? panel.current)?.focus({ preventScroll: true });
-      return;
+      enter(panel.current);
+      return bringBack(panel);
     }
     if (!opener.current) return;
     giveBackTo(opener.current.element);
     opener.current = null;
     closed.current?.();
   }, [isOpen, panel]);
+}
+
+function enter(panel: HTMLElement | null): void {
+  (controlsOf(panel)[0] ?? panel)?.focus({ preventScroll: true });
+}
+
+/** What takes the focus meanwhile (an editor that has just loaded, a menu that gives it back) does not keep it. */
+function bringBack(panel: RefObject<HTMLElement | null>): () => void {
+  const onFocus = ({ target }: FocusEvent) => {
+    if (!panel.current?.contains(target as Node)) enter(panel.current);
+  };
+  document.addEventListener("focusin", onFocus);
+  return () => document.removeEventListener("focusin", onFocus);
+}
+
+/** The wheel over what is dimmed scrolls nothing. React's own listeners may not prevent it. */
+function useStillPage(cover: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = cover.current;
+    const onWheel = (event: Event) => event.preventDefault();
+    element?.addEventListener("wheel", onWheel, { passive: false });
+    return () => element?.removeEventListener("wheel", onWheel);
+  }, [cover]);
 }
 
 /** Esc closes wherever the focus is, and does nothing else; Tab stays inside. */

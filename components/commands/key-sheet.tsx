@@ -19,7 +19,7 @@ function KeySheet({ isOpen, context }: KeySheetProps) {
     <KeptDialog
       isOpen={isOpen}
       title="Keys"
-      className="top-[6vh] max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto p-5"
+      className="top-[6vh] max-h-[88vh] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto overscroll-contain p-5"
     >
       <div className="flex items-center">
         <h2 className="flex-1 text-lg font-semibold">Keys</h2>

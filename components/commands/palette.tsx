@@ -16,6 +16,8 @@ type PaletteProps = { isOpen: boolean; context: CommandContext };
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
 function Palette({ isOpen, context }: PaletteProps) {
   const chosen = useRef<(() => unknown) | null>(null);
+  /** Anew for the next opening, with nothing typed and at the top: made while nobody sees it. */
+  const [openings, setOpenings] = useState(0);
   const run = (act: () => unknown) => {
     chosen.current = act;
     closeDialog();
@@ -23,6 +25,7 @@ function Palette({ isOpen, context }: PaletteProps) {
   const onClosed = () => {
     const act = chosen.current;
     chosen.current = null;
+    setOpenings((count) => count + 1);
     // When all of the page has heard that it is closed.
     if (act) queueMicrotask(act);
   };
@@ -39,7 +42,7 @@ function Palette({ isOpen, context }: PaletteProps) {
       onKeyDown={onKeyDown}
       onClosed={onClosed}
     >
-      <Choices isOpen={isOpen} context={context} onRun={run} />
+      <Choices key={openings} isOpen={isOpen} context={context} onRun={run} />
     </KeptDialog>
   );
 }
@@ -52,8 +55,10 @@ type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void };
 function Choices({ isOpen, context, onRun }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<Command | null>(null);
-  const projects = useProjects(context.listsProjects).data?.projects;
-  const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects]);
+  const { data, refetch } = useProjects(context.listsProjects);
+  const projects = data?.projects;
+  // Anew at each opening: what is possible depends on more than the context (table.ts).
+  const sections = useMemo(() => entriesOf(context, projects ?? []), [context, projects, isOpen]);
   const found = asked ? argumentsOf(asked, search) : searched(sections, search);
   const [chosen, setChosen] = useState("");
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
@@ -62,13 +67,9 @@ function Choices({ isOpen, context, onRun }: ChoicesProps) {
     setSearch("");
     setChosen("");
   };
-  // What was typed goes when it is closed, so that the next opening shows all at once.
   useEffect(() => {
-    if (isOpen) return;
-    setAsked(null);
-    setSearch("");
-    setChosen("");
-  }, [isOpen]);
+    if (isOpen && context.listsProjects) void refetch();
+  }, [isOpen, context.listsProjects, refetch]);
   const choose = (entry: Entry) => {
     if (asked) onRun(() => asked.run(context, entry.title));
     else if (entry.argument) ask(entry.command ?? null);
@@ -98,7 +99,10 @@ function Choices({ isOpen, context, onRun }: ChoicesProps) {
           }}
         />
       </div>
-      <Combobox.List label="Commands" className="max-h-[min(26rem,60vh)] scroll-py-2 overflow-y-auto p-2">
+      <Combobox.List
+        label="Commands"
+        className="max-h-[min(26rem,60vh)] scroll-py-2 overflow-y-auto overscroll-contain p-2"
+      >
         <Combobox.Empty className="px-2 py-6 text-center text-sm text-ink-3">
           Nothing is called that. Esc closes.
         </Combobox.Empty>

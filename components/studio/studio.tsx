@@ -6,6 +6,7 @@ import { useKeys } from "#components/commands/use-keys.ts";
 import { PromptBar } from "#components/prompt/prompt-bar.tsx";
 import { SettingsHost } from "#components/settings/settings-host.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { endOffer } from "#components/variant/same-text.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import { useStore } from "#lib/client/use-store.ts";
@@ -24,10 +25,10 @@ import { LyingPhone } from "./lying-phone.tsx";
 import { OpenedCode } from "./opened-code.tsx";
 import { restore } from "./restore.ts";
 import { StatusLine } from "./status-line.tsx";
+import { TellPlace } from "./tell-place.tsx";
 import { LookBackLine } from "./time-line.tsx";
 import { TurnsButton, TurnsRail } from "./turns-rail.tsx";
 import { type LookBack, useLookBack } from "./use-look-back.ts";
-import { usePlace } from "./use-place.ts";
 import { useTable } from "./use-table.ts";
 import { variantActions } from "./variant-actions.ts";
 import { VariantTabs } from "./variant-tabs.tsx";
@@ -67,9 +68,9 @@ export function Studio({ client, title, panes, firstNetwork, listsProjects }: St
     return () => {
       stop();
       resetView();
+      endOffer();
     };
   }, []);
-  usePlace(client, table.shown);
   const context = { client, shown: table.shown, mayEdit, listsProjects, lookBack, ...actions };
   useKeys(context);
 
@@ -97,6 +98,7 @@ export function Studio({ client, title, panes, firstNetwork, listsProjects }: St
         <LyingPhone shown={table.shown} />
         <VariantTabs shown={table.shown} />
         <LightTable {...{ client, table, isWaiting, network, mayEdit, lookBack, actions }} />
+        <TellPlace client={client} shown={table.shown} />
         <OpenedCode client={client} shown={table.shown} mayEdit={mayEdit} />
       </div>
       {mayEdit || role === null ? (

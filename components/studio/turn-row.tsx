@@ -4,6 +4,7 @@ import { seconds } from "#components/ui/figures.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import { useRoom } from "#lib/client/use-room.ts";
 import type { Turn, Variant } from "#lib/project/rows.ts";
+import { STEERED } from "#lib/project/steered.ts";
 import { restore } from "./restore.ts";
 import { letterOf, type TurnGroup } from "./table.ts";
 import { ForkButtons, RestoreButtons, UndoButton } from "./turn-steps.tsx";
@@ -145,7 +146,7 @@ function LiveFigures({ client, turns }: { client: RoomClient; turns: Turn[] }) {
 }
 
 function stateWords({ state, ms, kind, turns }: TurnGroup): string {
-  if (turns.some(({ message }) => message?.startsWith("Steered"))) return "steered on";
+  if (turns.some(({ message }) => message === STEERED)) return "steered on";
   if (kind === "restore") return "restored";
   if (kind === "undo") return "undone";
   const words: Record<string, string> = { stopped: "stopped", failed: "failed", cut: "cut off" };

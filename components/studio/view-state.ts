@@ -172,7 +172,7 @@ export function setWidth(width: PreviewWidth): void {
 /** The next of the known widths. */
 export function cycleWidth(): void {
   const { width } = viewState.get();
-  const next = WIDTHS.findIndex((each) => each === width) + 1;
+  const next = (WIDTHS as readonly PreviewWidth[]).indexOf(width) + 1;
   setWidth(WIDTHS[next % WIDTHS.length] ?? "fit");
 }
 

@@ -13,15 +13,19 @@ import { endTextStep, IN_PAGE, rememberTexts } from "./text-undo.ts";
 
 let takeBackOffer: (() => void) | null = null;
 
-/** A note with a button, and a command of the palette until another text is edited. */
-export function offerEverywhere(client: RoomClient, variantId: VariantId, change: TextChange): void {
+/** With the studio that it was made in. */
+export function endOffer(): void {
   takeBackOffer?.();
   takeBackOffer = null;
+}
+
+/** A note with a button, and a command of the palette until another text is edited. */
+export function offerEverywhere(client: RoomClient, variantId: VariantId, change: TextChange): void {
+  endOffer();
   const others = whoSaysTheSame(client, variantId, change);
   if (others.length === 0) return;
   const act = () => {
-    takeBackOffer?.();
-    takeBackOffer = null;
+    endOffer();
     changeThere(client, variantId, change);
   };
   takeBackOffer = offer("same-text", act);

@@ -205,7 +205,13 @@ class Connection implements RoomClient {
     this.unfollowPage();
     this.outbox.reset();
     this.socket.disconnect();
+    this.dropReplicas();
+  }
+
+  /** Whoever still asks finds none: what would be written into one would go nowhere. */
+  private dropReplicas(): void {
     for (const { document } of this.replicas.values()) document.destroy();
+    this.replicas.clear();
   }
 
   private listen(): void {
@@ -323,8 +329,7 @@ class Connection implements RoomClient {
   }
 
   private rebuild(): Promise<void> {
-    for (const { document } of this.replicas.values()) document.destroy();
-    this.replicas.clear();
+    this.dropReplicas();
     this.epoch = null;
     return this.join();
   }

@@ -38,6 +38,7 @@ export const outsideHandlers: Pick<Handlers, "network" | "add-package"> = {
   },
 };
 
+/** A person's edit, made here because the version is known here: read anew, since the file may have changed meanwhile. */
 async function nameDependency(
   room: Room,
   variantId: VariantId,

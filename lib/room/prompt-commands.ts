@@ -106,6 +106,7 @@ export const promptHandlers: Pick<
 
 type CheckedPrompt = { ok: true; words: string; turnIds: Map<VariantId, TurnId> };
 
+/** What every prompt must be: words, of a size, for variants that are here, within what may run and what may be spent. */
 async function checkAsked(
   room: Room,
   turnIds: Record<VariantId, TurnId>,
@@ -132,10 +133,12 @@ async function checkAsked(
   return overCap ? refuse("over-cap", overCap) : { ok: true, words, turnIds: wanted };
 }
 
+/** Who is meant when it is said whose turn it is. A command that another process passed on has no socket. */
 function personOf(socket: RoomSocket | null): string {
   return socket ? (socket.data.access.guestId ?? socket.id) : "";
 }
 
+/** What is told to a model: by the letter that people see. */
 function pointedAt(room: Room, picked: readonly PickedElement[] = []): NonNullable<Extras["picked"]> {
   return picked.flatMap(({ variantId: id, ...element }) => {
     const letter = room.variant(id)?.letter;

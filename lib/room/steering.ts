@@ -1,6 +1,7 @@
 /** New words for a variant that is being written: into the running answer, in its place, or behind it. */
 import type { TurnId, VariantId } from "#lib/project/ids.ts";
 import type { Turn } from "#lib/project/rows.ts";
+import { STEERED } from "#lib/project/steered.ts";
 import { describePicked } from "#lib/prompt/describe-picked.ts";
 import type { Taken } from "#lib/wire/events.ts";
 import { type Job, type JobQueues, withPicked } from "./turn-job.ts";
@@ -17,7 +18,7 @@ export type SteeredTurns = {
   addWords(job: Job, text: string): void;
 };
 
-const STEERED = { state: "stopped" as const, message: "Steered: the next turn goes on from here." };
+const GAVE_WAY = { state: "stopped" as const, message: STEERED };
 
 export class Steering {
   private readonly options: TurnRunnerOptions;
@@ -67,7 +68,7 @@ export class Steering {
     // It goes on from what was asked before: what that was about is still meant.
     next.extras = withPicked(next.extras, running.extras.picked);
     running.successor = next;
-    running.because = STEERED;
+    running.because = GAVE_WAY;
     running.abort.abort();
     return { turn: next.turn, taken: "resent" };
   }

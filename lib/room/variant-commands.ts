@@ -72,6 +72,7 @@ export const variantHandlers: Pick<Handlers, "fork" | "keep" | "rename" | "delet
   },
 };
 
+/** What lies on the table beside a variant. */
 function othersOnTable(room: Room, { id, setNumber }: Variant): Variant[] {
   return room.variants.filter(
     (each) => each.setNumber === setNumber && each.id !== id && each.deletedAt === null,
@@ -84,6 +85,7 @@ function isOneSet(variants: readonly Variant[]): boolean {
   return ids.size === variants.length && sets.size === 1 && variants.every((each) => each.deletedAt === null);
 }
 
+/** Three made together are the next set; they lie at positions 0, 1, 2 (docs/decisions/2026-11-24-sets.md). */
 function forksOf(room: Room, source: Variant, baseCommitId: CommitId, ids: VariantId[]): NewVariant[] {
   const setNumber = Math.max(...room.variants.map((variant) => variant.setNumber)) + 1;
   return ids.map((id, position) => ({

@@ -110,7 +110,8 @@ describe.each([
       new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
     });
   const openLoopPage = async () => {
-    await send("REQUEST-LOOP");
+    const isInStudio = await browser.evaluate("app", () => location.pathname.startsWith("/p/"));
+    await (isInStudio ? send : create)("REQUEST-LOOP");
     for (const letter of letters) await waitForText(letter, "It runs");
     await waitForIdle();
     // Anew, whatever the test before did with it.

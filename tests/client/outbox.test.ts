@@ -1,11 +1,15 @@
 /** The outbox with a keeper in memory (IndexedDB itself is used by the browser tests). */
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { Keeper } from "../../lib/client/keeper.ts";
 import { createOutbox } from "../../lib/client/outbox.ts";
 import type { VariantId } from "../../lib/project/ids.ts";
 
 const variantId = "variant-0001" as VariantId;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function memoryKeeper(): Keeper & { rows: Map<number, Uint8Array> } {
   const rows = new Map<number, Uint8Array>();
@@ -58,6 +62,7 @@ test("an edit is kept until the server has stored it, and what is typed within o
 });
 
 test("the first edit after quiet leaves at the end of its task, with all that the task made; the next ones together, a window later", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
   const sent: string[] = [];
   const theirs = new Y.Doc();
   const outbox = createOutbox(
@@ -79,7 +84,8 @@ test("the first edit after quiet leaves at the end of its task, with all that th
   outbox.add(variantId, d);
   await Promise.resolve();
   expect(sent).toEqual(["ba"]);
-  await expect.poll(() => sent).toEqual(["ba", "dcba"]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(sent).toEqual(["ba", "dcba"]);
   expect(outbox.pending()).toBe(0);
 });
 

@@ -7,6 +7,7 @@ import { behindNotes } from "../../components/variant/use-behind.ts";
 import { VariantStrips } from "../../components/variant/variant-strips.tsx";
 import { noRoom } from "../../lib/client/no-room.ts";
 import type { Turn, Variant } from "../../lib/project/rows.ts";
+import { STEERED } from "../../lib/project/steered.ts";
 
 const variant = { id: "v1", letter: "B" } as Variant;
 const ended = {
@@ -76,7 +77,7 @@ test("a turn that gave way to another prompt says that it was steered on", () =>
   const turn = {
     ...ended,
     state: "stopped",
-    message: "Steered: it went on with what was said next.",
+    message: STEERED,
   } as Turn;
   const group = { prompt: "Warmer", turns: [turn], state: "stopped", ms: 900, kind: "prompt" };
   const html = renderToStaticMarkup(

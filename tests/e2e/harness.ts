@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Browser,
   type BrowserContext,
@@ -131,11 +132,11 @@ let shared: Promise<Browser> | null = null;
 /** A Chromium; `closeBrowser` ends what a file did with it. One with flags is the caller's alone. */
 export function openBrowser(flags: string[] = []): Promise<Browser> {
   if (flags.length > 0) return launch(flags);
-  shared ??= launch([]).then((browser) =>
-    browser.once("disconnected", () => {
-      shared = null;
-    }),
-  );
+  const forget = () => {
+    shared = null;
+  };
+  shared ??= launch([]).then((browser) => browser.once("disconnected", forget));
+  shared.catch(forget);
   return shared;
 }
 
@@ -146,11 +147,13 @@ function launch(flags: string[]): Promise<Browser> {
   });
 }
 
-/** Ends a browser of the caller's own; of the shared one all pages. It ends with the process. */
+/** Ends a browser of the caller's own; of the shared one all pages. It ends with the process, or when a page of it does not close. */
 export async function closeBrowser(browser: Browser | undefined): Promise<void> {
   if (!browser) return;
   if (browser !== (await shared)) return browser.close();
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  const closed = Promise.all(browser.contexts().map((context) => context.close()));
+  const isClosed = await Promise.race([closed, sleep(10_000, "late", { ref: false })]);
+  if (isClosed === "late") await browser.close();
 }
 
 /** Contexts of the running test: three previews that nobody looks at any more would slow all tests after it. */
