@@ -1,6 +1,6 @@
 /**
  * `npm run nightly`: what takes too long for every run. The same tests with more rounds: 10,000 runs of each property, 100,000
- * schedules of a room, 200 kills, 50 runs of two processes, half a minute without Redis, hangs at every kind of address, pictures of
+ * schedules of a room, 200 kills, 50 runs of two processes, half a minute without Redis, hangs at every kind of address, all of the other browsers, pictures of
  * every screen; then half an hour of soak. Seeds are printed.
  */
 import { ensureBuilt } from "./build.mjs";
@@ -21,6 +21,11 @@ const parts = [
     "addresses",
     { TRIPTYCH_ADDRESSES: "all" },
     [...vitest, "--project", "browser", "tests/security/hang.test.ts", "tests/e2e/addresses.test.ts"],
+  ],
+  [
+    "browsers",
+    { TRIPTYCH_BROWSERS: "all" },
+    [...vitest, "--project", "browser", "tests/browsers/smoke.test.ts"],
   ],
   [
     "screens",

@@ -47,6 +47,9 @@ export default function App() {
 \`\`\`
 `;
 
+/** What is Chromium's no less than theirs: `npm run nightly -- browsers`. */
+const nightly = test.skipIf(process.env.TRIPTYCH_BROWSERS !== "all");
+
 describe.each([
   { name: "Firefox", path: firefoxPath(), launch: openFirefox, hasProcesses: true },
   { name: "WebKit", path: webkitPath(), launch: openWebkit, hasProcesses: false },
@@ -158,7 +161,7 @@ describe.each([
     }
   });
 
-  test("an error of the page is told with its file and line, though the frame is opaque", async () => {
+  nightly("an error of the page is told with its file and line, though the frame is opaque", async () => {
     await send("REQUEST-BROKEN");
     for (const letter of letters) await expect.poll(() => stateOf(letter), { timeout: 30_000 }).toBe("error");
     const words = await browser.evaluate(
@@ -186,7 +189,7 @@ describe.each([
 
   // No guard ends a regular expression: only a process of its own keeps it from the others.
   if (hasProcesses)
-    test("a preview that hangs for good stops nobody else, and a new one takes its place", async () => {
+    nightly("a preview that hangs for good stops nobody else, and a new one takes its place", async () => {
       await openLoopPage();
       await pressFromInside("A", "Hang for good");
       await browser.click("B", { role: "button", name: "Count 0" });
