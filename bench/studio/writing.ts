@@ -22,6 +22,8 @@ export type WritingStudio = {
   page: Page & { errors: string[] };
   /** Resolves once all three write; they go on for longer than a minute. */
   write(): Promise<void>;
+  /** Ends what is being written. */
+  stop(): Promise<void>;
   /** Another project in the same page, with nothing that is being written. */
   openAnother(): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +53,10 @@ export async function openWritingStudio(): Promise<WritingStudio> {
     async write() {
       await send(page, "Write for long");
       for (const letter of ["A", "B", "C"]) await waitForState(page, letter, "writing");
+    },
+    async stop() {
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+      for (const letter of ["A", "B", "C"]) await waitForState(page, letter, "idle");
     },
     async close() {
       await browser.close();

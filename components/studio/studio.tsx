@@ -17,6 +17,7 @@ import { sentenceOf } from "#lib/wire/sentences.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { EndedPage } from "./ended-page.tsx";
+import { followDrags } from "./follow-drags.ts";
 import { Header } from "./header.tsx";
 import { hopes, withHopes } from "./hopes.ts";
 import { keepView } from "./kept-view.ts";
@@ -61,6 +62,7 @@ export function Studio({ client, title, panes, firstNetwork, listsProjects }: St
   const actions = useMemo(() => variantActions(client), [client]);
   const mayEdit = role === "edit" || role === "owner";
   useEffect(guardFocus, []);
+  useEffect(followDrags, []);
   useEffect(warmCode, []);
   // Before anything of this page is painted by hand: the sheets go to their places once.
   useLayoutEffect(() => {

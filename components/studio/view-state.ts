@@ -52,6 +52,8 @@ export type ViewState = {
   picked: readonly PickedElement[];
   width: PreviewWidth;
   scrollsInStep: boolean;
+  /** An edge is being dragged. */
+  isDragging: boolean;
   showsRail: boolean;
   showsChrome: boolean;
   dialog: Dialog | null;
@@ -73,6 +75,7 @@ const AT_FIRST: ViewState = {
   picked: [],
   width: 1280,
   scrollsInStep: true,
+  isDragging: false,
   showsRail: true,
   showsChrome: true,
   dialog: null,

@@ -8,7 +8,7 @@ import { registerFrame } from "#components/studio/frames.ts";
 import type { Place } from "#components/studio/places.ts";
 import { lastTurnOf, runningTurnOf } from "#components/studio/table.ts";
 import type { VariantActions } from "#components/studio/variant-actions.ts";
-import { focusOn } from "#components/studio/view-state.ts";
+import { focusOn, useView } from "#components/studio/view-state.ts";
 import type { ReplicaOfFiles } from "#lib/client/replica.ts";
 import type { RoomClient } from "#lib/client/room-client.ts";
 import type { Trace } from "#lib/client/trace.ts";
@@ -57,6 +57,8 @@ type VariantArticleProps = {
 
 /** Ten repaints a second are enough for what stands in the corner. */
 const CORNER_PACE_MS = 100;
+/** While an edge is dragged. */
+const DRAG_PACE_MS = 250;
 
 /** One sheet on the table: head line, running page, and what went wrong. */
 export function VariantArticle(props: VariantArticleProps) {
@@ -91,6 +93,8 @@ export function VariantArticle(props: VariantArticleProps) {
   });
   const behind = useBehind(running !== null);
   const isCorner = place === "thumb" || place === "away";
+  const isDragging = useView((view) => view.isDragging);
+  const pace = isDragging ? DRAG_PACE_MS : isCorner ? CORNER_PACE_MS : 0;
   return (
     <article
       ref={sheet}
@@ -127,7 +131,7 @@ export function VariantArticle(props: VariantArticleProps) {
             document={document}
             drafts={drafts}
             streaming={running !== null && stored === null}
-            pace={isCorner ? CORNER_PACE_MS : 0}
+            pace={pace}
             mode={hand.mode}
             onPage={hand.onPage}
             onError={(shown) => {
