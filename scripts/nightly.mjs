@@ -1,7 +1,7 @@
 /**
  * `npm run nightly`: what takes too long for every run. The same tests with more rounds: 10,000 runs of each property, 100,000
- * schedules of a room, 200 kills, 50 runs of two processes, half a minute without Redis, hangs at every kind of address, all of the other browsers, pictures of
- * every screen; then half an hour of soak. Seeds are printed.
+ * schedules of a room, 200 kills, 50 runs of two processes, half a minute without Redis, hangs at every kind of address, all of the
+ * other browsers, pictures of every screen; then half an hour of soak. Seeds are printed.
  */
 import { ensureBuilt } from "./build.mjs";
 import { ensureChromium, ensureInstalled, ensureNode, say, tryRun } from "./prepare.mjs";

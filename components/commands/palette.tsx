@@ -16,8 +16,9 @@ type PaletteProps = { isOpen: boolean; context: CommandContext };
 /** Every command, variant, turn and recent project, by typing. Nothing in it has a key of its own: what acts is the table. */
 function Palette({ isOpen, context }: PaletteProps) {
   const chosen = useRef<(() => unknown) | null>(null);
-  /** Anew for the next opening, with nothing typed and at the top: made while nobody sees it. */
-  const [openings, setOpenings] = useState(0);
+  /** Somebody went down the list: only made anew it begins at the top again, also for who hears it. That costs the next opening 10 ms. */
+  const isWalked = useRef(false);
+  const [walks, setWalks] = useState(0);
   const run = (act: () => unknown) => {
     chosen.current = act;
     closeDialog();
@@ -25,9 +26,13 @@ function Palette({ isOpen, context }: PaletteProps) {
   const onClosed = () => {
     const act = chosen.current;
     chosen.current = null;
-    setOpenings((count) => count + 1);
+    if (isWalked.current) setWalks((count) => count + 1);
+    isWalked.current = false;
     // When all of the page has heard that it is closed.
     if (act) queueMicrotask(act);
+  };
+  const onWalk = () => {
+    isWalked.current = true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (chordOf(event, isMac()) !== keysNow().of("palette")) return;
@@ -42,7 +47,7 @@ function Palette({ isOpen, context }: PaletteProps) {
       onKeyDown={onKeyDown}
       onClosed={onClosed}
     >
-      <Choices key={openings} isOpen={isOpen} context={context} onRun={run} />
+      <Choices key={walks} isOpen={isOpen} context={context} onRun={run} onWalk={onWalk} />
     </KeptDialog>
   );
 }
@@ -50,9 +55,9 @@ function Palette({ isOpen, context }: PaletteProps) {
 /** While it is closed nothing that changes in the studio renders it. */
 export default memo(Palette, (before, after) => !before.isOpen && !after.isOpen);
 
-type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void };
+type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void; onWalk(): void };
 
-function Choices({ isOpen, context, onRun }: ChoicesProps) {
+function Choices({ isOpen, context, onRun, onWalk }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<Command | null>(null);
   const { data, refetch } = useProjects(context.listsProjects);
@@ -67,6 +72,13 @@ function Choices({ isOpen, context, onRun }: ChoicesProps) {
     setSearch("");
     setChosen("");
   };
+  // What was typed goes when it is closed, so that the next opening shows all at once.
+  useEffect(() => {
+    if (isOpen) return;
+    setAsked(null);
+    setSearch("");
+    setChosen("");
+  }, [isOpen]);
   useEffect(() => {
     if (isOpen && context.listsProjects) void refetch();
   }, [isOpen, context.listsProjects, refetch]);
@@ -85,6 +97,7 @@ function Choices({ isOpen, context, onRun }: ChoicesProps) {
       vimBindings={false}
       loop
       onKeyDown={(event) => {
+        if (event.key.startsWith("Arrow")) onWalk();
         if (asked && event.key === "Backspace" && search === "") ask(null);
       }}
     >
@@ -101,6 +114,7 @@ function Choices({ isOpen, context, onRun }: ChoicesProps) {
       </div>
       <Combobox.List
         label="Commands"
+        onScroll={onWalk}
         className="max-h-[min(26rem,60vh)] scroll-py-2 overflow-y-auto overscroll-contain p-2"
       >
         <Combobox.Empty className="px-2 py-6 text-center text-sm text-ink-3">
