@@ -5,7 +5,7 @@
  * page; the previews run beside it in their own processes. The model is a scripted server of the real protocol.
  */
 import type { Frame, Locator, Page } from "playwright-core";
-import { newPage, preview, variant } from "../tests/e2e/harness.ts";
+import { newPage, placeInPage, preview, variant } from "../tests/e2e/harness.ts";
 import { quantile, type Row, round } from "./figures.ts";
 import { measureHere } from "./studio/in-page.ts";
 import { openWritingStudio, TOKENS_PER_SECOND } from "./studio/writing.ts";
@@ -125,25 +125,13 @@ async function openText(page: Page, text: Locator): Promise<void> {
   for (let tried = 0; tried < 10; tried++) {
     await page.getByRole("textbox", { name: "Prompt" }).focus();
     await page.getByRole("textbox", { name: "Prompt" }).hover();
-    const { x, y } = await placeOf(page, text);
+    const { x, y } = await placeInPage(page, "A", text);
     await page.mouse.move(x, y, { steps: 5 });
     await page.mouse.dblclick(x, y);
     await new Promise((resolve) => setTimeout(resolve, 300));
     if ((await text.getAttribute("contenteditable")) !== null) return;
   }
   throw new Error("the text was not opened by ten double clicks");
-}
-
-/** On the screen, at the beginning of a text in the page of variant A: what drives the browser does not know that its frame is scaled. */
-async function placeOf(page: Page, text: Locator): Promise<{ x: number; y: number }> {
-  const sheet = await page.locator('iframe[title="Preview of variant A"]').boundingBox();
-  if (!sheet) throw new Error("there is no page to edit");
-  const inside = await text.evaluate((element) => {
-    const { x, y, height } = element.getBoundingClientRect();
-    return { x: x + 20, y: y + height / 2, width: innerWidth };
-  });
-  const scale = sheet.width / inside.width;
-  return { x: sheet.x + inside.x * scale, y: sheet.y + inside.y * scale };
 }
 
 /** Both pages are on this machine, so that both clocks are one. */

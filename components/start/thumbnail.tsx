@@ -69,7 +69,7 @@ function useSight(box: RefObject<HTMLElement | null>): { isSeen: boolean; width:
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const sight = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false), {
+    const sight = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), {
       rootMargin: "120px",
     });
     const size = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));

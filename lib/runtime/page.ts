@@ -14,6 +14,7 @@ import { dropPackageStyles, onPackageLoaded, preparePackages, usePackagesOf } fr
 import { holdPlace, watchPlace } from "./place.ts";
 import { isBlank, onRenderError, takeRenderError } from "./react.ts";
 import { createSchedule } from "./schedule.ts";
+import { watchSeen } from "./seen.ts";
 import { sourceTag } from "./source-range.ts";
 import { sheetsInOrder, sheetText } from "./style-sheets.ts";
 import { Styles } from "./styles.ts";
@@ -455,17 +456,6 @@ export class Page {
     const timer = setTimeout(tell, 250);
     requestAnimationFrame(() => setTimeout(tell));
   }
-}
-
-/** Hears whether a person could see the frame: not in a hidden tab, not when it is scrolled or tucked away. */
-function watchSeen(listener: (isSeen: boolean) => void): void {
-  let isOnScreen = true;
-  const tell = () => listener(isOnScreen && !document.hidden);
-  new IntersectionObserver(([entry]) => {
-    isOnScreen = entry?.isIntersecting ?? true;
-    tell();
-  }).observe(document.documentElement);
-  document.addEventListener("visibilitychange", tell);
 }
 
 function isCode(path: string): boolean {

@@ -9,6 +9,7 @@ import {
   createProject,
   newPage,
   openBrowser,
+  placeInPage,
   preview,
   send,
   startApp,
@@ -105,4 +106,35 @@ test("Undo takes one prompt back in all variants, and what was typed by hand sta
   await turns.getByRole("button", { name: "Undo turn 3" }).click();
   for (const letter of ["A", "B", "C"]) await preview(page, letter).getByText("First words").waitFor();
   await page.getByRole("textbox", { name: "Code" }).getByText("// by hand").waitFor();
+});
+
+test("a text that is edited in one page is changed in the others that say the same, and ⌘Z takes all of it back", async () => {
+  const close = page.getByRole("button", { name: "Close code" });
+  if ((await close.count()) > 0) await close.click();
+  const box = page.getByRole("textbox", { name: "Prompt" });
+  const heading = (letter: string) => preview(page, letter).getByRole("heading", { level: 1 });
+  await expect
+    .poll(async () => {
+      // Over the border of the frame, as a hand comes.
+      await box.focus();
+      await box.hover();
+      const { x, y } = await placeInPage(page, "A", heading("A"));
+      await page.mouse.move(x, y, { steps: 5 });
+      await page.mouse.dblclick(x, y);
+      return heading("A").getAttribute("contenteditable");
+    })
+    .not.toBeNull();
+  await page.keyboard.type("Said by hand");
+  await page.keyboard.press("Enter");
+  await page.getByText("B and C say the same.").waitFor();
+  expect(await heading("B").innerText()).toBe("First words");
+  await page.getByRole("button", { name: "Change all" }).click();
+  for (const letter of ["A", "B", "C"])
+    await expect.poll(() => heading(letter).innerText()).toBe("Said by hand");
+  await page.getByText("Changed in B and C.").waitFor();
+  await box.click();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("Control+z");
+  for (const letter of ["B", "C"]) await expect.poll(() => heading(letter).innerText()).toBe("First words");
+  expect(await heading("A").innerText()).toBe("Said by hand");
 });

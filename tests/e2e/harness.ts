@@ -238,6 +238,22 @@ export function preview(page: Page, letter: string): FrameLocator {
     .frameLocator("iframe:not([hidden])");
 }
 
+/** On the screen, at the beginning of an element of a page: what drives the browser does not know that its frame is scaled. */
+export async function placeInPage(
+  page: Page,
+  letter: string,
+  element: Locator,
+): Promise<{ x: number; y: number }> {
+  const sheet = await page.locator(`iframe[title="Preview of variant ${letter}"]`).boundingBox();
+  if (!sheet) throw new Error(`the page of variant ${letter} is not to be seen`);
+  const inside = await element.evaluate((found) => {
+    const { x, y, height } = found.getBoundingClientRect();
+    return { x: x + 20, y: y + height / 2, width: innerWidth };
+  });
+  const scale = sheet.width / inside.width;
+  return { x: sheet.x + inside.x * scale, y: sheet.y + inside.y * scale };
+}
+
 /** Presses something of a previewed page from inside: the app takes back a focus that no hand brought there (focus-guard.ts). */
 export function pressInside(what: Locator): Promise<void> {
   return what.evaluate((element) => (element as HTMLElement).click());
