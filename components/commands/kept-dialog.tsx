@@ -52,6 +52,11 @@ export function KeptDialog({ isOpen, title, className, onKeyDown, onClosed, chil
   );
 }
 
+/** For `memo`: while a dialog is closed nothing that changes in the studio renders it. */
+export function staysClosed(before: { isOpen: boolean }, after: { isOpen: boolean }): boolean {
+  return !before.isOpen && !after.isOpen;
+}
+
 /** To the first control when it opens, and back to where it was. */
 function useFocus(isOpen: boolean, panel: RefObject<HTMLElement | null>, onClosed?: () => void): void {
   const opener = useRef<{ element: Element | null } | null>(null);

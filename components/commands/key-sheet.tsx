@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { closeDialog } from "#components/studio/view-state.ts";
 import { isMac, shown } from "./chord.ts";
-import { KeptDialog } from "./kept-dialog.tsx";
+import { KeptDialog, staysClosed } from "./kept-dialog.tsx";
 import { Key } from "./key.tsx";
 import { actingKey, useKeyMap } from "./key-map.ts";
 import { commands, isPossible } from "./table.ts";
@@ -44,7 +44,7 @@ function KeySheet({ isOpen, context }: KeySheetProps) {
   );
 }
 
-export default memo(KeySheet, (before, after) => !before.isOpen && !after.isOpen);
+export default memo(KeySheet, staysClosed);
 
 type KeyRowsProps = { title: string; listed: readonly Command[]; columns?: string };
 

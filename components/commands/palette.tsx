@@ -4,7 +4,7 @@ import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, u
 import { closeDialog } from "#components/studio/view-state.ts";
 import { useProjects } from "#lib/client/query.ts";
 import { chordOf, isMac, shown } from "./chord.ts";
-import { KeptDialog } from "./kept-dialog.tsx";
+import { KeptDialog, staysClosed } from "./kept-dialog.tsx";
 import { Key } from "./key.tsx";
 import { actingKey, keysNow } from "./key-map.ts";
 import { type Entry, entriesOf, type Section } from "./palette-entries.ts";
@@ -52,8 +52,7 @@ function Palette({ isOpen, context }: PaletteProps) {
   );
 }
 
-/** While it is closed nothing that changes in the studio renders it. */
-export default memo(Palette, (before, after) => !before.isOpen && !after.isOpen);
+export default memo(Palette, staysClosed);
 
 type ChoicesProps = PaletteProps & { onRun(act: () => unknown): void; onWalk(): void };
 

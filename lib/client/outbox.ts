@@ -1,7 +1,8 @@
 /**
  * A person's edits on their way to the server: the first after quiet goes at once, what is typed within the window after it is one
- * update, and it counts as pending until the server says it is stored. After a reconnect all that was not acknowledged is sent again, whatever the server's state vector
- * says: deletions are not in a vector, and what the server has seen it may not have stored. Sent twice, an edit changes nothing.
+ * update, and it counts as pending until the server says it is stored. After a reconnect all that was not acknowledged is sent again,
+ * whatever the server's state vector says: deletions are not in a vector, and what the server has seen it may not have stored. Sent
+ * twice, an edit changes nothing.
  * The keeper holds every edit until then, for a page that does not live to see it.
  */
 import * as Y from "yjs";

@@ -53,6 +53,11 @@ export function shownText(kind: TextLiteral["kind"], raw: string): string | null
   return isKnown ? text : null;
 }
 
+/** The quote that a string of the source stands in, which its text may not hold unescaped; none for text between tags. */
+export function quoteOf(source: string, { kind, start }: Pick<TextLiteral, "kind" | "start">): string {
+  return kind === "string" ? (source[start - 1] ?? '"') : "";
+}
+
 /** A text as it stands in the source: one line, with everything that would be code written as what it is. */
 export function writtenText(kind: TextLiteral["kind"], text: string, quote: string): string {
   const line = text.replace(/[\r\n\u2028\u2029]+/g, " ");

@@ -1,7 +1,7 @@
 /** Where another variant says the same words as a text that was edited in place: only as such a text, and only where one place is meant. */
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import { tagsOf } from "#lib/edit/tags.ts";
-import { literalOf, shownText, type TextLiteral, writtenText } from "#lib/edit/text-literal.ts";
+import { literalOf, quoteOf, shownText, type TextLiteral, writtenText } from "#lib/edit/text-literal.ts";
 
 export type TextPlace = TextLiteral & { path: string; quote: string };
 
@@ -26,7 +26,6 @@ function placesIn(path: string, source: string, words: string): TextPlace[] {
   return tagsOf(path, source).flatMap((tag) => {
     const literal = tag && literalOf(source, tag);
     if (!literal || shownText(literal.kind, source.slice(literal.start, literal.end)) !== words) return [];
-    const quote = literal.kind === "string" ? (source[literal.start - 1] ?? '"') : "";
-    return [{ ...literal, path, quote }];
+    return [{ ...literal, path, quote: quoteOf(source, literal) }];
   });
 }

@@ -6,7 +6,7 @@
 import type { Origin } from "#lib/document/types.ts";
 import type { VariantDocument } from "#lib/document/variant-document.ts";
 import type { TextLiteral } from "#lib/edit/text-literal.ts";
-import { literalAt, shownText, writtenText } from "#lib/edit/text-literal.ts";
+import { literalAt, quoteOf, shownText, writtenText } from "#lib/edit/text-literal.ts";
 import type { FromFrame } from "./protocol.ts";
 
 export type TextEditMessage = Extract<FromFrame, { type: "triptych:text" }>;
@@ -55,7 +55,7 @@ export function createTextEdits(document: VariantDocument, origin: Origin): Text
     if (!literal) return "not-a-text";
     if (shownText(literal.kind, raw) !== was) return "changed-meanwhile";
     if (sessions.size >= MAX_SESSIONS) sessions.clear();
-    const quote = literal.kind === "string" ? (source[start - 1] ?? '"') : "";
+    const quote = quoteOf(source, literal);
     const session = { path, kind: literal.kind, quote, ...anchors(path, start, end), raw, was, text: was };
     sessions.set(id, session);
     return session;
